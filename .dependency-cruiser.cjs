@@ -1,0 +1,67 @@
+/**
+ * The house's rules of who may call whom (docs/architecture.md shows them as one table). Imports point down:
+ * cli, http → workers → slices → engine → platform.
+ */
+const slices = ['cases', 'tasks', 'approvals', 'parties', 'officers', 'violations', 'laws', 'documents', 'deadlines', 'audit', 'identity']
+
+/** What each slice may import of other slices. The table has no cycle. */
+const mayCall = {
+  audit: [],
+  identity: ['audit'],
+  laws: ['audit', 'identity'],
+  officers: ['audit', 'identity'],
+  parties: ['audit', 'identity'],
+  violations: ['audit', 'identity', 'laws'],
+  deadlines: ['audit', 'identity'],
+  documents: ['audit', 'identity'],
+  tasks: ['audit', 'identity'],
+  approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
+  cases: ['audit', 'identity', 'officers', 'parties', 'violations', 'laws', 'deadlines', 'documents', 'tasks', 'approvals'],
+}
+
+const room = (names) => `^src/(${names.join('|')})/`
+const notTests = '\\.test\\.ts$'
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'platform-knows-nobody',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: notTests },
+      to: { path: '^(src/(?!platform/)|workers/)' },
+    },
+    {
+      name: 'engine-knows-nothing-of-cases',
+      severity: 'error',
+      from: { path: '^src/engine/', pathNot: notTests },
+      to: { path: `${room([...slices, 'jobs', 'http', 'cli'])}|^workers/` },
+    },
+    {
+      name: 'one-port',
+      comment: 'Above the engine only the port, the feed records, the outbox and the external-task door are seen.',
+      severity: 'error',
+      from: { path: `${room([...slices, 'jobs'])}|^workers/`, pathNot: notTests },
+      to: { path: '^src/engine/(embedded|zeebe|model)/' },
+    },
+    {
+      name: 'slices-do-not-call-up',
+      severity: 'error',
+      from: { path: room(slices), pathNot: notTests },
+      to: { path: '^src/(http|cli|jobs)/|^workers/|^src/application' },
+    },
+    ...Object.entries(mayCall).map(([slice, allowed]) => ({
+      name: `${slice}-calls-only-what-the-table-says`,
+      severity: 'error',
+      from: { path: `^src/${slice}/`, pathNot: notTests },
+      to: { path: room(slices.filter((other) => other !== slice && !allowed.includes(other))) },
+    })),
+    { name: 'no-orphans', severity: 'warn', from: { orphan: true, pathNot: '(\\.d\\.ts|\\.test\\.ts|/main\\.ts)$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'types', 'default'] },
+  },
+}

@@ -1,0 +1,141 @@
+/**
+ * Everything put together, once: no globals, each part is handed what it needs. Tests, the demo, the server and the command line all build the product
+ * here, on their own database and clock.
+ */
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { workers } from '../workers/index.ts'
+import { createApprovals } from './approvals/index.ts'
+import { createAudit } from './audit/service.ts'
+import { createCases, readClueSources } from './cases/index.ts'
+import { createDeadlines } from './deadlines/slice.ts'
+import { createBlobStore } from './documents/blob-store.ts'
+import type { BureauFacts } from './documents/facts.ts'
+import { readNumbering } from './documents/numbering.ts'
+import { createRenderer } from './documents/renderer.ts'
+import { createDocuments } from './documents/service.ts'
+import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
+import { createZeebeEngine } from './engine/zeebe/index.ts'
+import { openFieldCipher } from './identity/field-cipher.ts'
+import { createIdentity } from './identity/slice.ts'
+import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
+import { createLaws } from './laws/slice.ts'
+import { migrations } from './migrations/index.ts'
+import { deployModels, type DeployedModel } from './models.ts'
+import { createDemoBureau, type DemoSignIn } from './officers/demo-bureau.ts'
+import { createOfficers } from './officers/slice.ts'
+import { createParties } from './parties/slice.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { openDatabase } from './platform/database/database.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { projectRoot } from './platform/project-root.ts'
+import { createTasks, readElementNames, readForms } from './tasks/index.ts'
+import { createViolations } from './violations/slice.ts'
+
+export type Application = Awaited<ReturnType<typeof createApplication>>
+
+/** What a first start on an empty database made: printed once, kept nowhere. */
+export interface NewDemo {
+  password: string
+  signIns: DemoSignIn[]
+}
+
+export async function createApplication(config: Config, given: { clock?: Clock; log?: Log } = {}) {
+  const clock = given.clock ?? systemClock()
+  const log = given.log ?? createLog(config.logLevel)
+  const root = projectRoot()
+  const seedFolder = join(root, 'data')
+  await mkdir(config.dataDir, { recursive: true })
+  const database = openDatabase(config.database)
+  await migrate(database, migrations)
+
+  const outbox = createOutbox(database, clock)
+  const audit = createAudit({ database, clock })
+  const identity = createIdentity({ database, clock, audit, seedFolder })
+  const policy = identity
+  const officers = createOfficers({ database, clock, audit, identity })
+  const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
+  const parties = createParties({ database, clock, audit, policy, cipher })
+  const laws = createLaws({ database, seedFolder })
+  const violations = createViolations({ database, clock, audit, policy, laws, seedFolder, demo: config.demo })
+  const deadlines = createDeadlines({ database, clock, audit, seedFolder })
+  const renderer = createRenderer({
+    cacheDirectory: config.cacheDir,
+    log,
+    ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
+    ...(config.browser && { browserPath: config.browser }),
+  })
+  const documents = createDocuments({
+    database,
+    clock,
+    audit,
+    policy,
+    renderer,
+    blobs: createBlobStore({ directory: join(config.dataDir, 'blobs'), clock, dialect: database.dialect }),
+    numbering: readNumbering(seedFolder),
+    bureau: parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts,
+  })
+  const elementNames = await readElementNames(join(root, 'bpmn'))
+  const forms = readForms(join(root, 'forms'))
+  const tasks = createTasks({ database, clock, outbox, audit, policy, forms, elementNames })
+  const approvals = createApprovals({ database, clock, outbox, audit, policy, officers, tasks, documents, calendar: deadlines })
+  const cases = createCases({
+    database, clock, outbox, audit, policy, officers, parties, violations, deadlines, documents, tasks, approvals, elementNames,
+    clueSources: readClueSources(seedFolder),
+  })
+  const link = await connect()
+  const services = { clock, cases, tasks, approvals, documents, deadlines, officers, parties, violations, notifications: tasks.notifications }
+  const jobRoom: JobRoom = { database, clock, log, outbox, services }
+  let models: DeployedModel[] = []
+  let running: RunningWorkers | undefined
+
+  async function connect(): Promise<EngineLink> {
+    const parts = { database, clock, log, outbox, projections: [tasks.projection, cases.projection] }
+    if (config.engine === 'embedded') return connectEmbedded(parts)
+    const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
+    return connectZeebe({ ...parts, engine: createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, parts) })
+  }
+
+  return {
+    config, clock, log, database, outbox, audit, identity, officers, parties, laws, violations, deadlines, documents, renderer, forms, tasks, approvals, cases, link, jobRoom,
+    models: () => models,
+
+    /** Seeds rules, makes the demo bureau in an empty database, deploys what changed, and begins to work. */
+    async start(): Promise<NewDemo | undefined> {
+      await database.write(async (tx) => {
+        await laws.seed(tx)
+        await violations.seed(tx)
+        await deadlines.seed(tx)
+      })
+      const demo = config.demo ? await makeDemo() : undefined
+      await link.start()
+      models = await deployModels(link.engine, tasks, root)
+      if (config.workers === 'in-process') running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })
+      return demo
+    },
+
+    /** Resolves when nothing is left to do without an input. */
+    async quiet(): Promise<void> {
+      await running?.idle()
+      await link.quiet()
+    },
+
+    async close(): Promise<void> {
+      await running?.stop()
+      await link.close()
+      await renderer.close()
+      await database.close()
+    },
+  }
+
+  async function makeDemo(): Promise<NewDemo | undefined> {
+    const password = randomBytes(9).toString('base64url')
+    const signIns = await createDemoBureau({ database, clock, identity, officers, seedFolder, password })
+    return signIns.length > 0 ? { password, signIns } : undefined
+  }
+}

@@ -1,0 +1,53 @@
+/** The end of an approval (job approval.close): its outcome, told to the drafter and to who had a copy. */
+import { systemActor } from '../identity/actor.ts'
+import { updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { ApprovalRow, CopyRow, Outcome, RoundRow } from './model.ts'
+import { type ApprovalRoom, hold } from './room.ts'
+
+const words: Record<Outcome, string> = {
+  agreed: '同意',
+  returned: '退回',
+  rejected: '不予批准',
+  withdrawn: '撤回',
+}
+
+export async function closeApproval(
+  room: ApprovalRoom,
+  tx: WriteTransaction,
+  { approvalId, outcome }: { approvalId: string; outcome: Outcome },
+): Promise<void> {
+  const { row, round } = await hold(room, tx, approvalId)
+  const at = room.clock.now()
+  if (round?.state === 'open') {
+    await updateRows<RoundRow>(
+      tx.sql,
+      'approval_tiers',
+      { id: round.id },
+      { state: outcome === 'withdrawn' ? 'withdrawn' : 'redirected', closed_at: at },
+    )
+  }
+  await updateRows<ApprovalRow>(
+    tx.sql,
+    'approvals',
+    { id: approvalId },
+    { state: 'closed', outcome, closed_at: at },
+  )
+  await room.audit.append(tx, {
+    actor: systemActor('approval.close'),
+    action: 'approval.closed',
+    object: { type: 'approval', id: approvalId },
+    caseId: row.case_id,
+    after: { outcome },
+  })
+  const copies = await tx.sql.all<CopyRow>('SELECT * FROM approval_copies WHERE approval_id = ?', [
+    approvalId,
+  ])
+  await room.tasks.notifications.send(tx, {
+    officerIds: [row.drafter_id, ...copies.map(({ officer_id }) => officer_id)],
+    caseId: row.case_id,
+    kind: 'approval-closed',
+    text: `审批已办结：${words[outcome]}`,
+    link: `/approvals/${approvalId}`,
+  })
+}

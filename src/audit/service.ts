@@ -1,0 +1,60 @@
+/** The audit log: append-only, one chain per database. Nothing here changes or removes a line; the tables are written nowhere else. */
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
+import { insertLine, lockHead, moveHead } from './append-line.ts'
+import type { AuditEntry } from './entry.ts'
+import { type AuditLine, type ChainHead, composeLine, type StoredLine } from './line.ts'
+import { type Verification, verifyChain } from './verify.ts'
+
+export interface AuditQuery {
+  caseId?: string
+  object?: { type: string; id: string }
+  /** Lines after this number; for paging. */
+  afterSeq?: number
+  /** At most 500. */
+  limit?: number
+}
+
+export type ListedLine = AuditLine & { sha256: string; sm3: string }
+
+export interface Audit {
+  /** Writes one line in the caller's transaction. @returns its number and fingerprints. */
+  append(tx: WriteTransaction, entry: AuditEntry): Promise<ChainHead>
+  verify(anchor?: ChainHead): Promise<Verification>
+  /** The last line's number and fingerprints, to be noted outside the database. */
+  head(): Promise<ChainHead>
+  list(query: AuditQuery): Promise<ListedLine[]>
+}
+
+export function createAudit({ database, clock }: { database: Database; clock: Clock }): Audit {
+  return {
+    async append(tx, entry) {
+      const line = composeLine(await lockHead(tx.sql, database.dialect), clock.now(), entry)
+      await insertLine(tx.sql, line)
+      const head = { seq: line.seq, sha256: line.sha256, sm3: line.sm3 }
+      await moveHead(tx.sql, head)
+      return head
+    },
+    verify: (anchor) => verifyChain(database.sql, anchor),
+    async head() {
+      const [head] = await database.sql.all<ChainHead>('SELECT seq, sha256, sm3 FROM audit_head WHERE id = 1')
+      return head!
+    },
+    async list({ caseId, object, afterSeq = 0, limit = 100 }) {
+      const conditions = ['seq > ?']
+      const values: SqlValue[] = [afterSeq]
+      const where = (condition: string, ...more: SqlValue[]) => {
+        conditions.push(condition)
+        values.push(...more)
+      }
+      if (caseId !== undefined) where('case_id = ?', caseId)
+      if (object) where('object_type = ? AND object_id = ?', object.type, object.id)
+      const rows = await database.sql.all<StoredLine>(
+        `SELECT line, sha256, sm3 FROM audit_lines WHERE ${conditions.join(' AND ')} ORDER BY seq LIMIT ?`,
+        [...values, Math.min(limit, 500)],
+      )
+      return rows.map(({ line, sha256, sm3 }) => ({ ...(JSON.parse(line) as AuditLine), sha256, sm3 }))
+    },
+  }
+}

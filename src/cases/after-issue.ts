@@ -1,0 +1,48 @@
+/** What the issue of a document means for its case, in the issuing transaction. */
+import { systemActor } from '../identity/actor.ts'
+import type { IssuedDocument } from '../documents/issue.ts'
+import { updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import { effectiveFacts, fineOf } from './facts.ts'
+import type { CaseRow, ClueRow } from './model.ts'
+import { type CaseRoom, lockCase } from './room.ts'
+
+export async function afterIssue(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  { caseId, kind, number, issuedAt, issuedOn }: IssuedDocument,
+): Promise<void> {
+  const row = await lockCase(room, tx, caseId)
+  const change = (changes: Partial<CaseRow>) =>
+    updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { ...changes, version: row.version + 1 })
+  switch (kind) {
+    case 'clue-registration':
+      await updateRows<ClueRow>(tx.sql, 'clues', { id: row.clue_id }, { number })
+      return
+    // The case's number 案号 is that of its 立案审批表; the 90 days (行政处罚法 第六十条) run from that day.
+    case 'case-filing-approval':
+      await change({ number, filed_at: issuedAt })
+      return
+    case 'penalty-decision': {
+      const fineFen = fineOf(await effectiveFacts(tx.sql, caseId))
+      if (fineFen === undefined) throw problem('conflict', '决定没有罚款数额')
+      if (row.party_id === null || row.violation_code === null)
+        throw problem('conflict', '案件没有当事人或违法行为')
+      await change({ decided_at: issuedAt, fine_fen: fineFen })
+      const record = {
+        partyId: row.party_id,
+        violationCode: row.violation_code,
+        decidedOn: issuedOn,
+        fineFen,
+        caseId,
+      }
+      await room.parties.addRecord(tx, systemActor('document.issue'), record)
+      return
+    }
+    case 'no-penalty-decision':
+      await change({ decided_at: issuedAt, fine_fen: 0 })
+      return
+    default:
+  }
+}

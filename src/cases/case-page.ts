@@ -1,0 +1,238 @@
+/** Everything that one page about a case shows, in one call; and the list of cases within one's reach. */
+import type { DocumentView } from '../documents/model.ts'
+import type { Actor } from '../identity/actor.ts'
+import type { SqlValue } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import type { FormData, TaskView } from '../tasks/index.ts'
+import { titleOf } from './document-facts.ts'
+import { legalDay } from '../platform/clock.ts'
+import type {
+  CaseFactRow,
+  CaseOfficerRow,
+  CaseRow,
+  ClueRow,
+  EvidenceFileRow,
+  PartyMessageRow,
+  TraceRow,
+} from './model.ts'
+import { type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
+
+export interface CaseSummary {
+  id: string
+  number: string | null
+  title: string
+  procedure: string
+  stage: string
+  state: string
+  leadOfficerId: string
+  departmentId: string
+  violationCode: string | null
+  openedAt: number
+  filedAt: number | null
+  decidedAt: number | null
+  closedAt: number | null
+  fineFen: number | null
+  paidFen: number
+  version: number
+}
+
+/** Title of a case 案由: party and violation. */
+export async function titlesOf(
+  { database, violations }: CaseRoom,
+  rows: CaseRow[],
+): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map()
+  const ids = rows.map(({ id }) => id)
+  const places = ids.map(() => '?').join(', ')
+  const parties = await database.sql.all<{ id: string; name: string }>(
+    `SELECT c.id, p.name FROM cases c JOIN parties p ON p.id = c.party_id WHERE c.id IN (${places})`,
+    ids,
+  )
+  const titles = new Map<string, string>()
+  const names = new Map(parties.map(({ id, name }) => [id, name]))
+  for (const row of rows) {
+    const known =
+      row.violation_code === null
+        ? undefined
+        : await violations.get(row.violation_code, legalDay(row.opened_at)).catch(() => undefined)
+    titles.set(row.id, titleOf(names.get(row.id), known?.name))
+  }
+  return titles
+}
+
+function summarise(row: CaseRow, title: string): CaseSummary {
+  return {
+    id: row.id,
+    number: row.number,
+    title,
+    procedure: row.case_procedure,
+    stage: row.stage,
+    state: row.state,
+    leadOfficerId: row.lead_officer_id,
+    departmentId: row.department_id,
+    violationCode: row.violation_code,
+    openedAt: row.opened_at,
+    filedAt: row.filed_at,
+    decidedAt: row.decided_at,
+    closedAt: row.closed_at,
+    fineFen: row.fine_fen,
+    paidFen: row.paid_fen,
+    version: row.version,
+  }
+}
+
+export interface CaseQuery {
+  stage?: string
+  state?: string
+  departmentId?: string
+  /** Part of the number. */
+  number?: string
+  mine?: boolean
+  cursor?: string
+  limit?: number
+}
+
+export async function listCases(
+  room: CaseRoom,
+  actor: Actor,
+  query: CaseQuery,
+): Promise<{ items: CaseSummary[]; next: string | null }> {
+  const reach = room.policy.reach(actor, 'case.read')
+  if (!reach) throw problem('forbidden', '您的角色不能查看案件')
+  const size = Math.min(query.limit ?? 50, 200)
+  const conditions = ['c.id < ?']
+  const values: SqlValue[] = [query.cursor ?? '~']
+  const and = (condition: string, ...more: SqlValue[]) => {
+    conditions.push(condition)
+    values.push(...more)
+  }
+  const own =
+    'EXISTS (SELECT 1 FROM case_officers o WHERE o.case_id = c.id AND o.officer_id = ? AND o.to_at IS NULL)'
+  if (!reach.all) {
+    const departments =
+      reach.departmentIds.length > 0
+        ? `c.department_id IN (${reach.departmentIds.map(() => '?').join(', ')}) OR `
+        : ''
+    and(`(${departments}${own})`, ...reach.departmentIds, reach.ownOfficerId ?? '')
+  }
+  if (query.mine) and(own, actor.officerId ?? '')
+  if (query.stage) and('c.stage = ?', query.stage)
+  if (query.state) and('c.state = ?', query.state)
+  if (query.departmentId) and('c.department_id = ?', query.departmentId)
+  if (query.number) and('c.number LIKE ?', `%${query.number.replace(/[%_]/g, '')}%`)
+  const rows = await room.database.sql.all<CaseRow>(
+    `SELECT c.* FROM cases c WHERE ${conditions.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+    [...values, size + 1],
+  )
+  const page = rows.slice(0, size)
+  const titles = await titlesOf(room, page)
+  return {
+    items: page.map((row) => summarise(row, titles.get(row.id)!)),
+    next: rows.length > size ? page.at(-1)!.id : null,
+  }
+}
+
+export interface CasePage {
+  case: CaseSummary
+  clue: Omit<ClueRow, 'particulars'>
+  party: unknown
+  officers: (CaseOfficerRow & { name: string; certificateNumber: string | null })[]
+  facts: {
+    kind: string
+    version: number
+    state: string
+    officerId: string | null
+    at: number
+    data: FormData
+  }[]
+  deadlines: unknown[]
+  tasks: TaskView[]
+  approvals: {
+    id: string
+    stage: string
+    subject: string
+    state: string
+    outcome: string | null
+    openedAt: number
+    closedAt: number | null
+  }[]
+  documents: DocumentView[]
+  evidenceFiles: EvidenceFileRow[]
+  messages: PartyMessageRow[]
+  trace: (TraceRow & { name: string })[]
+}
+
+export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Promise<CasePage> {
+  const { database, policy, officers, parties, deadlines, tasks, approvals, documents, elementNames } = room
+  const { sql } = database
+  const row = await findCase(sql, caseId)
+  policy.require(actor, 'case.read', await policyObjectOf(sql, row))
+  const handlers = await officersOf(sql, caseId)
+  const people = new Map(
+    (await officers.getMany(handlers.map(({ officer_id }) => officer_id))).map((one) => [one.id, one]),
+  )
+  const [clue] = await sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [row.clue_id])
+  const facts = await sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE case_id = ? ORDER BY at, id', [
+    caseId,
+  ])
+  const trace = await sql.all<TraceRow>(
+    `SELECT t.* FROM trace t JOIN process_instances p ON p.process_instance_key = t.process_instance_key WHERE p.case_id = ? ORDER BY t.entered_at, t.element_instance_key`,
+    [caseId],
+  )
+  const { particulars: _reporter, ...clueShown } = clue!
+  return {
+    case: summarise(row, (await titlesOf(room, [row])).get(caseId)!),
+    clue: clueShown,
+    party: row.party_id === null ? null : await parties.get(actor, row.party_id),
+    officers: handlers.map((one) => ({
+      ...one,
+      name: people.get(one.officer_id)!.name,
+      certificateNumber: people.get(one.officer_id)!.certificateNumber,
+    })),
+    facts: facts.map(({ kind, version, state, officer_id, at, data }) => ({
+      kind,
+      version,
+      state,
+      officerId: officer_id,
+      at,
+      data: masked(JSON.parse(data) as FormData),
+    })),
+    deadlines: await deadlines.ofCase(caseId),
+    tasks: await tasks.ofCase(caseId),
+    approvals: (await approvals.ofCase(sql, caseId)).map(
+      ({ id, stage, subject, state, outcome, opened_at, closed_at }) => ({
+        id,
+        stage,
+        subject,
+        state,
+        outcome,
+        openedAt: opened_at,
+        closedAt: closed_at,
+      }),
+    ),
+    documents: await documents.list(actor, caseId),
+    evidenceFiles: await sql.all<EvidenceFileRow>(
+      'SELECT * FROM evidence_files WHERE case_id = ? ORDER BY id',
+      [caseId],
+    ),
+    messages: await sql.all<PartyMessageRow>('SELECT * FROM party_messages WHERE case_id = ? ORDER BY at', [
+      caseId,
+    ]),
+    trace: trace.map((one) => ({
+      ...one,
+      name: elementNames.get(one.process_id)?.get(one.element_id) ?? one.element_id,
+    })),
+  }
+}
+
+/** Numbers of the person asked stay in the record and its document; the page shows their ends. */
+function masked(data: FormData): FormData {
+  const hide = (text: unknown) =>
+    typeof text === 'string' ? `${text.slice(0, 3)}****${text.slice(-4)}` : undefined
+  const { personIdNumber, personPhone, ...rest } = data
+  return {
+    ...rest,
+    ...(personIdNumber && { personIdNumber: hide(personIdNumber) }),
+    ...(personPhone && { personPhone: hide(personPhone) }),
+  } as FormData
+}

@@ -1,0 +1,119 @@
+/**
+ * Completing a task of the case: the form's data become facts, submitted until the engine has taken the completion. The engine is given routing facts
+ * only (ids, amounts, outcomes): never a name, an address, a text.
+ */
+import type { Settlement } from '../engine/outbox/index.ts'
+import type { Variables } from '../engine/port.ts'
+import { legalDay, parseInstant } from '../platform/clock.ts'
+import { updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import type { Completion, FormData, TaskActRow, TaskRow } from '../tasks/index.ts'
+import { writeFact } from './facts.ts'
+import type { CaseFactRow, CaseRow } from './model.ts'
+import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
+
+/** Tasks that nobody may do who handles the case: legal review (行政处罚法 第五十八条), collective discussion, hearing (第六十四条). */
+const impartial = new Set(['legal-review', 'discuss-collectively', 'hold-hearing'])
+
+export async function acceptForm(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  { actor, task, data, routing, actId }: Completion,
+): Promise<Variables> {
+  if (task.case_id === null) throw problem('conflict', '任务还没有对应到案件，请稍候再试')
+  const row = await lockCase(room, tx, task.case_id)
+  if (row.state !== 'open') throw problem('conflict', '案件已经办结')
+  const handlers = (await officersOf(tx.sql, row.id)).map(({ officer_id }) => officer_id)
+  if (impartial.has(task.form_id)) {
+    if (actor.officerId !== null && handlers.includes(actor.officerId))
+      throw problem(
+        'forbidden',
+        '办案人员不能办理本案的审核、讨论和听证（行政处罚法 第五十八条、第六十四条）',
+      )
+  } else room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
+  if (task.form_id === 'legal-review') await requireQualified(room, actor.officerId)
+  if (task.form_id === 'enter-case') await checkEntry(room, actor, handlers, data)
+  if (task.form_id === 'collect-evidence') await checkEvidence(tx, row, data)
+  if (task.form_id === 'interview-party' && !Array.isArray(data.answers))
+    throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
+  await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })
+  return routing
+}
+
+/** Three services are three facts; everything else is the kind that the task names. */
+function kindOf({ headers, form_id }: TaskRow): string {
+  const { fact } = JSON.parse(headers) as { fact?: string }
+  return fact === undefined || fact === 'service' ? form_id : fact
+}
+
+/** The violation must fit the party, and the officers must be nameable (行政处罚法 第四十二条). */
+async function checkEntry(
+  room: CaseRoom,
+  actor: Completion['actor'],
+  handlers: string[],
+  data: FormData,
+): Promise<void> {
+  const today = legalDay(room.clock.now())
+  const { kind } = await room.parties.get(actor, data.partyId as string)
+  const { appliesTo } = await room.violations.get(data.violationCode as string, today)
+  if (appliesTo !== 'any' && appliesTo !== kind) {
+    throw problem('input-invalid', '违法行为与当事人不符', [
+      { path: 'violationCode', message: appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位' },
+    ])
+  }
+  await room.officers.assertNameable(handlers, today)
+}
+
+async function checkEvidence({ sql }: WriteTransaction, { id }: CaseRow, data: FormData): Promise<void> {
+  if (!Array.isArray(data.items))
+    throw problem('input-invalid', '没有证据', [
+      { path: 'items', message: '证据清单至少一件（行政处罚法 第四十六条）' },
+    ])
+  const photos = await sql.all(
+    "SELECT 1 FROM evidence_files WHERE case_id = ? AND media_type LIKE 'image/%' LIMIT 1",
+    [id],
+  )
+  if (photos.length === 0)
+    throw problem('input-invalid', '没有照片', [{ path: 'items', message: '请先上传至少一张现场照片' }])
+}
+
+/** 行政处罚法 第五十八条: who does legal review holds the legal qualification. */
+async function requireQualified({ officers }: CaseRoom, officerId: string | null): Promise<void> {
+  if (officerId === null || !(await officers.get(officerId)).legalQualification) {
+    throw problem('forbidden', '法制审核人员应当具有国家统一法律职业资格（行政处罚法 第五十八条）')
+  }
+}
+
+export async function settleForm(
+  tx: WriteTransaction,
+  act: TaskActRow,
+  settlement: Settlement,
+): Promise<void> {
+  const [fact] = await tx.sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE act_id = ?', [act.id])
+  if (!fact) return
+  await updateRows<CaseFactRow>(tx.sql, 'case_facts', { id: fact.id }, { state: act.state })
+  if (settlement.outcome !== 'effective') return
+  const data = JSON.parse(fact.data) as FormData
+  if (act.form_id === 'enter-case') {
+    const [party] = await tx.sql.all<{ kind: 'citizen' | 'organisation' }>(
+      'SELECT kind FROM parties WHERE id = ?',
+      [data.partyId as string],
+    )
+    const entered = {
+      party_id: data.partyId as string,
+      party_kind: party?.kind ?? null,
+      violation_code: data.violationCode as string,
+    }
+    await updateRows<CaseRow>(tx.sql, 'cases', { id: fact.case_id }, entered)
+  }
+  if (act.form_id === 'serve-decision') {
+    await updateRows<CaseRow>(
+      tx.sql,
+      'cases',
+      { id: fact.case_id },
+      { served_at: parseInstant(data.at as string) },
+    )
+  }
+  await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [fact.case_id])
+}

@@ -1,0 +1,158 @@
+/** Sections that are about the decision: report and discretion, legal review, notice and what the party said, decision, service 送达, payment, closing. */
+import type {
+  AdvanceNoticeFacts,
+  ClosingFacts,
+  DecisionFacts,
+  DiscretionFacts,
+  InvestigationFacts,
+  LegalReviewFacts,
+  PaymentFacts,
+  ServiceFacts,
+} from '../documents/facts.ts'
+import { isoInstant, legalDay } from '../platform/clock.ts'
+import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
+import { dataOf, fineOf } from './facts.ts'
+import type { CaseRoom } from './room.ts'
+
+interface ReportForm {
+  course: string
+  qualification?: string
+  proposal: string
+  discretionTier: string
+  discretionReason: string
+}
+
+export function investigationFacts({ facts }: GatheredCase): InvestigationFacts | undefined {
+  const report = facts.find(({ kind }) => kind === 'report')
+  if (!report) return undefined
+  const { course, qualification, proposal } = report.data as unknown as ReportForm
+  return { finishedOn: legalDay(report.at), course, qualification, proposal }
+}
+
+/** The tier that the report proposes and why; the range is what discretion.dmn gave. */
+export function discretionFacts({ facts }: GatheredCase): DiscretionFacts | undefined {
+  const found = dataOf(facts, 'discretion') as { tier: string; range: string; basis?: string } | undefined
+  const report = dataOf(facts, 'report') as ReportForm | undefined
+  if (!found && !report) return undefined
+  return {
+    tier: report?.discretionTier ?? found!.tier,
+    range: found?.range ?? '',
+    reason: report?.discretionReason ?? found?.basis ?? '',
+  }
+}
+
+export async function legalReviewFacts(
+  { officers }: CaseRoom,
+  { facts }: GatheredCase,
+): Promise<LegalReviewFacts | undefined> {
+  const review = facts.find(({ kind }) => kind === 'legal-review')
+  if (!review || review.officerId === null) return undefined
+  const { points, opinion, qualificationNumber } = review.data as unknown as {
+    points?: { item: string; finding: string }[]
+    opinion: string
+    qualificationNumber?: string
+  }
+  return {
+    reviewedAt: isoInstant(review.at),
+    reviewer: (await officers.get(review.officerId)).name,
+    qualificationNumber,
+    points: points ?? [{ item: '综合审核', finding: opinion }],
+    opinion,
+  }
+}
+
+export async function noticeFacts(
+  { deadlines }: CaseRoom,
+  gathered: GatheredCase,
+): Promise<AdvanceNoticeFacts | undefined> {
+  const { facts, row } = gathered
+  const notice = dataOf(facts, 'notice') as
+    { intendedPenalty: string; intendedFineFen?: number; statementWorkdays?: number } | undefined
+  if (!notice) return undefined
+  const served = dataOf(facts, 'serve-advance-notice') as { at: string } | undefined
+  const [limit, running] = await Promise.all([deadlines.limit('statement-defence'), deadlines.ofCase(row.id)])
+  return {
+    number: numberOf(gathered, 'advance-notice'),
+    servedAt: served?.at,
+    intendedPenalty: notice.intendedPenalty,
+    intendedFine: notice.intendedFineFen ?? fineOf(facts),
+    hearingRight: gathered.documents.some(({ kind }) => kind === 'hearing-rights-notice'),
+    statementUntil: running.find(({ limit: code }) => code === 'statement-defence')?.dueOn,
+    statementWorkdays: notice.statementWorkdays ?? limit.length,
+    statement: served && reaction(gathered),
+  }
+}
+
+const weighed: Record<string, string> = { yes: '予以采纳', part: '部分采纳', no: '不予采纳' }
+
+/** 陈述申辩及复核情况 (行政处罚法 第四十四条, 第四十五条). */
+function reaction({ facts }: GatheredCase): string {
+  const review = dataOf(facts, 'statement') as
+    { statement: string; accepted: string; result: string } | undefined
+  if (review)
+    return `当事人陈述、申辩：${review.statement}\n复核意见：${weighed[review.accepted] ?? ''}。${review.result}`
+  if (dataOf(facts, 'rights-waived')) return '当事人收到告知书后，表示放弃陈述、申辩。'
+  return '当事人收到告知书后，在规定期限内未提出陈述、申辩。'
+}
+
+export async function decisionFacts(
+  { deadlines }: CaseRoom,
+  gathered: GatheredCase,
+): Promise<DecisionFacts | undefined> {
+  const { facts, row } = gathered
+  const decision = dataOf(facts, 'decision') as { other?: string; collectiveDiscussion?: string } | undefined
+  const fine = row.fine_fen ?? fineOf(facts)
+  if (!decision && fine === undefined) return undefined
+  const discussion = dataOf(facts, 'collective-discussion') as { conclusion: string } | undefined
+  const [payment, review, litigation] = await Promise.all(
+    ['payment', 'administrative-review', 'litigation'].map((code) => deadlines.limit(code)),
+  )
+  const other = decision?.other
+    ?.split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return {
+    number: numberOf(gathered, 'penalty-decision') ?? numberOf(gathered, 'no-penalty-decision'),
+    decidedOn: issuedOn(gathered, 'penalty-decision') ?? issuedOn(gathered, 'no-penalty-decision'),
+    fine,
+    other: other && other.length > 0 ? other : undefined,
+    paymentDays: payment!.length,
+    reviewDays: review!.length,
+    litigationMonths: litigation!.length,
+    collectiveDiscussion: decision?.collectiveDiscussion ?? discussion?.conclusion,
+  }
+}
+
+/** The last service: its proof is written right after it, and names what was served. */
+export function serviceFacts({ facts, documents, inHand }: GatheredCase): ServiceFacts | undefined {
+  const last = facts.filter(({ kind }) => kind.startsWith('serve-')).at(-1)
+  if (!last) return undefined
+  const { way, place, at, recipient, recipientRelation, refusal, witness, remark } =
+    last.data as unknown as ServiceFacts
+  const served = (inHand.served ?? []).flatMap((kind) => {
+    const document = documents.filter((one) => one.kind === kind && one.state === 'issued').at(-1)
+    return document ? [{ kind, name: document.name, number: document.number ?? undefined, copies: 1 }] : []
+  })
+  return { documents: served, way, place, at, recipient, recipientRelation, refusal, witness, remark }
+}
+
+export function paymentFacts({ facts }: GatheredCase): PaymentFacts | undefined {
+  const payment = dataOf(facts, 'payment-received') as
+    { paidFen: number; paidOn: string; receiptNumber?: string; way?: string } | undefined
+  return (
+    payment && {
+      paid: payment.paidFen,
+      paidOn: payment.paidOn,
+      receiptNumber: payment.receiptNumber,
+      way: payment.way ?? '自动履行',
+    }
+  )
+}
+
+export function closingFacts({ clock }: CaseRoom, { facts, row }: GatheredCase): ClosingFacts | undefined {
+  const closing = dataOf(facts, 'closing') as
+    { summary: string; execution: string; property?: string; way?: string } | undefined
+  if (!closing) return undefined
+  const { summary, execution, property, way = '行政处罚决定执行完毕' } = closing
+  return { summary, execution, property, way, closedOn: legalDay(row.closed_at ?? clock.now()) }
+}

@@ -1,0 +1,268 @@
+/**
+ * DocumentFacts of a case: what its documents are written from, gathered from the tables as they stand. Forms keep their fields under the paths that the
+ * documents read, so most sections are the facts themselves; what the registers know (party, officers, laws, limits) is added here.
+ */
+import type { ApprovalRow } from '../approvals/index.ts'
+import type {
+  ApprovalFacts,
+  CaseFacts,
+  DocumentFacts,
+  LegalDay,
+  PartyFacts,
+  PhotoFacts,
+} from '../documents/facts.ts'
+import { systemActor } from '../identity/actor.ts'
+import { isoInstant, legalDay } from '../platform/clock.ts'
+import { dataOf, effectiveFacts } from './facts.ts'
+import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
+import type { ClueRow, EvidenceFileRow } from './model.ts'
+import {
+  correctionFacts,
+  evidenceFacts,
+  foundFacts,
+  inspectionFacts,
+  interviewFacts,
+} from './investigation-facts.ts'
+import {
+  closingFacts,
+  decisionFacts,
+  discretionFacts,
+  investigationFacts,
+  legalReviewFacts,
+  noticeFacts,
+  paymentFacts,
+  serviceFacts,
+} from './decision-facts.ts'
+import { type CaseRoom, findCase, officersOf } from './room.ts'
+
+export async function documentFacts(
+  room: CaseRoom,
+  caseId: string,
+  inHand: DocumentInHand,
+): Promise<DocumentFacts> {
+  const { sql } = room.database
+  const row = await findCase(sql, caseId)
+  const [clue] = await sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [row.clue_id])
+  const facts = await effectiveFacts(sql, caseId)
+  const today = inHand.issuedOn ?? legalDay(room.clock.now())
+  const gathered: GatheredCase = {
+    row,
+    clue: clue!,
+    facts,
+    documents: await room.documents.ofCase(sql, caseId),
+    inHand,
+    today,
+  }
+  const officers = await officersFacts(room, caseId)
+  const names = new Map(officers.map(({ id, name }) => [id, name]))
+  const party = row.party_id === null ? undefined : await partyFacts(room, gathered, row.party_id)
+  const violation =
+    row.violation_code === null
+      ? undefined
+      : await violationFacts(room, row.violation_code, legalDay(row.opened_at))
+  return clean({
+    bureau: room.documents.bureau,
+    case: await caseFacts(room, gathered, party, violation?.name),
+    clue: clueFacts(room, gathered.clue),
+    party,
+    officers: officers.map(({ id: _id, ...officer }) => officer),
+    violation,
+    found: foundFacts(gathered),
+    evidence: evidenceFacts(gathered),
+    discretion: discretionFacts(gathered),
+    correction: correctionFacts(gathered),
+    inspection: inspectionFacts(gathered, names),
+    interview: interviewFacts(gathered, names),
+    photos: await photoFacts(room, caseId, names),
+    investigation: investigationFacts(gathered),
+    legalReview: await legalReviewFacts(room, gathered),
+    notice: await noticeFacts(room, gathered),
+    decision: await decisionFacts(room, gathered),
+    approvals: await approvalFacts(room, gathered),
+    service: serviceFacts(gathered),
+    payment: paymentFacts(gathered),
+    closing: closingFacts(room, gathered),
+    volume: {
+      retention: '10年',
+      filer: officers[0]?.name,
+      checker: officers[1]?.name,
+      number: row.number ?? undefined,
+    },
+  })
+}
+
+/** What is not known is left out: the kinds' fields.yaml say what a document cannot do without. */
+function clean(facts: DocumentFacts): DocumentFacts {
+  return JSON.parse(
+    JSON.stringify(facts, (_key, value: unknown) => (value === null ? undefined : value)),
+  ) as DocumentFacts
+}
+
+async function caseFacts(
+  room: CaseRoom,
+  gathered: GatheredCase,
+  party: PartyFacts | undefined,
+  violation: string | undefined,
+): Promise<CaseFacts> {
+  const { row, facts, clue } = gathered
+  const { proposal } = (dataOf(facts, 'filing-proposal') ?? {}) as { proposal?: string }
+  const department = await room.officers.department(row.department_id)
+  const deadline = (await room.deadlines.ofCase(row.id)).find(({ limit }) => limit === 'case-decision')
+  const proposed = facts.find(({ kind }) => kind === 'filing-proposal')
+  const filing = issuedOn(gathered, 'case-filing-approval')
+  return {
+    id: row.id,
+    number: row.number ?? numberOf(gathered, 'case-filing-approval'),
+    title: titleOf(party?.name, violation),
+    source: room.clueSources.find(({ code }) => code === clue.source)?.name,
+    procedure: row.case_procedure === 'ordinary' ? '普通程序' : '简易程序',
+    department: department.name,
+    squad: department.kind === 'squad' ? department.name : undefined,
+    acceptedOn: legalDay(row.opened_at),
+    filedOn: row.filed_at === null ? filing : legalDay(row.filed_at),
+    dueOn: deadline?.dueOn,
+    closedOn: row.closed_at === null ? undefined : legalDay(row.closed_at),
+    proposal,
+    proposedAt: proposed && isoInstant(proposed.at),
+  }
+}
+
+export function titleOf(party: string | undefined, violation: string | undefined): string {
+  return `${party ?? '当事人待查'}涉嫌${violation ?? '违法行为待查'}案`
+}
+
+function clueFacts({ clueSources }: CaseRoom, clue: ClueRow): DocumentFacts['clue'] {
+  const { reporterName, reporterPhone } = JSON.parse(clue.particulars) as {
+    reporterName?: string
+    reporterPhone?: string
+  }
+  return {
+    number: clue.number ?? undefined,
+    source: clueSources.find(({ code }) => code === clue.source)?.name ?? clue.source,
+    receivedAt: isoInstant(clue.received_at),
+    place: clue.place,
+    content: clue.content,
+    registeredBy: clue.registered_name,
+    reporter:
+      reporterName === undefined && reporterPhone === undefined
+        ? undefined
+        : { name: reporterName, phone: reporterPhone },
+    disposal: clue.disposal ?? '已受理，转入案件办理',
+  }
+}
+
+async function partyFacts(
+  { database, parties }: CaseRoom,
+  { facts, today, row }: GatheredCase,
+  partyId: string,
+): Promise<PartyFacts> {
+  // Each look at the numbers in clear is in the audit log.
+  const party = await database.write((tx) =>
+    parties.reveal(tx, systemActor('document.render'), partyId, '出具文书', row.id),
+  )
+  // The interview record knows more of a citizen than the register does.
+  const { personGender } = (dataOf(facts, 'interview') ?? {}) as { personGender?: string }
+  const citizen = party.kind === 'citizen'
+  return {
+    kind: party.kind,
+    name: party.name,
+    idNumber: citizen ? (party.idNumber ?? undefined) : undefined,
+    creditCode: citizen ? undefined : (party.idNumber ?? undefined),
+    gender: party.sex === null ? (citizen ? personGender : undefined) : party.sex === 'male' ? '男' : '女',
+    age: party.birthDay === null ? undefined : yearsBetween(party.birthDay, today),
+    address: party.address ?? undefined,
+    phone: party.phone ?? undefined,
+    legalRepresentative: party.legalRepresentative ?? undefined,
+  }
+}
+
+function yearsBetween(birthDay: LegalDay, today: LegalDay): number {
+  const years = Number(today.slice(0, 4)) - Number(birthDay.slice(0, 4))
+  return today.slice(5) < birthDay.slice(5) ? years - 1 : years
+}
+
+async function officersFacts({ database, officers }: CaseRoom, caseId: string) {
+  const rows = await officersOf(database.sql, caseId)
+  const people = await officers.getMany(rows.map(({ officer_id }) => officer_id))
+  return people.map(({ id, name, certificateNumber }, index) => ({
+    id,
+    name,
+    certificateNumber: certificateNumber ?? '',
+    role: rows[index]!.part,
+  }))
+}
+
+async function violationFacts(
+  { violations }: CaseRoom,
+  code: string,
+  day: LegalDay,
+): Promise<NonNullable<DocumentFacts['violation']>> {
+  const { category, powerItem, name, provisions } = await violations.get(code, day)
+  const of = (kind: 'duty' | 'penalty') => provisions.find((one) => one.kind === kind)
+  return {
+    code,
+    category,
+    powerItem,
+    name,
+    dutyLaw: of('duty')?.law ?? '',
+    dutyArticle: String(of('duty')?.article ?? ''),
+    penaltyLaw: of('penalty')?.law ?? '',
+    penaltyArticle: String(of('penalty')?.article ?? ''),
+  }
+}
+
+async function photoFacts(
+  { database, documents }: CaseRoom,
+  caseId: string,
+  names: ReadonlyMap<string, string>,
+): Promise<PhotoFacts[] | undefined> {
+  const files = await database.sql.all<EvidenceFileRow>(
+    "SELECT * FROM evidence_files WHERE case_id = ? AND media_type LIKE 'image/%' ORDER BY id",
+    [caseId],
+  )
+  if (files.length === 0) return undefined
+  return Promise.all(
+    files.map(async (file, index) => ({
+      no: index + 1,
+      image: `data:${file.media_type};base64,${(await documents.blobs.get(file.sha256)).toString('base64')}`,
+      takenAt: isoInstant(file.taken_at),
+      place: file.place,
+      takenBy: names.get(file.taken_by) ?? file.taken_by,
+      shows: file.shows,
+    })),
+  )
+}
+
+const decisionWords: Record<string, string> = {
+  agree: '同意',
+  'add-tier-after': '同意',
+  reject: '不予批准',
+  return: '退回',
+}
+
+/** Opinions of the approval that the document in hand belongs to. */
+async function approvalFacts(
+  { approvals, database, officers }: CaseRoom,
+  { row, documents, inHand }: GatheredCase,
+): Promise<ApprovalFacts[] | undefined> {
+  const document = documents.filter(({ kind }) => kind === inHand.kind).at(-1)
+  const all = await approvals.ofCase(database.sql, row.id)
+  const about = (approval: ApprovalRow) =>
+    approval.subject === inHand.kind ||
+    (document !== undefined && (JSON.parse(approval.document_ids) as string[]).includes(document.id))
+  const approval = all.filter(about).at(-1)
+  if (!approval) return undefined
+  const opinions = await approvals.opinions(database.sql, approval)
+  return Promise.all(
+    opinions.map(async ({ stage, tier, role, name, onBehalfOf, at, decision, opinion }) => ({
+      stage,
+      tier,
+      role,
+      name,
+      onBehalfOf: onBehalfOf === null ? undefined : (await officers.get(onBehalfOf)).name,
+      at: isoInstant(at),
+      outcome: decisionWords[decision] ?? decision,
+      opinion,
+    })),
+  )
+}

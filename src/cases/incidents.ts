@@ -1,0 +1,74 @@
+/** Incidents: where a case stands still and a person must look. The legal section sees and resolves them. */
+import type { Ticket } from '../engine/outbox/index.ts'
+import type { Actor } from '../identity/actor.ts'
+import { problem } from '../platform/problem.ts'
+import type { IncidentRow } from './model.ts'
+import type { CaseRoom } from './room.ts'
+
+export interface IncidentView {
+  incidentKey: string
+  caseId: string | null
+  caseNumber: string | null
+  processId: string
+  elementId: string
+  /** Chinese. */
+  element: string
+  errorType: string
+  message: string
+  jobKey: string | null
+  createdAt: number
+}
+
+export async function listIncidents(
+  { database, policy, elementNames }: CaseRoom,
+  actor: Actor,
+  { caseId }: { caseId?: string } = {},
+): Promise<IncidentView[]> {
+  policy.require(actor, 'incident.read')
+  const rows = await database.sql.all<IncidentRow & { case_id: string | null; number: string | null }>(
+    `SELECT i.*, p.case_id, c.number FROM incidents i
+     LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key
+     LEFT JOIN cases c ON c.id = p.case_id
+     WHERE i.state = 'open' ${caseId === undefined ? '' : 'AND p.case_id = ?'} ORDER BY i.created_at LIMIT 500`,
+    caseId === undefined ? [] : [caseId],
+  )
+  return rows.map((row) => ({
+    incidentKey: row.incident_key,
+    caseId: row.case_id,
+    caseNumber: row.number,
+    processId: row.process_id,
+    elementId: row.element_id,
+    element: elementNames.get(row.process_id)?.get(row.element_id) ?? row.element_id,
+    errorType: row.error_type,
+    message: row.message,
+    jobKey: row.job_key,
+    createdAt: row.created_at,
+  }))
+}
+
+/** Tries again what failed, after a person has mended the cause. */
+export async function resolveIncident(
+  { database, policy, outbox, audit }: CaseRoom,
+  actor: Actor,
+  incidentKey: string,
+): Promise<Ticket> {
+  policy.require(actor, 'incident.resolve')
+  return database.write(async (tx) => {
+    const [row] = await tx.sql.all<IncidentRow & { case_id: string | null }>(
+      'SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key WHERE i.incident_key = ?',
+      [incidentKey],
+    )
+    if (!row || row.state !== 'open') throw problem('not-found', '没有这个未处理的流程异常')
+    const stream = row.case_id ?? row.process_instance_key
+    await audit.append(tx, {
+      actor,
+      action: 'incident.resolved',
+      object: { type: 'incident', id: incidentKey },
+      caseId: row.case_id ?? undefined,
+      after: { element: row.element_id },
+    })
+    if (row.job_key !== null)
+      await outbox.add(tx, { stream, command: { verb: 'updateJobRetries', jobKey: row.job_key, retries: 3 } })
+    return outbox.add(tx, { stream, command: { verb: 'resolveIncident', incidentKey } })
+  })
+}

@@ -1,0 +1,133 @@
+/** Rows of cases. What people enter stands in case_facts, one row per form and version; a case is the sum of its effective facts. */
+import type { ActState } from '../tasks/index.ts'
+
+export type Stage = 'entry' | 'filing' | 'investigation' | 'decision' | 'closing'
+export const stages = ['entry', 'filing', 'investigation', 'decision', 'closing'] as const satisfies Stage[]
+/** How a case ends: 结案, or without a penalty 不予受理, 不予立案, 撤销立案, 不予处罚. */
+export const caseEnds = ['closed', 'not-accepted', 'not-filed', 'withdrawn', 'no-penalty'] as const
+export type CaseEnd = (typeof caseEnds)[number]
+export type CaseState = 'open' | CaseEnd | 'archived'
+
+export interface ClueRow {
+  id: string
+  number: string | null
+  source: string
+  received_at: number
+  occurred_at: number | null
+  place: string
+  longitude: number | null
+  latitude: number | null
+  content: string
+  category: string | null
+  violation_code: string | null
+  /** JSON: the source's particulars (reporter, number of the assignment, …). */
+  particulars: string
+  registered_by: string
+  registered_name: string
+  department_id: string
+  state: 'received' | 'accepted' | 'joined' | 'educated' | 'transferred' | 'rejected'
+  /** What became of it, in words. */
+  disposal: string | null
+  case_id: string | null
+  decided_at: number | null
+}
+
+export interface CaseRow {
+  id: string
+  /** 案号: the number of its 立案审批表. */
+  number: string | null
+  case_procedure: 'ordinary' | 'summary'
+  stage: Stage
+  state: CaseState
+  clue_id: string
+  party_id: string | null
+  party_kind: 'citizen' | 'organisation' | null
+  violation_code: string | null
+  lead_officer_id: string
+  department_id: string
+  squad_code: string | null
+  opened_at: number
+  filed_at: number | null
+  decided_at: number | null
+  served_at: number | null
+  paid_at: number | null
+  closed_at: number | null
+  archived_at: number | null
+  fine_fen: number | null
+  paid_fen: number
+  process_instance_key: string | null
+  version: number
+}
+
+export interface CaseOfficerRow {
+  case_id: string
+  officer_id: string
+  part: 'lead' | 'assisting'
+  from_at: number
+  to_at: number | null
+}
+
+export interface CaseFactRow {
+  id: string
+  case_id: string
+  /** As the task's header `fact` says; the form's id for services 送达; a message's name; what a job found out. */
+  kind: string
+  version: number
+  /** JSON: the form's fields, money in fen. */
+  data: string
+  state: ActState
+  act_id: string | null
+  recorded_by: string
+  officer_id: string | null
+  at: number
+}
+
+export interface EvidenceFileRow {
+  id: string
+  case_id: string
+  kind: string
+  name: string
+  media_type: string
+  sha256: string
+  sm3: string
+  size: number
+  taken_at: number
+  place: string
+  taken_by: string
+  shows: string
+  arrived_at: number
+}
+
+export interface PartyMessageRow {
+  id: string
+  case_id: string
+  name: string
+  data: string
+  recorded_by: string
+  state: ActState
+  at: number
+}
+
+export interface TraceRow {
+  element_instance_key: string
+  process_instance_key: string
+  process_id: string
+  element_id: string
+  element_type: string
+  state: 'active' | 'completed' | 'terminated'
+  entered_at: number
+  left_at: number | null
+}
+
+export interface IncidentRow {
+  incident_key: string
+  process_instance_key: string
+  process_id: string
+  element_id: string
+  error_type: string
+  message: string
+  job_key: string | null
+  state: 'open' | 'resolved'
+  created_at: number
+  resolved_at: number | null
+}

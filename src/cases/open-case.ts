@@ -1,0 +1,121 @@
+/** Opening a case from a clue: no case without a clue. The model starts by the message `case-opened`, once, whatever happens in between. */
+import type { Ticket } from '../engine/outbox/index.ts'
+import type { Actor } from '../identity/actor.ts'
+import { legalDay } from '../platform/clock.ts'
+import { insertRow, updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import { lockClue } from './clues.ts'
+import type { CaseOfficerRow, CaseRow, ClueRow } from './model.ts'
+import type { CaseRoom } from './room.ts'
+
+export interface NewCase {
+  clueId: string
+  leadOfficerId: string
+  assistingOfficerIds: string[]
+}
+
+/** Milliseconds that the message waits for a deployed model. */
+const patience = 3_600_000
+
+export async function openCase(
+  room: CaseRoom,
+  actor: Actor,
+  { clueId, leadOfficerId, assistingOfficerIds }: NewCase,
+): Promise<{ caseId: string; ticket: Ticket }> {
+  const { officers, policy, clock, newId, outbox, audit, database } = room
+  // At least two officers, certificates valid (行政处罚法 第四十二条).
+  await officers.assertNameable([leadOfficerId, ...assistingOfficerIds], legalDay(clock.now()))
+  const lead = await officers.get(leadOfficerId)
+  policy.require(actor, 'case.open', {
+    departmentId: lead.departmentId,
+    officerIds: [leadOfficerId, ...assistingOfficerIds],
+  })
+  const caseId = newId()
+  const ticket = await database.write(async (tx) => {
+    const clue = await lockClue(room, tx, clueId)
+    if (clue.state !== 'received') throw problem('conflict', '线索已经处理，不能再立一案')
+    await updateRows<ClueRow>(
+      tx.sql,
+      'clues',
+      { id: clueId },
+      { state: 'accepted', case_id: caseId, decided_at: clock.now() },
+    )
+    await insertRow<CaseRow>(tx.sql, 'cases', {
+      id: caseId,
+      number: null,
+      case_procedure: 'ordinary',
+      stage: 'entry',
+      state: 'open',
+      clue_id: clueId,
+      party_id: null,
+      party_kind: null,
+      violation_code: clue.violation_code,
+      lead_officer_id: leadOfficerId,
+      department_id: lead.departmentId,
+      squad_code: lead.squad,
+      opened_at: clock.now(),
+      filed_at: null,
+      decided_at: null,
+      served_at: null,
+      paid_at: null,
+      closed_at: null,
+      archived_at: null,
+      fine_fen: null,
+      paid_fen: 0,
+      process_instance_key: null,
+      version: 1,
+    })
+    await assignOfficers(room, tx, caseId, leadOfficerId, assistingOfficerIds)
+    await audit.append(tx, {
+      actor,
+      action: 'case.opened',
+      object: { type: 'case', id: caseId },
+      caseId,
+      after: { clue: clueId, lead: leadOfficerId, assisting: assistingOfficerIds },
+    })
+    return outbox.add(tx, {
+      stream: caseId,
+      command: {
+        verb: 'publishMessage',
+        name: 'case-opened',
+        correlationKey: caseId,
+        timeToLive: patience,
+        messageId: `open-${caseId}`,
+        variables: { caseId, departmentId: lead.departmentId, leadOfficerId, procedure: 'ordinary' },
+      },
+    })
+  })
+  return { caseId, ticket }
+}
+
+/** Who handles the case from now on; those who did before stay on record with the instant at which they left. */
+async function assignOfficers(
+  { clock, database }: CaseRoom,
+  { sql }: WriteTransaction,
+  caseId: string,
+  lead: string,
+  assisting: string[],
+): Promise<void> {
+  const now = clock.now()
+  const wanted = new Map<string, CaseOfficerRow['part']>([
+    [lead, 'lead'],
+    ...assisting.filter((id) => id !== lead).map((id) => [id, 'assisting'] as const),
+  ])
+  await sql.run('UPDATE case_officers SET to_at = ? WHERE case_id = ? AND to_at IS NULL', [now, caseId])
+  for (const [officer_id, part] of wanted) {
+    await insertRow<CaseOfficerRow>(
+      sql,
+      'case_officers',
+      { case_id: caseId, officer_id, part, from_at: now, to_at: null },
+      database.dialect.insertIgnore,
+    )
+    await updateRows<CaseOfficerRow>(
+      sql,
+      'case_officers',
+      { case_id: caseId, officer_id },
+      { part, to_at: null },
+    )
+  }
+  await updateRows<CaseRow>(sql, 'cases', { id: caseId }, { lead_officer_id: lead })
+}

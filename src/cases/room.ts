@@ -1,0 +1,71 @@
+/** What the use cases of this folder share. */
+import type { Approvals } from '../approvals/index.ts'
+import type { Audit } from '../audit/service.ts'
+import type { Deadlines } from '../deadlines/service.ts'
+import type { Documents } from '../documents/service.ts'
+import type { Outbox } from '../engine/outbox/index.ts'
+import type { Policy } from '../identity/policy.ts'
+import type { Officers } from '../officers/service.ts'
+import type { Parties } from '../parties/service.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { NewId } from '../platform/ids.ts'
+import { problem } from '../platform/problem.ts'
+import type { ElementNames, Tasks } from '../tasks/index.ts'
+import type { Violations } from '../violations/service.ts'
+import type { ClueSource } from './clue-sources.ts'
+import type { CaseOfficerRow, CaseRow } from './model.ts'
+
+export interface CaseParts {
+  database: Database
+  clock: Clock
+  outbox: Outbox
+  audit: Audit
+  policy: Policy
+  officers: Officers
+  parties: Parties
+  violations: Violations
+  deadlines: Deadlines
+  documents: Documents
+  tasks: Tasks
+  approvals: Approvals
+  clueSources: ClueSource[]
+  elementNames: ElementNames
+}
+
+export interface CaseRoom extends CaseParts {
+  newId: NewId
+}
+
+export async function findCase(sql: Sql, caseId: string, lock = ''): Promise<CaseRow> {
+  const [row] = await sql.all<CaseRow>(`SELECT * FROM cases WHERE id = ? ${lock}`, [caseId])
+  if (!row) throw problem('not-found', `案件 ${caseId} 不存在`)
+  return row
+}
+
+export function lockCase(
+  { database }: CaseRoom,
+  { sql }: WriteTransaction,
+  caseId: string,
+): Promise<CaseRow> {
+  return findCase(sql, caseId, database.dialect.forUpdate)
+}
+
+/** Those who handle the case now, the lead officer 主办 first. */
+export async function officersOf(sql: Sql, caseId: string): Promise<CaseOfficerRow[]> {
+  return sql.all<CaseOfficerRow>(
+    "SELECT * FROM case_officers WHERE case_id = ? AND to_at IS NULL ORDER BY CASE part WHEN 'lead' THEN 0 ELSE 1 END, from_at, officer_id",
+    [caseId],
+  )
+}
+
+export async function policyObjectOf(
+  sql: Sql,
+  row: CaseRow,
+): Promise<{ departmentId: string; officerIds: string[] }> {
+  return {
+    departmentId: row.department_id,
+    officerIds: (await officersOf(sql, row.id)).map(({ officer_id }) => officer_id),
+  }
+}

@@ -1,0 +1,282 @@
+/** Clues, cases, evidence files, what the party does, incidents. */
+import { z } from 'zod'
+import type { Outbox } from '../engine/outbox/index.ts'
+import type { Actor } from '../identity/actor.ts'
+import { type Route, route } from '../platform/route.ts'
+import { verdict, whenSettled } from '../tasks/index.ts'
+import { caseEnds, stages } from './model.ts'
+import { type PartyMessageName, partyMessages } from './party-messages.ts'
+import type { Cases } from './service.ts'
+
+const casePath = z.object({ caseId: z.string() })
+const cluePath = z.object({ clueId: z.string() })
+const page = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }
+const clue = z.looseObject({
+  id: z.string(),
+  number: z.string().nullable(),
+  source: z.string(),
+  place: z.string(),
+  content: z.string(),
+  state: z.string(),
+  received_at: z.number(),
+  case_id: z.string().nullable(),
+})
+const summary = z.object({
+  id: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  procedure: z.string(),
+  stage: z.enum(stages),
+  state: z.enum(['open', 'archived', ...caseEnds]),
+  leadOfficerId: z.string(),
+  departmentId: z.string(),
+  violationCode: z.string().nullable(),
+  openedAt: z.number(),
+  filedAt: z.number().nullable(),
+  decidedAt: z.number().nullable(),
+  closedAt: z.number().nullable(),
+  fineFen: z.number().nullable(),
+  paidFen: z.number(),
+  version: z.number(),
+})
+const many = z.array(z.looseObject({}))
+const words: Record<PartyMessageName, string> = {
+  'statement-received': '登记陈述、申辩',
+  'hearing-requested': '登记听证要求',
+  'rights-waived': '登记放弃陈述、申辩',
+  'payment-received': '登记缴款',
+}
+
+export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }): Route<Actor>[] {
+  return [
+    ...clueRoutes(cases),
+    ...fileRoutes(cases),
+    ...incidentRoutes(cases, outbox),
+    ...casesRoutes(cases, outbox),
+  ]
+}
+
+function clueRoutes(cases: Cases): Route<Actor>[] {
+  const tag = '线索'
+  return [
+    route({
+      method: 'post',
+      path: '/clues',
+      summary: '登记线索',
+      tag,
+      body: z.strictObject({
+        source: z.string(),
+        receivedAt: z.number().int().optional(),
+        occurredAt: z.number().int().optional(),
+        place: z.string().trim().min(1).max(200),
+        longitude: z.number().min(-180).max(180).optional(),
+        latitude: z.number().min(-90).max(90).optional(),
+        content: z.string().trim().min(2).max(4000),
+        category: z.string().optional(),
+        violationCode: z.string().optional(),
+        particulars: z.record(z.string(), z.string().max(200)).optional(),
+      }),
+      response: z.object({ clueId: z.string() }),
+      handle: async ({ asker, body }) => ({
+        status: 201,
+        body: { clueId: await cases.registerClue(asker, body) },
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/clues',
+      summary: '线索列表',
+      tag,
+      query: z.object({ state: z.string().optional(), ...page }),
+      response: z.object({ items: z.array(clue), next: z.string().nullable() }),
+      handle: async ({ asker, query }) => ({ body: await cases.listClues(asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/clues/{clueId}/similar',
+      summary: '可能重复的线索',
+      tag,
+      params: cluePath,
+      response: z.object({ items: z.array(clue) }),
+      handle: async ({ asker, params }) => ({
+        body: { items: await cases.similarClues(asker, params.clueId) },
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/clues/{clueId}/dispose',
+      summary: '处理线索：教育、移送、不予受理、并案',
+      tag,
+      params: cluePath,
+      body: z.strictObject({
+        state: z.enum(['educated', 'transferred', 'rejected', 'joined']),
+        reason: z.string().trim().min(2).max(1000),
+        caseId: z.string().optional(),
+      }),
+      async handle({ asker, params, body }) {
+        await cases.disposeClue(asker, params.clueId, body)
+        return { status: 204 }
+      },
+    }),
+  ]
+}
+
+function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
+  const tag = '案件'
+  return [
+    route({
+      method: 'post',
+      path: '/cases',
+      summary: '由线索开案',
+      description: '至少两名执法人员，证件有效（行政处罚法 第四十二条）。',
+      tag,
+      body: z.strictObject({
+        clueId: z.string(),
+        leadOfficerId: z.string(),
+        assistingOfficerIds: z.array(z.string()).min(1),
+      }),
+      response: verdict.extend({ caseId: z.string() }),
+      async handle({ asker, body }) {
+        const { caseId, ticket } = await cases.openCase(asker, body)
+        const reply = await whenSettled(outbox, ticket, { caseId })
+        return { status: 201, ...reply }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases',
+      summary: '案件列表',
+      tag,
+      query: z.object({
+        stage: z.enum(stages).optional(),
+        state: z.string().optional(),
+        departmentId: z.string().optional(),
+        number: z.string().optional(),
+        mine: z.stringbool().optional(),
+        ...page,
+      }),
+      response: z.object({ items: z.array(summary), next: z.string().nullable() }),
+      handle: async ({ asker, query }) => ({ body: await cases.list(asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{caseId}',
+      summary: '案件页：事实、期限、待办、审批、文书、轨迹',
+      tag,
+      params: casePath,
+      response: z.object({
+        case: summary,
+        clue: z.looseObject({}),
+        party: z.looseObject({}).nullable(),
+        officers: many,
+        facts: many,
+        deadlines: many,
+        tasks: many,
+        approvals: many,
+        documents: many,
+        evidenceFiles: many,
+        messages: many,
+        trace: many,
+      }),
+      async handle({ asker, params }) {
+        const body = await cases.page(asker, params.caseId)
+        return { headers: { etag: `"${body.case.version}"` }, body }
+      },
+    }),
+    ...(Object.keys(partyMessages) as PartyMessageName[]).map((name) =>
+      route<Actor, typeof casePath, undefined, z.ZodType>({
+        method: 'post',
+        path: `/cases/{caseId}/${name}`,
+        summary: words[name],
+        tag: '当事人',
+        params: casePath,
+        body: partyMessages[name],
+        response: verdict.partial().extend({ id: z.string() }),
+        async handle({ asker, params, body }) {
+          const { id, ticket } = await cases.recordPartyMessage(asker, params.caseId, name, body)
+          return ticket === undefined
+            ? { body: { state: 'effective', id } }
+            : whenSettled(outbox, ticket, { id })
+        },
+      }),
+    ),
+  ]
+}
+
+function fileRoutes(cases: Cases): Route<Actor>[] {
+  const tag = '证据'
+  return [
+    route({
+      method: 'post',
+      path: '/cases/{caseId}/evidence-files',
+      summary: '上传证据照片',
+      description: '到达时即计算 SHA-256 和 SM3 指纹，此后不可更改。',
+      tag,
+      params: casePath,
+      body: z.strictObject({
+        kind: z.string(),
+        name: z.string().min(1).max(200),
+        mediaType: z.enum(['image/jpeg', 'image/png']),
+        content: z.base64().describe('文件内容，Base64'),
+        takenAt: z.number().int(),
+        place: z.string().min(1).max(200),
+        takenBy: z.string(),
+        shows: z.string().min(1).max(1000),
+      }),
+      response: z.object({ id: z.string(), sha256: z.string(), sm3: z.string() }),
+      async handle({ asker, params, body: { content, ...file } }) {
+        return {
+          status: 201,
+          body: await cases.addEvidenceFile(asker, params.caseId, {
+            ...file,
+            bytes: Buffer.from(content, 'base64'),
+          }),
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/evidence-files/{fileId}',
+      summary: '证据文件的内容',
+      tag,
+      params: z.object({ fileId: z.string() }),
+      produces: 'application/octet-stream',
+      async handle({ asker, params }) {
+        const { bytes, mediaType, sha256 } = await cases.evidenceFile(asker, params.fileId)
+        return {
+          headers: {
+            'content-type': mediaType,
+            etag: `"${sha256}"`,
+            'content-security-policy': "default-src 'none'; sandbox",
+          },
+          body: bytes,
+        }
+      },
+    }),
+  ]
+}
+
+function incidentRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
+  const tag = '流程异常'
+  return [
+    route({
+      method: 'get',
+      path: '/incidents',
+      summary: '未处理的流程异常',
+      tag,
+      query: z.object({ caseId: z.string().optional() }),
+      response: z.object({ items: many }),
+      handle: async ({ asker, query }) => ({ body: { items: await cases.incidents(asker, query) } }),
+    }),
+    route({
+      method: 'post',
+      path: '/incidents/{incidentKey}/resolve',
+      summary: '排除原因后重试',
+      tag,
+      params: z.object({ incidentKey: z.string() }),
+      response: verdict,
+      handle: async ({ asker, params }) =>
+        whenSettled(outbox, await cases.resolveIncident(asker, params.incidentKey)),
+    }),
+  ]
+}

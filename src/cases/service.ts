@@ -1,0 +1,183 @@
+/** Cases 案件: clues, the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
+import type { DocumentFacts } from '../documents/facts.ts'
+import type { IssuedDocument } from '../documents/issue.ts'
+import type { Projection, Ticket } from '../engine/outbox/index.ts'
+import { type Actor, systemActor } from '../identity/actor.ts'
+import type { PolicyObject } from '../identity/policy.ts'
+import { updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import type { FormData } from '../tasks/index.ts'
+import { advanceCase } from './advance.ts'
+import { afterIssue } from './after-issue.ts'
+import {
+  type CasePage,
+  casePage,
+  type CaseQuery,
+  type CaseSummary,
+  listCases,
+  titlesOf,
+} from './case-page.ts'
+import {
+  type ClueDisposal,
+  disposeClue,
+  listClues,
+  type NewClue,
+  registerClue,
+  similarClues,
+} from './clues.ts'
+import { acceptForm, settleForm } from './complete-form.ts'
+import { documentFacts } from './document-facts.ts'
+import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
+import { dataOf, effectiveFacts, writeFact } from './facts.ts'
+import type { DocumentInHand } from './gathered-case.ts'
+import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
+import type { CaseEnd, CaseRow, ClueRow, EvidenceFileRow, Stage } from './model.ts'
+import { type NewCase, openCase } from './open-case.ts'
+import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
+import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
+import { traceProjection } from './trace-projection.ts'
+
+export interface Cases {
+  readonly projection: Projection
+
+  registerClue(actor: Actor, clue: NewClue): Promise<string>
+  disposeClue(
+    actor: Actor,
+    clueId: string,
+    disposal: { state: ClueDisposal; reason: string; caseId?: string },
+  ): Promise<void>
+  /** Same place, time and kind: suggested, never merged alone. */
+  similarClues(actor: Actor, clueId: string): Promise<ClueRow[]>
+  listClues(
+    actor: Actor,
+    query: { state?: string; cursor?: string; limit?: number },
+  ): Promise<{ items: ClueRow[]; next: string | null }>
+  openCase(actor: Actor, opening: NewCase): Promise<{ caseId: string; ticket: Ticket }>
+
+  list(actor: Actor, query: CaseQuery): Promise<{ items: CaseSummary[]; next: string | null }>
+  page(actor: Actor, caseId: string): Promise<CasePage>
+  /** Department and officers of a case, for rights. @throws Problem `not-found`. */
+  policyObject(caseId: string): Promise<PolicyObject>
+  addEvidenceFile(
+    actor: Actor,
+    caseId: string,
+    file: NewEvidenceFile,
+  ): Promise<{ id: string; sha256: string; sm3: string }>
+  evidenceFile(actor: Actor, fileId: string): Promise<{ bytes: Buffer; mediaType: string; sha256: string }>
+  /** Statement, hearing, waiver, payment: recorded by an officer of the case. Without a ticket nothing goes to the engine yet (an instalment). */
+  recordPartyMessage(
+    actor: Actor,
+    caseId: string,
+    name: PartyMessageName,
+    data: unknown,
+  ): Promise<{ id: string; ticket?: Ticket }>
+  incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
+  resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
+
+  // For workers, in their transaction.
+  row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
+  /** Ties the case to the process instance that runs it. */
+  begin(tx: WriteTransaction, caseId: string, processInstanceKey: string): Promise<CaseRow>
+  advance(tx: WriteTransaction, caseId: string, to: Stage | CaseEnd): Promise<void>
+  afterIssue(tx: WriteTransaction, issued: IssuedDocument): Promise<void>
+  archived(tx: WriteTransaction, caseId: string): Promise<void>
+  /** What a job found out: effective at once. */
+  recordFinding(tx: WriteTransaction, caseId: string, kind: string, data: FormData): Promise<void>
+  /** The last effective fact of a kind. */
+  fact(tx: Pick<WriteTransaction, 'sql'>, caseId: string, kind: string): Promise<FormData | undefined>
+  handlers(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
+  /** Reads what is committed; outside the transaction. */
+  documentFacts(caseId: string, inHand: DocumentInHand): Promise<DocumentFacts>
+}
+
+export function createCases(parts: CaseParts): Cases {
+  const room: CaseRoom = { ...parts, newId: parts.tasks.newId }
+  const { database, tasks, approvals, documents, outbox, audit, policy } = room
+  const access = {
+    policyObject: async (caseId: string) =>
+      policyObjectOf(database.sql, await findCase(database.sql, caseId)),
+    async caseIdsOf(officerId: string) {
+      const rows = await database.sql.all<{ id: string }>(
+        "SELECT c.id FROM case_officers o JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
+        [officerId],
+      )
+      return rows.map(({ id }) => id)
+    },
+    async labels(caseIds: string[]) {
+      if (caseIds.length === 0) return new Map()
+      const rows = await database.sql.all<CaseRow>(
+        `SELECT * FROM cases WHERE id IN (${caseIds.map(() => '?').join(', ')})`,
+        caseIds,
+      )
+      const titles = await titlesOf(room, rows)
+      return new Map(rows.map(({ id, number, stage }) => [id, { number, stage, title: titles.get(id)! }]))
+    },
+  }
+  tasks.useCaseAccess(access)
+  approvals.useCases(access)
+  documents.useCases(access)
+  tasks.onCompletion({
+    formId: '*',
+    accept: (tx, completion) => acceptForm(room, tx, completion),
+    settled: (tx, act, settlement) => settleForm(tx, act, settlement),
+  })
+  outbox.onSettled('party-message', (tx, act, settlement) => settleMessage(room, tx, act.id, settlement))
+
+  return {
+    projection: traceProjection(database),
+    registerClue: (actor, clue) => registerClue(room, actor, clue),
+    disposeClue: (actor, clueId, disposal) => disposeClue(room, actor, clueId, disposal),
+    similarClues: (actor, clueId) => similarClues(room, actor, clueId),
+    listClues: (actor, query) => listClues(room, actor, query),
+    openCase: (actor, opening) => openCase(room, actor, opening),
+    list: (actor, query) => listCases(room, actor, query),
+    page: (actor, caseId) => casePage(room, actor, caseId),
+    policyObject: access.policyObject,
+    addEvidenceFile: (actor, caseId, file) => addEvidenceFile(room, actor, caseId, file),
+    async evidenceFile(actor, fileId) {
+      const [file] = await database.sql.all<EvidenceFileRow>('SELECT * FROM evidence_files WHERE id = ?', [
+        fileId,
+      ])
+      if (!file) throw problem('not-found', '没有这份证据文件')
+      policy.require(actor, 'evidence.read', await access.policyObject(file.case_id))
+      return {
+        bytes: await documents.blobs.get(file.sha256),
+        mediaType: file.media_type,
+        sha256: file.sha256,
+      }
+    },
+    recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
+    incidents: (actor, query) => listIncidents(room, actor, query),
+    resolveIncident: (actor, key) => resolveIncident(room, actor, key),
+
+    row: (tx, caseId) => findCase(tx.sql, caseId),
+    async begin(tx, caseId, processInstanceKey) {
+      await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })
+      return findCase(tx.sql, caseId)
+    },
+    advance: (tx, caseId, to) => advanceCase(room, tx, caseId, to),
+    afterIssue: (tx, issued) => afterIssue(room, tx, issued),
+    async archived(tx, caseId) {
+      const row = await findCase(tx.sql, caseId)
+      if (row.state !== 'closed') throw problem('conflict', '案件尚未结案，不能归档')
+      await updateRows<CaseRow>(
+        tx.sql,
+        'cases',
+        { id: caseId },
+        { state: 'archived', archived_at: room.clock.now(), version: row.version + 1 },
+      )
+      await audit.append(tx, {
+        actor: systemActor('case.archive'),
+        action: 'case.archived',
+        object: { type: 'case', id: caseId },
+        caseId,
+      })
+    },
+    recordFinding: (tx, caseId, kind, data) =>
+      writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
+    fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),
+    handlers: async (tx, caseId) => (await officersOf(tx.sql, caseId)).map(({ officer_id }) => officer_id),
+    documentFacts: (caseId, inHand) => documentFacts(room, caseId, inHand),
+  }
+}

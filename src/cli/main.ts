@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/** The `zhiheng` command. Exit codes: 0 done, 1 it failed, 2 the call or the configuration is wrong. */
+import { Command, InvalidArgumentError } from 'commander'
+import { ConfigurationError } from '../platform/config.ts'
+
+const oneOf =
+  <T extends string>(...choices: T[]) =>
+  (value: string): T => {
+    if (!choices.includes(value as T)) throw new InvalidArgumentError(`one of ${choices.join(', ')}`)
+    return value as T
+  }
+
+const program = new Command('zhiheng')
+  .description('执衡: administrative-penalty cases on BPMN models')
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+
+program
+  .command('start')
+  .description('run the server')
+  .option('--demo', 'fill an empty database with the invented demo bureau', false)
+  .action(async ({ demo }: { demo: boolean }) => (await import('./start.ts')).start(demo))
+
+program
+  .command('demo')
+  .description('play one ordinary case from clue to archive; leaves the PDFs')
+  .option('--engine <engine>', 'embedded or zeebe', oneOf('embedded', 'zeebe'), 'embedded' as const)
+  .option('--input <file>', 'another case: docs/demo-input.md')
+  .option('--output <folder>', 'where the documents go')
+  .option('--json', 'machine-readable steps', false)
+  .action(async (options: { engine: 'embedded' | 'zeebe'; input?: string; output?: string; json: boolean }) => {
+    const { runDemo } = await import('./demo/demo.ts')
+    const result = await runDemo(options)
+    if (options.json) console.log(JSON.stringify(result, null, 2))
+    if (!result.audit.ok || result.case.state !== 'archived') process.exitCode = 1
+  })
+
+program
+  .command('workers')
+  .description('run workers apart from the server')
+  .option('--transport <transport>', 'zeebe or external-task', oneOf('zeebe', 'external-task'), 'zeebe' as const)
+  .option('--type <type...>', 'only these job types')
+  .option('--url <url>', 'address of /engine-rest for external tasks')
+  .option('--token <token>', 'a session token of an administrator, for external tasks')
+  .action(async (options: { transport: 'zeebe' | 'external-task'; type?: string[]; url?: string; token?: string }) =>
+    (await import('./workers.ts')).runWorkers(options),
+  )
+
+const audit = program.command('audit').description('the audit chain')
+audit
+  .command('verify')
+  .description('find any changed, missing or reordered line')
+  .option('--json', 'machine-readable', false)
+  .action(async ({ json }: { json: boolean }) => (await import('./audit.ts')).verifyAudit(json))
+
+program
+  .command('doctor')
+  .description('check database, engine, browser, fonts, storage, clock, calendar')
+  .option('--json', 'machine-readable', false)
+  .action(async ({ json }: { json: boolean }) => (await import('./doctor.ts')).doctor(json))
+
+try {
+  await program.parseAsync()
+  // Long-running commands keep the process themselves; a finished one must not hang on an idle pool.
+  if (!['start', 'workers'].includes(process.argv[2] ?? '')) process.exit(process.exitCode ?? 0)
+} catch (error) {
+  console.error(error instanceof ConfigurationError ? error.faults.join('\n') : (error as Error).message)
+  if (process.env.ZHIHENG_LOG_LEVEL === 'debug') console.error(error)
+  process.exit(error instanceof ConfigurationError ? 2 : 1)
+}

@@ -1,0 +1,102 @@
+/** Limits 期限 as facts that move: started, stopped, suspended, resumed, extended; with colours 绿/蓝/红 and words for what is left. */
+import type { Actor } from '../identity/actor.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+
+export type LimitUnit = 'hour' | 'working_day' | 'calendar_day' | 'month' | 'year'
+
+export interface Limit {
+  code: string
+  name: string
+  /** What starts it, e.g. `decision served`. */
+  startsAt: string
+  length: number
+  unit: LimitUnit
+  /** `行政处罚法 第六十条`, as an officer reads it; 本机关规定 for a rule of the bureau. */
+  basis: string
+  note: string
+  confirmed: { by: string; on: string } | null
+}
+
+export type DeadlineState = 'running' | 'suspended' | 'met' | 'over'
+export type DeadlineColour = 'green' | 'blue' | 'red'
+
+export interface Deadline {
+  id: string
+  caseId: string
+  /** Code of the limit. */
+  limit: string
+  name: string
+  /** What within the case it is about (a measure, a task); '' for the case itself. */
+  subject: string
+  state: DeadlineState
+  /** Legal day of the event; not counted itself. */
+  startsOn: string
+  /** Last legal day; moves while nothing is suspended only by extension. */
+  dueOn: string
+  /** Epoch ms of the last second of the last day (of the last hour for limits in hours). */
+  dueAt: number
+  /** The year's calendar was not published when this was computed: only weekends were taken into account. */
+  provisional: boolean
+  /** Days that are not counted, in the limit's own unit. */
+  excludedDays: number
+  extensions: { length: number; unit: LimitUnit; basis: string }[]
+  pauses: { fromOn: string; toOn: string | null; reason: string; basis: string }[]
+  endedOn: string | null
+  colour: DeadlineColour
+  /** 绿/蓝/红 beside the colour for who cannot see it. */
+  colourWord: string
+  /** 还剩 3 个工作日 · 今天到期 · 已超期 2 天 · 已中止计时 · 已办结 */
+  left: string
+  basis: string
+}
+
+/** Which deadline: by id, or the open one of a case by limit (and subject). */
+export type DeadlineKey = { id: string } | { caseId: string; limit: string; subject?: string }
+
+export interface DeadlineCheck {
+  /** The limit has run out and nothing suspends it. */
+  due: boolean
+  /** ISO instant at which a timer should ask again (the due instant; tomorrow while suspended); null once met. */
+  nextCheckAt: string | null
+  deadline: Deadline
+}
+
+export interface Deadlines {
+  limits(): Promise<Limit[]>
+  /** @throws Problem `not-found`. */
+  limit(code: string): Promise<Limit>
+  /** Last day and instant of a limit without keeping it. @param at epoch ms of the event. @throws Problem `calendar-missing`. */
+  dueOf(limit: string, at: number): Promise<{ dueOn: string; dueAt: number; provisional: boolean }>
+  /** `n` working days after the day. @throws Problem `calendar-missing`. */
+  addWorkingDays(day: string, n: number): string
+  isWorkingDay(day: string): boolean
+
+  /** Starts a limit; one that already runs for the same case, limit and subject is answered as it is. @param at epoch ms of the event, default now. */
+  start(
+    tx: WriteTransaction,
+    actor: Actor,
+    start: { caseId: string; limit: string; subject?: string; at?: number; basis?: string },
+  ): Promise<Deadline>
+  /** Marks it met (or over, when it ended late). Without an open one: undefined. @param at epoch ms, default now. */
+  stop(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline | undefined>
+  /** Excluded time begins: hearing, appraisal, testing, announcement, 中止调查. The day itself is no longer counted. */
+  suspend(
+    tx: WriteTransaction,
+    actor: Actor,
+    key: DeadlineKey,
+    why: { reason: string; basis: string; at?: number },
+  ): Promise<Deadline>
+  /** Excluded time ends: the day of resumption counts again. */
+  resume(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline>
+  extend(
+    tx: WriteTransaction,
+    actor: Actor,
+    key: DeadlineKey,
+    extension: { length: number; unit: LimitUnit; basis: string },
+  ): Promise<Deadline>
+  /** Reads within the transaction when one is given; marks what has run out as over (needs the transaction). */
+  check(tx: WriteTransaction, key: DeadlineKey): Promise<DeadlineCheck>
+  ofCase(caseId: string): Promise<Deadline[]>
+  /** Open deadlines due before the instant, earliest first. */
+  dueBefore(at: number, limit?: number): Promise<Deadline[]>
+}

@@ -1,0 +1,161 @@
+/** Binding a case's issued documents into one volume 卷宗, in the order of the archive. */
+import type { Actor } from '../identity/actor.ts'
+import { legalDay } from '../platform/clock.ts'
+import { insertRow } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { StoredBlob } from './blob-store.ts'
+import { lastOfKind } from './draft.ts'
+import type { DocumentFacts, LegalDay } from './facts.ts'
+import type { DocumentRow } from './model.ts'
+import type { DocumentRoom } from './service.ts'
+
+const volumeKind = 'volume'
+
+/** 卷内文书 in the order of the archive: the decision and its service first, then the case as it went; a proof of service stands behind what it served. */
+const archiveOrder: readonly string[] = [
+  'penalty-decision',
+  'no-penalty-decision',
+  'summary-decision',
+  'case-filing-approval',
+  'clue-registration',
+  'clue-verification',
+  'designation-of-officers',
+  'recusal-decision',
+  'inspection-record',
+  'scene-photo-sheet',
+  'scene-sketch',
+  'interview-notice',
+  'interview-record',
+  'evidence-provision-notice',
+  'sampling-list',
+  'appraisal-entrustment',
+  'appraisal-notice',
+  'advance-registration-approval',
+  'advance-registration-notice',
+  'advance-registration-disposal',
+  'measure-approval',
+  'sealing-seizure-decision',
+  'property-list',
+  'measure-extension',
+  'measure-release',
+  'correction-order',
+  'correction-recheck',
+  'stop-order',
+  'investigation-report',
+  'legal-review-opinion',
+  'collective-discussion-record',
+  'advance-notice',
+  'hearing-rights-notice',
+  'statement-record',
+  'statement-review',
+  'hearing-notice',
+  'hearing-record',
+  'hearing-report',
+  'penalty-decision-approval',
+  'instalment-approval',
+  'instalment-notice',
+  'surcharge-decision',
+  'demand-notice',
+  'property-disposal',
+  'closing-report',
+]
+
+export interface PreparedVolume {
+  caseId: string
+  facts: DocumentFacts
+  pdf: StoredBlob
+  pages: number
+  /** SHA-256 of the catalogue that it holds. */
+  documents: number
+}
+
+export async function prepareVolume(
+  { renderer, blobs, database }: DocumentRoom,
+  caseId: string,
+  facts: DocumentFacts,
+  archivedOn: LegalDay,
+): Promise<PreparedVolume> {
+  const issued = (
+    await database.sql.all<DocumentRow>(
+      "SELECT * FROM documents WHERE case_id = ? AND state = 'issued' ORDER BY issued_at, id",
+      [caseId],
+    )
+  ).filter(({ kind }) => kind !== volumeKind)
+  const volume = facts.volume ?? {}
+  const bound = await renderer.renderVolume({
+    facts: {
+      ...facts,
+      volume: {
+        part: 1,
+        parts: 1,
+        ...volume,
+        year: volume.year ?? Number(archivedOn.slice(0, 4)),
+        archivedOn,
+      },
+    },
+    documents: issued.map((row) => ({
+      title: row.name,
+      kind: row.kind,
+      follows: servedBy(row),
+      number: row.number ?? undefined,
+      date: row.issued_at === null ? undefined : legalDay(row.issued_at),
+      responsible: facts.officers?.[0]?.name,
+      pdf: () => blobs.get(row.pdf_sha256!),
+    })),
+    order: archiveOrder,
+    archivedOn,
+  })
+  return {
+    caseId,
+    facts,
+    pdf: await blobs.put(bound.pdf, 'application/pdf'),
+    pages: bound.pages,
+    documents: issued.length,
+  }
+}
+
+/** Of a proof of service: the kind of what it served. */
+function servedBy({ kind, facts }: DocumentRow): string | undefined {
+  if (kind !== 'proof-of-service') return undefined
+  const { service } = JSON.parse(facts) as DocumentFacts & { service?: { documents?: { kind?: string }[] } }
+  return service?.documents?.[0]?.kind
+}
+
+export async function storeVolume(
+  { clock, newId, blobs, audit }: DocumentRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  { caseId, pdf, pages, documents }: PreparedVolume,
+): Promise<string> {
+  await blobs.keep(tx, pdf)
+  const last = await lastOfKind(tx, caseId, volumeKind)
+  const id = newId()
+  await insertRow<DocumentRow>(tx.sql, 'documents', {
+    id,
+    case_id: caseId,
+    kind: volumeKind,
+    ordinal: (last?.ordinal ?? 0) + 1,
+    name: '案件卷宗',
+    number: null,
+    state: 'issued',
+    facts: JSON.stringify({ documents }),
+    html_sha256: pdf.sha256,
+    pdf_sha256: pdf.sha256,
+    pdf_sm3: pdf.sm3,
+    pages,
+    drafted_by: actor.accountId,
+    drafted_at: clock.now(),
+    issued_by: actor.accountId,
+    issued_at: clock.now(),
+    approval_id: null,
+    revision: 1,
+  })
+  await audit.append(tx, {
+    actor,
+    action: 'volume.bound',
+    object: { type: 'document', id },
+    caseId,
+    after: { documents, pages, sha256: pdf.sha256, sm3: pdf.sm3 },
+  })
+  return id
+}

@@ -1,0 +1,99 @@
+/** Drafts 送审稿: written from the facts as they are, marked as drafts, with what still stands in the way of issuing. */
+import { systemActor, type Actor } from '../identity/actor.ts'
+import { legalDay } from '../platform/clock.ts'
+import { insertRow, updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { StoredBlob } from './blob-store.ts'
+import type { DocumentFault } from './document-error.ts'
+import type { DocumentFacts } from './facts.ts'
+import type { DocumentRow } from './model.ts'
+import { recordedFacts } from './recorded-facts.ts'
+import type { DocumentRoom } from './service.ts'
+
+/** Written, not yet in the tables. */
+export interface PreparedDraft {
+  caseId: string
+  kind: string
+  name: string
+  facts: DocumentFacts
+  html: StoredBlob
+  faults: DocumentFault[]
+}
+
+export async function prepareDraft(
+  { renderer, blobs, clock }: DocumentRoom,
+  caseId: string,
+  kind: string,
+  facts: DocumentFacts,
+): Promise<PreparedDraft> {
+  const { html, faults } = await renderer.write({ kind, facts, draft: true, issuedOn: legalDay(clock.now()) })
+  return {
+    caseId,
+    kind,
+    name: renderer.describe(kind).title,
+    facts,
+    html: await blobs.put(Buffer.from(html), 'text/html; charset=utf-8'),
+    faults,
+  }
+}
+
+/** A draft that exists is written anew; behind an issued document of the kind a new one begins. */
+export async function writeDraft(
+  room: DocumentRoom,
+  tx: WriteTransaction,
+  prepared: PreparedDraft,
+  actor: Actor = systemActor('document.render'),
+): Promise<string> {
+  const { clock, newId, blobs, audit } = room
+  const { caseId, kind, name, facts, html } = prepared
+  await blobs.keep(tx, html)
+  const last = await lastOfKind(tx, caseId, kind)
+  const id = last?.state === 'draft' ? last.id : newId()
+  const written = {
+    facts: recordedFacts(facts),
+    html_sha256: html.sha256,
+    drafted_by: actor.accountId,
+    drafted_at: clock.now(),
+  }
+  if (last?.state === 'draft') {
+    await updateRows<DocumentRow>(tx.sql, 'documents', { id }, { ...written, revision: last.revision + 1 })
+  } else {
+    await insertRow<DocumentRow>(tx.sql, 'documents', {
+      id,
+      case_id: caseId,
+      kind,
+      ordinal: (last?.ordinal ?? 0) + 1,
+      name,
+      number: null,
+      state: 'draft',
+      ...written,
+      pdf_sha256: null,
+      pdf_sm3: null,
+      pages: null,
+      issued_by: null,
+      issued_at: null,
+      approval_id: null,
+      revision: 1,
+    })
+  }
+  await audit.append(tx, {
+    actor,
+    action: 'document.drafted',
+    object: { type: 'document', id },
+    caseId,
+    after: { kind, sha256: html.sha256 },
+  })
+  return id
+}
+
+export async function lastOfKind(
+  { sql }: Pick<WriteTransaction, 'sql'>,
+  caseId: string,
+  kind: string,
+): Promise<DocumentRow | undefined> {
+  const [row] = await sql.all<DocumentRow>(
+    'SELECT * FROM documents WHERE case_id = ? AND kind = ? ORDER BY ordinal DESC LIMIT 1',
+    [caseId, kind],
+  )
+  return row
+}

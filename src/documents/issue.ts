@@ -1,0 +1,131 @@
+/**
+ * Issuing 签发: number, bytes, fingerprints and the row are one transaction. Printing is slow, so it is done before, with the number that is next; when
+ * another document takes that number meanwhile, the transaction refuses and the document is printed again (numbering.ts).
+ */
+import type { Actor } from '../identity/actor.ts'
+import { legalDay } from '../platform/clock.ts'
+import { insertRow, updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { StoredBlob } from './blob-store.ts'
+import { lastOfKind } from './draft.ts'
+import type { DocumentFacts, LegalDay } from './facts.ts'
+import type { DocumentRow } from './model.ts'
+import { type ExpectedNumber, expectNumber, takeNumber } from './numbering.ts'
+import { recordedFacts } from './recorded-facts.ts'
+import type { DocumentRoom } from './service.ts'
+
+/** Printed, not yet issued. */
+export interface PreparedIssue {
+  caseId: string
+  kind: string
+  name: string
+  number: ExpectedNumber | undefined
+  issuedOn: LegalDay
+  facts: DocumentFacts
+  html: StoredBlob
+  pdf: StoredBlob
+  pages: number
+  /** Revision of the draft that was approved and is now issued; undefined where there was none. */
+  draft: { id: string; revision: number } | undefined
+}
+
+export interface IssuedDocument {
+  id: string
+  caseId: string
+  kind: string
+  name: string
+  number: string | null
+  issuedOn: LegalDay
+  issuedAt: number
+}
+
+/** @param factsFor the facts with the number and day that the document will bear. @throws DocumentError naming each field that is missing. */
+export async function prepareIssue(
+  room: DocumentRoom,
+  caseId: string,
+  kind: string,
+  factsFor: (number: string | undefined, issuedOn: LegalDay) => Promise<DocumentFacts>,
+): Promise<PreparedIssue> {
+  const { renderer, blobs, clock, database, numbering, bureau } = room
+  const { title, numbered } = renderer.describe(kind)
+  const issuedOn = legalDay(clock.now())
+  const number = numbered
+    ? await expectNumber(database.sql, numbering, {
+        bureau: bureau.shortName,
+        kind,
+        year: Number(issuedOn.slice(0, 4)),
+      })
+    : undefined
+  const last = await lastOfKind({ sql: database.sql }, caseId, kind)
+  const facts = await factsFor(number?.text, issuedOn)
+  const rendered = await renderer.render({
+    kind,
+    facts,
+    number: number?.text,
+    issuedOn,
+    verifyUrl: number && room.verifyUrl?.(number.text),
+  })
+  return {
+    caseId,
+    kind,
+    name: title,
+    number,
+    issuedOn,
+    facts,
+    html: await blobs.put(Buffer.from(rendered.html), 'text/html; charset=utf-8'),
+    pdf: await blobs.put(rendered.pdf, 'application/pdf'),
+    pages: rendered.pages,
+    draft: last?.state === 'draft' ? { id: last.id, revision: last.revision } : undefined,
+  }
+}
+
+export async function issueDocument(
+  room: DocumentRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  prepared: PreparedIssue,
+): Promise<IssuedDocument> {
+  const { clock, newId, blobs, audit, database } = room
+  const { caseId, kind, name, number, html, pdf, pages, facts, issuedOn } = prepared
+  if (number) await takeNumber(tx, database.dialect, number)
+  await blobs.keep(tx, html)
+  await blobs.keep(tx, pdf)
+  const last = await lastOfKind(tx, caseId, kind)
+  const draft = last?.state === 'draft' ? last : undefined
+  const id = draft?.id ?? newId()
+  const issuedAt = clock.now()
+  const issued = {
+    number: number?.text ?? null,
+    state: 'issued' as const,
+    facts: recordedFacts(facts),
+    html_sha256: html.sha256,
+    pdf_sha256: pdf.sha256,
+    pdf_sm3: pdf.sm3,
+    pages,
+    issued_by: actor.accountId,
+    issued_at: issuedAt,
+  }
+  if (draft) await updateRows<DocumentRow>(tx.sql, 'documents', { id, state: 'draft' }, issued)
+  else {
+    await insertRow<DocumentRow>(tx.sql, 'documents', {
+      id,
+      case_id: caseId,
+      kind,
+      ordinal: (last?.ordinal ?? 0) + 1,
+      name,
+      ...issued,
+      drafted_by: actor.accountId,
+      drafted_at: issuedAt,
+      approval_id: null,
+      revision: 1,
+    })
+  }
+  await audit.append(tx, {
+    actor,
+    action: 'document.issued',
+    object: { type: 'document', id },
+    caseId,
+    after: { kind, number: issued.number, sha256: pdf.sha256, sm3: pdf.sm3 },
+  })
+  return { id, caseId, kind, name, number: issued.number, issuedOn, issuedAt }
+}

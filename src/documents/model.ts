@@ -1,0 +1,60 @@
+/** Rows of documents. A draft may be written anew; what is issued never changes: a correction is a new document 补正. */
+export interface DocumentRow {
+  id: string
+  case_id: string
+  /** As in documents.csv: penalty-decision. */
+  kind: string
+  /** 1… per case and kind. */
+  ordinal: number
+  /** Title, Chinese. */
+  name: string
+  /** 文号; taken in the issuing transaction. */
+  number: string | null
+  state: 'draft' | 'issued' | 'void'
+  /** JSON of the facts it was written from, without pictures and identity numbers (those are in the bytes). */
+  facts: string
+  html_sha256: string
+  pdf_sha256: string | null
+  pdf_sm3: string | null
+  pages: number | null
+  drafted_by: string
+  drafted_at: number
+  issued_by: string | null
+  issued_at: number | null
+  approval_id: string | null
+  /** Counts the drafts. */
+  revision: number
+}
+
+export interface DocumentView {
+  id: string
+  caseId: string
+  kind: string
+  name: string
+  number: string | null
+  state: DocumentRow['state']
+  revision: number
+  pages: number | null
+  /** SHA-256 of what a reader sees: of the PDF once issued, of the draft's HTML before. */
+  sha256: string
+  sm3: string | null
+  draftedAt: number
+  issuedAt: number | null
+}
+
+export function viewDocument(row: DocumentRow): DocumentView {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    kind: row.kind,
+    name: row.name,
+    number: row.number,
+    state: row.state,
+    revision: row.revision,
+    pages: row.pages,
+    sha256: row.pdf_sha256 ?? row.html_sha256,
+    sm3: row.pdf_sm3,
+    draftedAt: row.drafted_at,
+    issuedAt: row.issued_at,
+  }
+}

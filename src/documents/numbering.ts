@@ -1,0 +1,99 @@
+/**
+ * Numbers of documents 文号: per kind and year, no gaps, no doubles. The next number is looked at first, since the document is printed with it; the issuing
+ * transaction then takes exactly that number, or nothing at all when another document was quicker.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Dialect } from '../platform/database/dialect.ts'
+import { insertRow } from '../platform/database/rows.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+
+const file = z.strictObject({
+  format: z.string(),
+  digits: z.number().int().min(1).max(12),
+  kinds: z.record(z.string(), z.string().min(1)),
+})
+
+export type NumberingRules = z.infer<typeof file>
+
+/** @param seedFolder the folder `data/`. @throws ZodError, or Error when two kinds would share their numbers. */
+export function readNumbering(seedFolder: string): NumberingRules {
+  const rules = file.parse(parse(readFileSync(join(seedFolder, 'numbering.yaml'), 'utf8')))
+  const kinds = Object.values(rules.kinds)
+  const double = kinds.find((abbreviation, index) => kinds.indexOf(abbreviation) !== index)
+  if (double) throw new Error(`numbering.yaml: two kinds share the abbreviation ${double}`)
+  return rules
+}
+
+/** A number that has been looked at but not taken. */
+export interface ExpectedNumber {
+  /** Bureau and kind: 示综执罚决字. */
+  prefix: string
+  year: number
+  next: number
+  /** As it is printed: 示综执罚决字〔2026〕第000123号 */
+  text: string
+}
+
+/** Another document took the number that this one was printed with: print it again. */
+export class NumberTaken extends Error {
+  /** Tells the worker runtime to prepare the job anew at once. */
+  readonly prepareAgain = true
+  constructor(text: string) {
+    super(`${text} was taken by another document`)
+    this.name = 'NumberTaken'
+  }
+}
+
+/** @throws Problem `conflict` when the kind has no abbreviation. */
+export async function expectNumber(
+  sql: Sql,
+  rules: NumberingRules,
+  { bureau, kind, year }: { bureau: string; kind: string; year: number },
+): Promise<ExpectedNumber> {
+  const abbreviation = rules.kinds[kind]
+  if (abbreviation === undefined)
+    throw problem('conflict', `numbering.yaml 没有给出文书 ${kind} 的文号简称，不能取号`)
+  const prefix = `${bureau}${abbreviation}`
+  const [series] = await sql.all<{ next_number: number }>(
+    'SELECT next_number FROM number_series WHERE prefix = ? AND series_year = ?',
+    [prefix, year],
+  )
+  const next = series?.next_number ?? 1
+  return { prefix, year, next, text: printed(rules, bureau, abbreviation, year, next) }
+}
+
+function printed(
+  { format, digits }: NumberingRules,
+  bureau: string,
+  kind: string,
+  year: number,
+  number: number,
+): string {
+  const values: Record<string, string> = {
+    bureau,
+    kind,
+    year: String(year),
+    number: String(number).padStart(digits, '0'),
+  }
+  return format.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+}
+
+/** Takes the number in the issuing transaction. @throws NumberTaken. */
+export async function takeNumber(
+  { sql }: WriteTransaction,
+  dialect: Dialect,
+  { prefix, year, next, text }: ExpectedNumber,
+): Promise<void> {
+  if (next === 1) {
+    await insertRow(sql, 'number_series', { prefix, series_year: year, next_number: 1 }, dialect.insertIgnore)
+  }
+  const { changes } = await sql.run(
+    'UPDATE number_series SET next_number = next_number + 1 WHERE prefix = ? AND series_year = ? AND next_number = ?',
+    [prefix, year, next],
+  )
+  if (changes === 0) throw new NumberTaken(text)
+}

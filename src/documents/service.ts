@@ -1,0 +1,136 @@
+/** Documents 文书: drafts, issuing, bytes, and the set of a case. What they say comes from the cases slice as DocumentFacts. */
+import type { Audit } from '../audit/service.ts'
+import type { Actor } from '../identity/actor.ts'
+import type { Policy, PolicyObject } from '../identity/policy.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import { type NewId, risingIds } from '../platform/ids.ts'
+import { problem } from '../platform/problem.ts'
+import type { BlobStore } from './blob-store.ts'
+import { lastOfKind, type PreparedDraft, prepareDraft, writeDraft } from './draft.ts'
+import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
+import { type IssuedDocument, issueDocument, type PreparedIssue, prepareIssue } from './issue.ts'
+import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
+import type { NumberingRules } from './numbering.ts'
+import type { DocumentRenderer } from './renderer.ts'
+import { type PreparedVolume, prepareVolume, storeVolume } from './case-volume.ts'
+
+export interface DocumentParts {
+  database: Database
+  clock: Clock
+  audit: Audit
+  policy: Policy
+  renderer: DocumentRenderer
+  blobs: BlobStore
+  numbering: NumberingRules
+  bureau: BureauFacts
+  /** Address that a document's QR code leads to. */
+  verifyUrl?: (number: string) => string
+}
+
+export interface DocumentRoom extends DocumentParts {
+  newId: NewId
+}
+
+export interface DocumentCases {
+  policyObject(caseId: string): Promise<PolicyObject | undefined>
+}
+
+export interface Documents {
+  readonly bureau: BureauFacts
+  readonly blobs: BlobStore
+  useCases(cases: DocumentCases): void
+
+  /** Slow, outside the transaction; `draft` and `issue` then write what it gave. @throws DocumentError */
+  prepareDraft(caseId: string, kind: string, facts: DocumentFacts): Promise<PreparedDraft>
+  draft(tx: WriteTransaction, prepared: PreparedDraft, actor?: Actor): Promise<string>
+  prepareIssue(
+    caseId: string,
+    kind: string,
+    factsFor: (number: string | undefined, issuedOn: LegalDay) => Promise<DocumentFacts>,
+  ): Promise<PreparedIssue>
+  /** @throws NumberTaken: prepare again. */
+  issue(tx: WriteTransaction, actor: Actor, prepared: PreparedIssue): Promise<IssuedDocument>
+  /** The bound volume 卷宗 of what is issued. */
+  prepareVolume(caseId: string, facts: DocumentFacts, archivedOn: LegalDay): Promise<PreparedVolume>
+  storeVolume(tx: WriteTransaction, actor: Actor, prepared: PreparedVolume): Promise<string>
+
+  /** Ids of the last document of each kind; kinds that have none are left out. */
+  latestIds(tx: Pick<WriteTransaction, 'sql'>, caseId: string, kinds: string[]): Promise<string[]>
+  latest(sql: Sql, caseId: string, kind: string): Promise<DocumentRow | undefined>
+  /** What a reader sees of each now. */
+  fingerprints(
+    tx: Pick<WriteTransaction, 'sql'>,
+    documentIds: string[],
+  ): Promise<{ documentId: string; sha256: string }[]>
+  ofCase(sql: Sql, caseId: string): Promise<DocumentRow[]>
+
+  list(actor: Actor, caseId: string): Promise<DocumentView[]>
+  get(actor: Actor, documentId: string): Promise<DocumentView>
+  html(actor: Actor, documentId: string): Promise<Buffer>
+  /** The issued bytes; of a draft, a print of the draft. */
+  pdf(actor: Actor, documentId: string): Promise<{ bytes: Buffer; name: string; sha256: string | null }>
+}
+
+export function createDocuments(parts: DocumentParts): Documents {
+  const room: DocumentRoom = { ...parts, newId: risingIds(parts.clock) }
+  const { database, policy, blobs, renderer, bureau } = parts
+  let cases: DocumentCases = { policyObject: () => Promise.resolve(undefined) }
+  const readable = async (actor: Actor, documentId: string) => {
+    const [row] = await database.sql.all<DocumentRow>('SELECT * FROM documents WHERE id = ?', [documentId])
+    if (!row) throw problem('not-found', `文书 ${documentId} 不存在`)
+    policy.require(actor, 'document.read', (await cases.policyObject(row.case_id)) ?? {})
+    return row
+  }
+  const ofCase = (sql: Sql, caseId: string) =>
+    sql.all<DocumentRow>(
+      'SELECT * FROM documents WHERE case_id = ? ORDER BY COALESCE(issued_at, drafted_at), id',
+      [caseId],
+    )
+
+  return {
+    bureau,
+    blobs,
+    useCases(given) {
+      cases = given
+    },
+    prepareDraft: (caseId, kind, facts) => prepareDraft(room, caseId, kind, facts),
+    draft: (tx, prepared, actor) => writeDraft(room, tx, prepared, actor),
+    prepareIssue: (caseId, kind, factsFor) => prepareIssue(room, caseId, kind, factsFor),
+    issue: (tx, actor, prepared) => issueDocument(room, tx, actor, prepared),
+    prepareVolume: (caseId, facts, archivedOn) => prepareVolume(room, caseId, facts, archivedOn),
+    storeVolume: (tx, actor, prepared) => storeVolume(room, tx, actor, prepared),
+    async latestIds(tx, caseId, kinds) {
+      const rows = await Promise.all(kinds.map((kind) => lastOfKind(tx, caseId, kind)))
+      return rows.flatMap((row) => row?.id ?? [])
+    },
+    latest: (sql, caseId, kind) => lastOfKind({ sql }, caseId, kind),
+    async fingerprints({ sql }, documentIds) {
+      if (documentIds.length === 0) return []
+      const rows = await sql.all<DocumentRow>(
+        `SELECT * FROM documents WHERE id IN (${documentIds.map(() => '?').join(', ')})`,
+        documentIds,
+      )
+      return rows.map((row) => ({ documentId: row.id, sha256: viewDocument(row).sha256 }))
+    },
+    ofCase,
+    async list(actor, caseId) {
+      policy.require(actor, 'document.read', (await cases.policyObject(caseId)) ?? {})
+      return (await ofCase(database.sql, caseId)).map(viewDocument)
+    },
+    get: async (actor, documentId) => viewDocument(await readable(actor, documentId)),
+    html: async (actor, documentId) => blobs.get((await readable(actor, documentId)).html_sha256),
+    async pdf(actor, documentId) {
+      const row = await readable(actor, documentId)
+      if (row.pdf_sha256 !== null)
+        return { bytes: await blobs.get(row.pdf_sha256), name: row.name, sha256: row.pdf_sha256 }
+      const html = await blobs.get(row.html_sha256)
+      return {
+        bytes: await renderer.preview(html.toString('utf8')),
+        name: `${row.name}（草稿）`,
+        sha256: null,
+      }
+    },
+  }
+}

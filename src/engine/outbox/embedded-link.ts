@@ -1,0 +1,90 @@
+/**
+ * The embedded engine's link: its writer takes waiting rows into its next batch and settles them in the batch's own transaction, so each row is
+ * done exactly once, whatever crashes.
+ */
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Log } from '../../platform/log.ts'
+import { createEmbeddedEngine } from '../embedded/index.ts'
+import { Unavailable } from '../port.ts'
+import type { EngineLink, Projection } from './link.ts'
+import { type Outbox, type Ticket, voidBecause } from './outbox.ts'
+
+export async function connectEmbedded(parts: {
+  database: Database
+  clock: Clock
+  log: Log
+  outbox: Outbox
+  projections: Projection[]
+}): Promise<EngineLink> {
+  const { database, clock, log, outbox, projections } = parts
+  const handedOver = new Set<Ticket>()
+  let running = false
+  let taking: Promise<void> | undefined
+  let again = false
+
+  const engine = await createEmbeddedEngine({
+    database,
+    clock,
+    log,
+    async onBatch(transaction, { records, outcomes }) {
+      for (const projection of projections) await projection.project(transaction, records)
+      for (const { ticket, answer, refusal } of outcomes) {
+        await outbox.settle(transaction, ticket, refusal ? voidBecause(refusal) : { outcome: 'effective', answer: answer ?? null })
+      }
+    },
+  })
+
+  const takeOnce = async () => {
+    const rows = await outbox.waiting()
+    for (const { ticket, command } of rows) {
+      if (handedOver.has(ticket)) continue
+      handedOver.add(ticket)
+      void engine
+        .execute(command, { ticket })
+        .catch((error: unknown) => {
+          // A refusal is settled with the batch; only what could not be written waits for the next turn.
+          if (error instanceof Unavailable) log.warn({ ticket, reason: error.message }, 'outbox row is tried again')
+        })
+        .finally(() => handedOver.delete(ticket))
+    }
+  }
+  const take = (): Promise<void> => {
+    if (!running) return Promise.resolve()
+    if (taking) {
+      again = true
+      return taking
+    }
+    taking = takeOnce()
+      .catch((error: unknown) => log.error({ err: error }, 'outbox could not be read'))
+      .finally(() => {
+        taking = undefined
+        if (again) {
+          again = false
+          void take()
+        }
+      })
+    return taking
+  }
+
+  return {
+    engine,
+    async start() {
+      running = true
+      outbox.onAdded(() => void take())
+      await take()
+    },
+    async quiet() {
+      for (;;) {
+        await take()
+        await engine.idle()
+        if (!running || (handedOver.size === 0 && (await outbox.waiting()).length === 0)) return
+      }
+    },
+    async close() {
+      running = false
+      await taking
+      await engine.close()
+    },
+  }
+}

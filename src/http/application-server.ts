@@ -1,0 +1,105 @@
+/** The product behind HTTP: every slice's routes, the external-task door, the front page's facts. */
+import type { Express, Request } from 'express'
+import type { Application } from '../application.ts'
+import { approvalRoutes } from '../approvals/routes.ts'
+import { auditRoutes } from '../audit/routes.ts'
+import { caseRoutes } from '../cases/routes.ts'
+import { deadlineRoutes } from '../deadlines/routes.ts'
+import { documentRoutes } from '../documents/routes.ts'
+import { externalTaskRouter } from '../engine/external-task/index.ts'
+import { type Actor, hasRole } from '../identity/actor.ts'
+import { identityRoutes } from '../identity/routes.ts'
+import { lawRoutes } from '../laws/routes.ts'
+import { officerRoutes } from '../officers/routes.ts'
+import { partyRoutes } from '../parties/routes.ts'
+import type { Route } from '../platform/route.ts'
+import { taskRoutes } from '../tasks/routes.ts'
+import { violationRoutes } from '../violations/routes.ts'
+import type { FrontPageFacts } from './front-page.ts'
+import { createHttpApplication } from './server.ts'
+
+export function createServerApplication(app: Application, version: string): Express {
+  return createHttpApplication<Actor>({
+    routes: routesOf(app),
+    authenticate: (request) => bearer(app, request),
+    externalTasks: externalTaskRouter({
+      engine: app.link.engine,
+      clock: app.clock,
+      log: app.log,
+      authenticate: async (request) => maintains(await basic(app, request)),
+    }),
+    facts: () => frontPageFacts(app, version),
+    ready: async () => (await app.link.engine.health()).status === 'up',
+    version,
+    clock: app.clock,
+    log: app.log,
+  })
+}
+
+export function routesOf(app: Application): Route<Actor>[] {
+  const { audit, identity, database, clock, officers, parties, laws, violations, deadlines, documents, tasks, forms, approvals, cases, outbox } = app
+  return [
+    ...identityRoutes(identity, database),
+    ...officerRoutes(officers, identity, database),
+    ...partyRoutes({ parties, policy: identity, database, clock }),
+    ...lawRoutes(laws, identity),
+    ...violationRoutes({ violations, policy: identity, database, clock }),
+    ...deadlineRoutes({ deadlines, policy: identity, objectOfCase: (caseId) => cases.policyObject(caseId) }),
+    ...documentRoutes(documents),
+    ...taskRoutes({ tasks, outbox, forms }),
+    ...approvalRoutes({ approvals, outbox }),
+    ...caseRoutes({ cases, outbox }),
+    ...auditRoutes(audit, identity),
+  ]
+}
+
+async function bearer(app: Application, request: Request): Promise<Actor | undefined> {
+  const [, token] = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '') ?? []
+  return token === undefined ? undefined : app.identity.actorOf(token, request.ip ?? '')
+}
+
+/** External-task clients know basic authentication: the password is a session's token, so it can be revoked like any session. */
+async function basic(app: Application, request: Request): Promise<Actor | undefined> {
+  const [, encoded] = /^Basic (\S+)$/.exec(request.get('authorization') ?? '') ?? []
+  if (encoded === undefined) return bearer(app, request)
+  const token = Buffer.from(encoded, 'base64').toString().split(':').slice(1).join(':')
+  return app.identity.actorOf(token, request.ip ?? '')
+}
+
+/** Workers act for the system: only who keeps the system running may lend them an account. */
+function maintains(actor: Actor | undefined): boolean {
+  return actor !== undefined && hasRole(actor, 'administrator')
+}
+
+async function frontPageFacts(app: Application, version: string): Promise<FrontPageFacts> {
+  const { database, link, config, identity } = app
+  const [topology, health] = await Promise.all([link.engine.topology(), link.engine.health()])
+  const groups = await database.sql.all<{ candidate: string; count: number | string }>(
+    `SELECT c.candidate, COUNT(DISTINCT t.user_task_key) AS count FROM tasks t JOIN task_candidates c ON c.user_task_key = t.user_task_key
+     WHERE t.state = 'open' GROUP BY c.candidate`,
+  ).catch(() => [])
+  const roles = new Map<string, number>()
+  for (const { candidate, count } of groups) {
+    const title = roleTitle(identity, candidate)
+    roles.set(title, (roles.get(title) ?? 0) + Number(count))
+  }
+  const [cases] = await database.sql.all<{ open: number | string | null; closed: number | string | null }>(
+    "SELECT SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN state <> 'open' THEN 1 ELSE 0 END) AS closed FROM cases",
+  )
+  return {
+    version,
+    engine: { name: topology.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎', version: topology.version, status: health.status === 'up' ? '正常' : '不可用' },
+    database: database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB / MySQL',
+    demo: config.demo,
+    models: app.models().map(({ id, file, version: modelVersion }) => ({ id, name: file, version: modelVersion })),
+    openTasks: [...roles].map(([role, count]) => ({ role, count })),
+    cases: { open: Number(cases?.open ?? 0), closed: Number(cases?.closed ?? 0) },
+  }
+}
+
+/** `role:legal-section:…` → 法制科; the officers of a case and named approvers have no role of their own here. */
+function roleTitle(identity: Application['identity'], candidate: string): string {
+  const [kind, role] = candidate.split(':')
+  if (kind === 'role' && role) return identity.roleTable.roles.get(role as never)?.title ?? role
+  return kind === 'case-officers' ? '办案人员' : '审批人'
+}

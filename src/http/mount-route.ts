@@ -1,0 +1,53 @@
+/** Mounts one route of a slice on Express: who asks, then the schemas, then the handler, then the answer. */
+import type { IRouter, Request, Response } from 'express'
+import type { z } from 'zod'
+import { type FieldProblem, problem } from '../platform/problem.ts'
+import type { Reply, Route } from '../platform/route.ts'
+
+/** @returns who asks, or undefined without a valid session. */
+export type Authenticate<Asker> = (request: Request) => Promise<Asker | undefined>
+
+export function mountRoute<Asker>(router: IRouter, route: Route<Asker>, authenticate: Authenticate<Asker>): void {
+  const path = route.path.replace(/\{(\w+)\}/g, ':$1')
+  router[route.method](path, async (request, response) => {
+    const asker = await authenticate(request)
+    if (!route.open && asker === undefined) throw problem('signed-out', '需要登录后才能访问。')
+    const aborted = new AbortController()
+    response.on('close', () => aborted.abort())
+    const reply = await route.handle({
+      asker: asker as Asker,
+      params: checked(route.params, request.params, 'params') as never,
+      query: checked(route.query, request.query, 'query') as never,
+      body: checked(route.body, request.body ?? {}, '') as never,
+      idempotencyKey: request.get('idempotency-key'),
+      ifMatch: request.get('if-match'),
+      from: request.ip ?? '',
+      signal: aborted.signal,
+    })
+    answer(response, route, reply)
+  })
+}
+
+function checked(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields: FieldProblem[] = parsed.error.issues.map((issue) => ({
+    path: [place, ...issue.path.map(String)].filter(Boolean).join('.'),
+    message: issue.message,
+  }))
+  throw problem('input-invalid', `有 ${fields.length} 处填写不符合要求。`, fields)
+}
+
+function answer<Asker>(response: Response, route: Route<Asker>, reply: Reply | undefined): void {
+  const { status, headers = {}, body } = reply ?? {}
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  if (body === undefined) {
+    response.status(status ?? 204).end()
+    return
+  }
+  response.status(status ?? (route.method === 'post' ? 201 : 200))
+  if (Buffer.isBuffer(body)) response.send(body)
+  else if (typeof body === 'string') response.type(route.produces ?? 'text/plain').send(body)
+  else response.json(body)
+}

@@ -1,0 +1,40 @@
+/** Turns whatever was thrown into application/problem+json (RFC 9457). What we did not foresee is logged with a number and answered as 500. */
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { ulid } from 'ulid'
+import { Refusal, Unavailable } from '../engine/port.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import { Problem, problem } from '../platform/problem.ts'
+
+export function problemReply(log: Log, clock: Clock): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const known = knownProblem(error)
+    if (known) return send(response, known)
+    const number = ulid(clock.now())
+    log.error({ err: error, number, method: request.method, path: request.path }, 'request failed')
+    send(response, problem('internal', `请稍后重试;如仍不行,请把编号 ${number} 告诉系统管理员。`))
+  }
+}
+
+export const unknownRoute: RequestHandler = (request, _response, next) => {
+  next(problem('not-found', `没有这个地址:${request.method} ${request.path}`))
+}
+
+function send(response: Response, { code, status, title, message, fields }: Problem): void {
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `/problems/${code}`, code, title, status, detail: message, ...(fields.length > 0 && { fields }) }))
+}
+
+function knownProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error
+  if (error instanceof Refusal) return problem('engine-refused', error.message)
+  if (error instanceof Unavailable) return problem('engine-unavailable', error.message)
+  // body-parser's own errors carry a status and a type.
+  const { status, type } = error as { status?: number; type?: string }
+  if (type === 'entity.too.large') return problem('too-large', '提交的内容过大。')
+  if (status === 400) return problem('malformed', '提交的内容不是有效的 JSON。')
+  return undefined
+}

@@ -1,0 +1,97 @@
+import { expect } from 'chai'
+import express from 'express'
+import { z } from 'zod'
+import { systemClock } from '../platform/clock.ts'
+import { createLog } from '../platform/log.ts'
+import { problem } from '../platform/problem.ts'
+import { route } from '../platform/route.ts'
+import { createHttpApplication, listen, type RunningServer } from './server.ts'
+
+const routes = [
+  route<string, undefined, undefined, z.ZodObject<{ n: z.ZodNumber }>>({
+    method: 'post',
+    path: '/doubles',
+    summary: '加倍',
+    tag: '测试',
+    body: z.object({ n: z.number({ error: '应为数字' }) }),
+    response: z.object({ n: z.number() }),
+    handle: async ({ body }) => ({ body: { n: body.n * 2 } }),
+  }),
+  route<string>({ method: 'get', path: '/broken', summary: '出错', tag: '测试', handle: () => Promise.reject(new Error('secret')) }),
+  route<string>({
+    method: 'get',
+    path: '/refused',
+    summary: '拒绝',
+    tag: '测试',
+    handle: () => Promise.reject(problem('conflict', '该任务已由他人办理。')),
+  }),
+]
+
+describe('HTTP', () => {
+  let server: RunningServer
+  before(async () => {
+    const app = createHttpApplication<string>({
+      routes,
+      authenticate: async (request) => request.get('authorization')?.replace('Bearer ', ''),
+      externalTasks: express.Router(),
+      facts: async () => ({
+        version: '0',
+        engine: { name: 'embedded', version: '1', status: 'up' },
+        database: 'SQLite',
+        demo: true,
+        models: [{ id: '<script>', name: '普通程序', version: 1 }],
+        openTasks: [{ role: '法制员', count: 2 }],
+        cases: { open: 1, closed: 0 },
+      }),
+      ready: async () => true,
+      version: '0',
+      clock: systemClock(),
+      log: createLog('silent'),
+    })
+    server = await listen(app, '127.0.0.1', 0)
+  })
+  after(() => server.close())
+
+  const call = (path: string, options: RequestInit = {}) =>
+    fetch(`${server.address}${path}`, { ...options, headers: { authorization: 'Bearer li', 'content-type': 'application/json', ...options.headers } })
+
+  it('answers what the schema allows', async () => {
+    const answer = await call('/api/v1/doubles', { method: 'POST', body: '{"n":21}' })
+    expect([answer.status, await answer.json()]).to.deep.equal([201, { n: 42 }])
+  })
+
+  it('names the field at fault', async () => {
+    const answer = await call('/api/v1/doubles', { method: 'POST', body: '{"n":"x"}' })
+    expect(answer.headers.get('content-type')).to.contain('application/problem+json')
+    expect(await answer.json()).to.deep.include({ code: 'input-invalid', status: 422, fields: [{ path: 'n', message: '应为数字' }] })
+  })
+
+  it('asks for a session', async () => {
+    expect((await (await fetch(`${server.address}/api/v1/refused`)).json()) as object).to.include({ status: 401 })
+  })
+
+  it('keeps what we did not foresee to the log', async () => {
+    const answer = await call('/api/v1/broken')
+    const text = await answer.text()
+    expect(answer.status).to.equal(500)
+    expect(text).not.to.contain('secret')
+  })
+
+  it('answers malformed JSON and unknown addresses with a problem', async () => {
+    expect((await (await call('/api/v1/doubles', { method: 'POST', body: '{' })).json()) as object).to.include({ status: 400 })
+    expect((await (await call('/api/v1/nowhere')).json()) as object).to.include({ status: 404 })
+  })
+
+  it('describes its routes as OpenAPI and renders them', async () => {
+    const description = (await (await call('/api/v1/openapi.json')).json()) as { paths: object; openapi: string }
+    expect(description.openapi).to.equal('3.1.0')
+    expect(Object.keys(description.paths)).to.deep.equal(['/doubles', '/broken', '/refused'])
+    expect(await (await call('/api/docs/')).text()).to.contain('swagger-ui-bundle.js')
+    expect((await (await call('/api/docs/swagger-ui-bundle.js')).text()).length).to.be.greaterThan(100_000)
+  })
+
+  it('says on its front page what runs, escaped', async () => {
+    const page = await (await call('/')).text()
+    expect(page).to.contain('法制员').and.contain('&lt;script&gt;').and.not.contain('<td><script>')
+  })
+})

@@ -1,0 +1,86 @@
+/** The HTTP server: security headers, the slices' routes below /api/v1, the external-task door, the API description, health, and the front page. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type Express, type Router } from 'express'
+import helmet from 'helmet'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Route } from '../platform/route.ts'
+import { apiDocs } from './api-docs.ts'
+import { frontPage, type FrontPageFacts } from './front-page.ts'
+import { type Authenticate, mountRoute } from './mount-route.ts'
+import { describeApi } from './openapi.ts'
+import { problemReply, unknownRoute } from './problem-reply.ts'
+
+export interface HttpParts<Asker> {
+  routes: Route<Asker>[]
+  authenticate: Authenticate<Asker>
+  externalTasks: Router
+  /** Facts of the front page, read anew for each visit. */
+  facts(): Promise<FrontPageFacts>
+  /** Whether requests can be served: false while starting or when the database or engine is gone. */
+  ready(): Promise<boolean>
+  version: string
+  clock: Clock
+  log: Log
+}
+
+const bodyLimit = '2mb'
+
+export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
+  const { routes, authenticate, externalTasks, facts, ready, version, clock, log } = parts
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        // The product needs nothing from elsewhere; Swagger UI styles its icons with data: images.
+        directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
+      },
+      strictTransportSecurity: false, // set by the proxy that ends TLS
+    }),
+  )
+  app.get('/healthz', (_request, response) => void response.json({ status: 'up' }))
+  app.get('/readyz', async (_request, response) => {
+    const isReady = await ready()
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready' })
+  })
+  app.use('/engine-rest', externalTasks)
+  const api = express.Router()
+  api.use(express.json({ limit: bodyLimit }))
+  const description = describeApi(routes, version)
+  api.get('/openapi.json', (_request, response) => void response.json(description))
+  for (const route of routes) mountRoute(api, route, authenticate)
+  app.use('/api/v1', api)
+  app.use('/api/docs', apiDocs('/api/v1/openapi.json'))
+  app.get('/', async (_request, response) => void response.type('html').send(frontPage(await facts())))
+  app.use(unknownRoute)
+  app.use(problemReply(log, clock))
+  return app
+}
+
+export interface RunningServer {
+  address: string
+  close(): Promise<void>
+}
+
+/** @throws the listen error (port taken, address not ours) as it is. */
+export async function listen(app: Express, host: string, port: number): Promise<RunningServer> {
+  const server: Server = createServer(app)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const { port: taken } = server.address() as AddressInfo
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // Long polls would keep the process for their whole time-out.
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 2_000).unref()
+      await closed
+    },
+  }
+}

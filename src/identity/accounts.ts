@@ -1,0 +1,182 @@
+/** Accounts and what is granted to them. Only an administrator changes them, never their own; every change is in the audit log. */
+import { ulid } from 'ulid'
+import type { Audit } from '../audit/service.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import { type Actor, type Grant, isSystem, type RoleCode } from './actor.ts'
+import { type AccountRow, defineIdentityModels, type GrantRow } from './model.ts'
+import { hashPassword, passwordMatches } from './password.ts'
+import type { Policy } from './policy.ts'
+import type { Account, Holder, NewAccount } from './service.ts'
+
+interface Parts {
+  database: Database
+  clock: Clock
+  audit: Audit
+  policy: Policy
+  revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
+}
+
+export function createAccounts({ database, clock, audit, policy, revokeSessions }: Parts) {
+  const { accounts, grants } = defineIdentityModels(database.sequelize)
+
+  const toGrant = ({ role, scope, department_id: departmentId }: GrantRow): Grant => ({
+    role,
+    scope,
+    departmentId,
+  })
+  // Inside a transaction everything is read on its own connection: a second one might wait for a pool that waits for this one.
+  const grantsOfAccount = async (accountId: string, sql: Sql = database.sql): Promise<Grant[]> => {
+    const rows = await sql.all<GrantRow>(
+      'SELECT role, scope, department_id FROM role_grants WHERE account_id = ? ORDER BY id',
+      [accountId],
+    )
+    return rows.map(toGrant)
+  }
+
+  const toAccount = async (row: AccountRow): Promise<Account> => ({
+    id: row.id,
+    officerId: row.officer_id,
+    userName: row.user_name,
+    name: row.name,
+    disabled: Boolean(row.disabled),
+    roles: await grantsOfAccount(row.id),
+  })
+
+  const find = async (id: string, sql: Sql = database.sql): Promise<AccountRow> => {
+    const [row] = await sql.all<AccountRow>('SELECT * FROM accounts WHERE id = ?', [id])
+    if (!row) throw problem('not-found', '账号不存在')
+    return row
+  }
+
+  /** Nobody widens their own rights. */
+  const requireOther = (actor: Actor, accountId: string) => {
+    policy.require(actor, 'account.edit')
+    if (!isSystem(actor) && actor.accountId === accountId)
+      throw problem('forbidden', '不能修改自己的账号与授权，请由另一名管理员办理')
+  }
+
+  async function writeGrants(tx: WriteTransaction, accountId: string, roles: Grant[]): Promise<void> {
+    for (const { role, scope, departmentId } of roles) {
+      if ((scope === 'squad' || scope === 'department') && departmentId === null) {
+        throw problem('input-invalid', '部门范围的授权须指明部门', [{ path: 'roles', message: '须指明部门' }])
+      }
+      await grants.create(
+        { id: ulid(clock.now()), account_id: accountId, role, scope, department_id: departmentId },
+        { transaction: tx.sequelize },
+      )
+    }
+  }
+
+  return {
+    grantsOfAccount,
+    account: async (id: string) => toAccount(await find(id)),
+    async accounts(): Promise<Account[]> {
+      const rows = (await accounts.findAll({ raw: true, order: ['user_name'] })) as unknown as AccountRow[]
+      return Promise.all(rows.map(toAccount))
+    },
+
+    async addAccount(
+      tx: WriteTransaction,
+      actor: Actor,
+      { id = ulid(clock.now()), officerId, userName, name, roles }: NewAccount,
+      credential: { password: string } | { hash: string },
+    ): Promise<Account> {
+      policy.require(actor, 'account.edit')
+      const [taken] = await tx.sql.all('SELECT id FROM accounts WHERE user_name = ?', [userName])
+      if (taken)
+        throw problem('conflict', `用户名 ${userName} 已被使用`, [{ path: 'userName', message: '已被使用' }])
+      const passwordHash = 'hash' in credential ? credential.hash : await hashPassword(credential.password)
+      await accounts.create(
+        {
+          id,
+          officer_id: officerId,
+          user_name: userName,
+          name,
+          password_hash: passwordHash,
+          disabled: false,
+          created_at: clock.now(),
+        },
+        { transaction: tx.sequelize },
+      )
+      await writeGrants(tx, id, roles)
+      const after = { userName, officerId, roles: roles.map((grant) => ({ ...grant })) }
+      await audit.append(tx, { actor, action: 'account.added', object: { type: 'account', id }, after })
+      return { id, officerId, userName, name, disabled: false, roles }
+    },
+
+    async setDisabled(
+      tx: WriteTransaction,
+      actor: Actor,
+      accountId: string,
+      disabled: boolean,
+    ): Promise<void> {
+      requireOther(actor, accountId)
+      const { disabled: before } = await find(accountId, tx.sql)
+      await tx.sql.run('UPDATE accounts SET disabled = ? WHERE id = ?', [disabled, accountId])
+      if (disabled) await revokeSessions(tx, accountId)
+      const action = disabled ? 'account.disabled' : 'account.enabled'
+      await audit.append(tx, {
+        actor,
+        action,
+        object: { type: 'account', id: accountId },
+        before: Boolean(before),
+        after: disabled,
+      })
+    },
+
+    async setGrants(tx: WriteTransaction, actor: Actor, accountId: string, roles: Grant[]): Promise<void> {
+      requireOther(actor, accountId)
+      await find(accountId, tx.sql)
+      const before = await grantsOfAccount(accountId, tx.sql)
+      await tx.sql.run('DELETE FROM role_grants WHERE account_id = ?', [accountId])
+      await writeGrants(tx, accountId, roles)
+      const listed = (list: Grant[]) => list.map((grant) => ({ ...grant }))
+      await audit.append(tx, {
+        actor,
+        action: 'account.grants-changed',
+        object: { type: 'account', id: accountId },
+        before: listed(before),
+        after: listed(roles),
+      })
+    },
+
+    async changePassword(actor: Actor, current: string, next: string): Promise<void> {
+      const { password_hash: currentHash } = await find(actor.accountId)
+      if (!(await passwordMatches(currentHash, current))) throw problem('sign-in-failed', '原密码不正确')
+      const nextHash = await hashPassword(next)
+      await database.write(async (tx) => {
+        await tx.sql.run('UPDATE accounts SET password_hash = ? WHERE id = ?', [nextHash, actor.accountId])
+        await revokeSessions(tx, actor.accountId, actor.sessionId)
+        await audit.append(tx, {
+          actor,
+          action: 'account.password-changed',
+          object: { type: 'account', id: actor.accountId },
+        })
+      })
+    },
+
+    async holders(role: RoleCode): Promise<Holder[]> {
+      const rows = await database.sql.all<GrantRow & { officer_id: string }>(
+        `SELECT g.account_id, a.officer_id, g.role, g.scope, g.department_id FROM role_grants g JOIN accounts a ON a.id = g.account_id
+         WHERE g.role = ? AND a.disabled = 0 AND a.officer_id IS NOT NULL`,
+        [role],
+      )
+      return rows.map((row) => ({
+        accountId: row.account_id,
+        officerId: row.officer_id,
+        grant: toGrant(row),
+      }))
+    },
+
+    async grantsOf(officerId: string, sql: Sql = database.sql): Promise<Grant[]> {
+      const rows = await sql.all<GrantRow>(
+        `SELECT g.role, g.scope, g.department_id FROM role_grants g JOIN accounts a ON a.id = g.account_id WHERE a.officer_id = ? AND a.disabled = 0`,
+        [officerId],
+      )
+      return rows.map(toGrant)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+/** Accounts, sign-in, sessions, grants, and the policy that every service asks. */
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { Actor, Grant, RoleCode } from './actor.ts'
+import type { Policy } from './policy.ts'
+import type { RoleTable } from './role-table.ts'
+
+export interface Account {
+  id: string
+  officerId: string | null
+  userName: string
+  name: string
+  disabled: boolean
+  roles: Grant[]
+}
+
+export interface NewAccount {
+  id?: string
+  officerId: string | null
+  userName: string
+  name: string
+  roles: Grant[]
+}
+
+export interface SignedIn {
+  /** Goes to the browser once; the database has only its hash. */
+  token: string
+  /** Epoch ms. */
+  expiresAt: number
+  actor: Actor
+}
+
+/** Who holds a role, with the grant by which they do. */
+export interface Holder {
+  accountId: string
+  officerId: string
+  grant: Grant
+}
+
+export interface Identity extends Policy {
+  roleTable: RoleTable
+  /** @throws Problem `sign-in-failed`, or `too-many-requests` while the name is locked after repeated failures. */
+  signIn(request: { userName: string; password: string; from: string }): Promise<SignedIn>
+  signOut(actor: Actor): Promise<void>
+  /** The actor of a session token; undefined when it is unknown, expired, revoked, or its account disabled. */
+  actorOf(token: string, from: string): Promise<Actor | undefined>
+  /** Revokes every session of an account, or all but the given one. */
+  revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
+  changePassword(actor: Actor, current: string, next: string): Promise<void>
+
+  account(id: string): Promise<Account>
+  accounts(): Promise<Account[]>
+  /** @param credential the password, or its hash where many accounts of a demo share one. */
+  addAccount(
+    tx: WriteTransaction,
+    actor: Actor,
+    account: NewAccount,
+    credential: { password: string } | { hash: string },
+  ): Promise<Account>
+  setDisabled(tx: WriteTransaction, actor: Actor, accountId: string, disabled: boolean): Promise<void>
+  /** Replaces the grants of an account. */
+  setGrants(tx: WriteTransaction, actor: Actor, accountId: string, roles: Grant[]): Promise<void>
+  /** Officers who hold the role by an account that is not disabled. */
+  holders(role: RoleCode): Promise<Holder[]>
+  /** The grants of an officer, e.g. for delegation: one gives only what one has. */
+  grantsOf(officerId: string, sql?: Sql): Promise<Grant[]>
+}

@@ -1,0 +1,17 @@
+/** Every migration, in order. Each slice's tables stand in a file of their own; a released file is never changed. */
+import type { Migration } from '../platform/database/migrate.ts'
+import { engine } from './0001-engine.ts'
+import { outbox } from './0010-outbox.ts'
+import { audit } from './0100-audit.ts'
+import { identity } from './0110-identity.ts'
+import { officers } from './0120-officers.ts'
+import { parties } from './0130-parties.ts'
+import { rules } from './0140-rules.ts'
+import { deadlines } from './0150-deadlines.ts'
+import { tasks } from './0200-tasks.ts'
+import { approvals } from './0210-approvals.ts'
+import { cases } from './0220-cases.ts'
+import { jobs } from './0230-jobs.ts'
+import { documents } from './0300-documents.ts'
+
+export const migrations: Migration[] = [engine, outbox, audit, identity, officers, parties, rules, deadlines, tasks, approvals, cases, jobs, documents]

@@ -1,0 +1,170 @@
+/**
+ * The database: SQLite (libsql) by default, MariaDB or MySQL in production, behind Sequelize for models and `Sql` for hot statements.
+ */
+import { Mutex, Semaphore } from 'async-mutex'
+import type { Connection as MysqlConnection } from 'mysql2'
+import { Sequelize, Transaction } from 'sequelize'
+import { type Dialect, mariadb, sqlite } from './dialect.ts'
+import { type Connection, libsqlDialectModule } from './libsql-dialect-module.ts'
+import type { Sql, SqlValue, WriteTransaction } from './sql.ts'
+
+export interface Database {
+  readonly dialect: Dialect
+  readonly sequelize: Sequelize
+  /** Reads what is committed; never sees a transaction that is under way. */
+  readonly sql: Sql
+  /**
+   * Runs `work` in one write transaction (read committed) and answers when it is durable. On a deadlock or lock time-out the whole of `work`
+   * runs again, so it must have no effect outside the transaction: use `afterCommit` for that.
+   */
+  write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** `sqlite:/path/to/file.db` or `mariadb://user:password@host:port/database` (also `mysql://`). */
+export type DatabaseUrl = string
+
+const attempts = 5
+/** Connections of MariaDB, and how many of them may be in write transactions at once: the rest is left to reads from inside those transactions. */
+const connections = 16
+const writers = 10
+
+export function openDatabase(url: DatabaseUrl): Database {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openMariadb(url)
+}
+
+function openSqlite(file: string): Database {
+  const module = libsqlDialectModule()
+  const sequelize = new Sequelize({
+    dialect: 'sqlite',
+    storage: file,
+    dialectModule: module,
+    logging: false,
+    retry: { max: 1 },
+    define: { timestamps: false, underscored: true },
+  })
+  const writer = new Mutex()
+  const sqlOf = async (transaction?: Transaction): Promise<Sql> => libsqlSql(await connectionOf<Connection>(sequelize, transaction))
+  let reader: Promise<Sql> | undefined
+  const committed = () => (reader ??= sqlOf())
+  return {
+    dialect: sqlite,
+    sequelize,
+    sql: {
+      all: async (text, values) => (await committed()).all(text, values),
+      run: () => Promise.reject(new Error('writes go through write()')),
+    },
+    write: (work) => writer.runExclusive(() => inTransaction(sequelize, sqlOf, work)),
+    async close() {
+      await writer.runExclusive(() => module.closeAll())
+    },
+  }
+}
+
+function openMariadb(url: string): Database {
+  const sequelize = new Sequelize(url.replace(/^mariadb:/, 'mysql:'), {
+    dialect: 'mysql',
+    logging: false,
+    pool: { max: connections, min: 1, idle: 30_000 },
+    timezone: '+00:00',
+    dialectOptions: { supportBigNumbers: true, bigNumberStrings: false, charset: 'utf8mb4', connectTimeout: 10_000 },
+    define: { timestamps: false, underscored: true, charset: 'utf8mb4', collate: 'utf8mb4_bin' },
+  })
+  const places = new Semaphore(writers)
+  const sqlOf = async (transaction?: Transaction): Promise<Sql> => mysqlSql(await connectionOf<MysqlConnection>(sequelize, transaction))
+  return {
+    dialect: mariadb,
+    sequelize,
+    sql: {
+      async all<Row>(text: string, values?: SqlValue[]) {
+        const connection = (await sequelize.connectionManager.getConnection({ type: 'read' })) as unknown as MysqlConnection
+        try {
+          return await mysqlSql(connection).all<Row>(text, values)
+        } finally {
+          sequelize.connectionManager.releaseConnection(connection as never)
+        }
+      },
+      run: () => Promise.reject(new Error('writes go through write()')),
+    },
+    async write(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await places.runExclusive(() => inTransaction(sequelize, sqlOf, work))
+        } catch (error) {
+          if (attempt >= attempts || !isLockConflict(error)) throw error
+          // Those that met once would meet again in the same step.
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))
+        }
+      }
+    },
+    close: () => sequelize.close(),
+  }
+}
+
+async function inTransaction<T>(
+  sequelize: Sequelize,
+  sqlOf: (transaction: Transaction) => Promise<Sql>,
+  work: (transaction: WriteTransaction) => Promise<T>,
+): Promise<T> {
+  const afterCommit: (() => void)[] = []
+  const transaction = await sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE, isolationLevel: isolation(sequelize) })
+  let answer: T
+  try {
+    answer = await work({
+      sequelize: transaction,
+      sql: await sqlOf(transaction),
+      afterCommit: (action) => afterCommit.push(action),
+    })
+  } catch (error) {
+    await transaction.rollback()
+    throw error
+  }
+  await transaction.commit()
+  for (const action of afterCommit) action()
+  return answer
+}
+
+function isolation(sequelize: Sequelize) {
+  return sequelize.getDialect() === 'sqlite' ? undefined : Transaction.ISOLATION_LEVELS.READ_COMMITTED
+}
+
+/** Sequelize keeps the connection of a transaction on it; its types do not say so. */
+async function connectionOf<C>(sequelize: Sequelize, transaction?: Transaction): Promise<C> {
+  if (transaction) return (transaction as unknown as { connection: C }).connection
+  return (await sequelize.connectionManager.getConnection({ type: 'read' })) as C
+}
+
+function libsqlSql(connection: Connection): Sql {
+  return {
+    async all<Row>(text: string, values: SqlValue[] = []) {
+      return connection.prepare(text).all(values.map(fromBoolean)) as Row[]
+    },
+    async run(text, values = []) {
+      return { changes: connection.prepare(text).run(values.map(fromBoolean)).changes }
+    },
+  }
+}
+
+function fromBoolean(value: SqlValue): SqlValue {
+  return typeof value === 'boolean' ? Number(value) : value
+}
+
+function mysqlSql(connection: MysqlConnection): Sql {
+  const query = <R>(text: string, values: SqlValue[]) =>
+    new Promise<R>((resolve, reject) =>
+      connection.query(text, values, (error, result) => (error ? reject(error) : resolve(result as R))),
+    )
+  return {
+    all: <Row>(text: string, values: SqlValue[] = []) => query<Row[]>(text, values),
+    async run(text, values = []) {
+      return { changes: (await query<{ affectedRows: number }>(text, values)).affectedRows }
+    },
+  }
+}
+
+/** 1213 deadlock, 1205 lock wait time-out, 1020 record changed since last read. */
+function isLockConflict(error: unknown): boolean {
+  const cause = (error as { original?: { errno?: number }; errno?: number }) ?? {}
+  const number = cause.original?.errno ?? cause.errno
+  return number === 1213 || number === 1205 || number === 1020
+}

@@ -1,0 +1,58 @@
+/**
+ * Migrations by umzug: numbered, forward and backward, the same list on both databases. A migration speaks plain SQL with the dialect's types.
+ */
+import { Umzug } from 'umzug'
+import type { Database } from './database.ts'
+import type { Dialect } from './dialect.ts'
+import type { Sql } from './sql.ts'
+
+export interface Migration {
+  /** `0001-engine`: applied in order of the list, never renamed once released. */
+  name: string
+  up(sql: Sql, dialect: Dialect): Promise<void>
+  down(sql: Sql, dialect: Dialect): Promise<void>
+}
+
+const ledger = 'schema_migrations'
+
+/** @returns the names of the migrations that were applied now. */
+export async function migrate(database: Database, migrations: Migration[]): Promise<string[]> {
+  return (await umzug(database, migrations).up()).map((migration) => migration.name)
+}
+
+/** Takes back the migrations down to and including `to`, or every one with `to: 0`. */
+export async function migrateDown(database: Database, migrations: Migration[], to: string | 0): Promise<string[]> {
+  return (await umzug(database, migrations).down({ to })).map((migration) => migration.name)
+}
+
+function umzug(database: Database, migrations: Migration[]) {
+  return new Umzug({
+    migrations: migrations.map((migration) => ({
+      name: migration.name,
+      // MariaDB commits DDL at once whatever the transaction; SQLite's is all or nothing.
+      up: () => database.write(({ sql }) => migration.up(sql, database.dialect)),
+      down: () => database.write(({ sql }) => migration.down(sql, database.dialect)),
+    })),
+    storage: {
+      async executed() {
+        await ensureLedger(database)
+        const rows = await database.sql.all<{ name: string }>(`SELECT name FROM ${ledger} ORDER BY name`)
+        return rows.map((row) => row.name)
+      },
+      logMigration: async ({ name }) => {
+        await database.write(({ sql }) => sql.run(`INSERT INTO ${ledger} (name) VALUES (?)`, [name]))
+      },
+      unlogMigration: async ({ name }) => {
+        await database.write(({ sql }) => sql.run(`DELETE FROM ${ledger} WHERE name = ?`, [name]))
+      },
+    },
+    logger: undefined,
+  })
+}
+
+async function ensureLedger(database: Database): Promise<void> {
+  const { keyText, tableOptions } = database.dialect
+  await database.write(({ sql }) =>
+    sql.run(`CREATE TABLE IF NOT EXISTS ${ledger} (name ${keyText(100)} PRIMARY KEY) ${tableOptions}`),
+  )
+}

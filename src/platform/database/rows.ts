@@ -1,0 +1,39 @@
+/** Plain rows in and out: column names come from code, values are always bound. */
+import type { Sql, SqlValue } from './sql.ts'
+
+export type Row = { [column: string]: SqlValue }
+
+/** INSERT of one row; `verb` may be a dialect's `insertIgnore`. @returns whether a row was written. */
+export async function insertRow<R extends object>(
+  sql: Sql,
+  table: string,
+  row: R,
+  verb = 'INSERT',
+): Promise<boolean> {
+  const columns = Object.keys(row)
+  const places = columns.map(() => '?').join(', ')
+  const { changes } = await sql.run(
+    `${verb} INTO ${table} (${columns.join(', ')}) VALUES (${places})`,
+    columns.map((column) => (row as Row)[column] ?? null),
+  )
+  return changes > 0
+}
+
+/** UPDATE of the rows whose columns equal `where`. @returns how many were changed. */
+export async function updateRows<R extends object>(
+  sql: Sql,
+  table: string,
+  where: Partial<R>,
+  changes: Partial<R>,
+): Promise<number> {
+  const set = Object.keys(changes)
+  const keys = Object.keys(where)
+  const outcome = await sql.run(
+    `UPDATE ${table} SET ${set.map((column) => `${column} = ?`).join(', ')} WHERE ${keys.map((column) => `${column} = ?`).join(' AND ')}`,
+    [
+      ...set.map((column) => (changes as Row)[column] ?? null),
+      ...keys.map((column) => (where as Row)[column] ?? null),
+    ],
+  )
+  return outcome.changes
+}

@@ -1,0 +1,19 @@
+/**
+ * Plain SQL beside Sequelize's models, for statements that are hot or that both dialects share word for word. Placeholders are `?`.
+ */
+import type { Transaction } from 'sequelize'
+
+export type SqlValue = string | number | bigint | boolean | null | Buffer
+
+export interface Sql {
+  all<Row>(text: string, values?: SqlValue[]): Promise<Row[]>
+  run(text: string, values?: SqlValue[]): Promise<{ changes: number }>
+}
+
+/** One write transaction: facts, audit line, outbox row and whatever else belongs together. */
+export interface WriteTransaction {
+  readonly sequelize: Transaction
+  readonly sql: Sql
+  /** Runs once the transaction is durable; never when it rolls back. */
+  afterCommit(action: () => void): void
+}

@@ -1,0 +1,29 @@
+/** What went wrong, in the shape of RFC 9457: every refusal that reaches a person or a program is one of these. */
+import { problemCatalogue, type ProblemCode } from './problem-catalogue.ts'
+
+/** One fault of the input: `path` names the field (`party.idNumber`), `message` says in Chinese what is wrong. */
+export interface FieldProblem {
+  path: string
+  message: string
+}
+
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly title: string
+  readonly fields: FieldProblem[]
+
+  constructor(code: ProblemCode, detail: string, fields: FieldProblem[] = []) {
+    super(detail)
+    this.name = 'Problem'
+    this.code = code
+    this.status = problemCatalogue[code].status
+    this.title = problemCatalogue[code].title
+    this.fields = fields
+  }
+}
+
+/** @param detail what happened, why, and what can be done now; shown to the person. */
+export function problem(code: ProblemCode, detail: string, fields: FieldProblem[] = []): Problem {
+  return new Problem(code, detail, fields)
+}

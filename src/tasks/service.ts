@@ -1,0 +1,250 @@
+/** The tasklist: what is whose, taking a task, giving it back, completing it. Completion facts belong to the slices above, which register for them. */
+import type { Audit } from '../audit/service.ts'
+import type { Outbox, Projection, Settlement, Ticket } from '../engine/outbox/index.ts'
+import type { Variables } from '../engine/port.ts'
+import type { Actor } from '../identity/actor.ts'
+import type { Policy, PolicyObject } from '../identity/policy.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { type NewId, risingIds } from '../platform/ids.ts'
+import { problem } from '../platform/problem.ts'
+import { settleAct } from './acts.ts'
+import { isCandidate, type Memberships, membershipsOf, mayTake, personId } from './candidates.ts'
+import { assignTask } from './claim-task.ts'
+import { completeTask } from './complete-task.ts'
+import type { ElementNames } from './element-names.ts'
+import type { FormData } from './form-schema.ts'
+import type { Forms } from './forms.ts'
+import { handOver } from './hand-over.ts'
+import type { TaskActRow, TaskRow } from './model.ts'
+import { createNotifications, type Notifications } from './notifications.ts'
+import { taskProjection } from './projection.ts'
+import { type TaskPage, type TaskView, viewTask } from './views.ts'
+
+/** What the slice above says about a completion: the facts it writes, and what the engine may know of them (ids and routing facts only). */
+export interface CompletionHandler {
+  /** Form of the tasks it is for; `*` for those that have no handler of their own. */
+  formId: string
+  /** Checks and writes facts as `submitted`. @throws Problem: then nothing has happened. */
+  accept(tx: WriteTransaction, completion: Completion): Promise<Variables>
+  /** The engine's verdict, in the transaction that records it. */
+  settled(tx: WriteTransaction, act: TaskActRow, settlement: Settlement): Promise<void>
+}
+
+export interface Completion {
+  actor: Actor
+  task: TaskRow
+  /** Checked against the form; money in fen. */
+  data: FormData
+  /** What the form and the task mark for the engine. */
+  routing: Variables
+  /** Documents as the person saw them, where the door says so. */
+  shown: ShownDocument[]
+  actId: string
+}
+
+export interface ShownDocument {
+  documentId: string
+  sha256: string
+}
+
+/** What the cases slice knows and the tasklist needs. */
+export interface CaseAccess {
+  /** Open cases that the officer handles. */
+  caseIdsOf(officerId: string): Promise<string[]>
+  policyObject(caseId: string): Promise<PolicyObject | undefined>
+  /** For lists: number and title of each case, by id. */
+  labels(caseIds: string[]): Promise<Map<string, { number: string | null; title: string; stage: string }>>
+}
+
+export interface Submitted {
+  actId: string
+  ticket: Ticket
+}
+
+export interface TaskQuery {
+  /** Only those assigned to me. */
+  assigned?: boolean
+  caseId?: string
+  cursor?: string
+  limit?: number
+}
+
+export interface Tasks {
+  readonly projection: Projection
+  /** One source of ids for acts, decisions and facts, so that what was done later is listed later. */
+  readonly newId: NewId
+  readonly notifications: Notifications
+  /** Once, while the application is built. */
+  onCompletion(handler: CompletionHandler): void
+  useCaseAccess(access: CaseAccess): void
+  /** After each deployment: the feed names forms by key only. */
+  rememberForms(forms: { formKey: string; formId: string }[]): void
+
+  /** Open tasks that are assigned to the actor or that they may take; due ones first. */
+  mine(actor: Actor, query?: TaskQuery): Promise<TaskPage>
+  ofCase(caseId: string): Promise<TaskView[]>
+  /** @throws Problem `not-found`, `forbidden`. */
+  get(actor: Actor, userTaskKey: string): Promise<TaskView>
+  claim(actor: Actor, userTaskKey: string): Promise<Submitted>
+  unclaim(actor: Actor, userTaskKey: string): Promise<Submitted>
+  /** Hands a task to another candidate-to-be 转办; the slice above has checked whom. Takes part in the caller's transaction. */
+  handOver(tx: WriteTransaction, actor: Actor, task: TaskRow, to: { officerId: string }): Promise<Submitted>
+  /** @throws Problem `input-invalid` (by the form), `conflict` (ended, or a completion is under way), `forbidden`. */
+  complete(actor: Actor, userTaskKey: string, data: FormData, shown?: ShownDocument[]): Promise<Submitted>
+  /** The act as its author may see it. */
+  act(actor: Actor, actId: string): Promise<TaskActRow>
+  /** The row, for slices above. */
+  row(tx: WriteTransaction, userTaskKey: string): Promise<TaskRow>
+}
+
+export interface TaskParts {
+  database: Database
+  clock: Clock
+  outbox: Outbox
+  audit: Audit
+  policy: Policy
+  forms: Forms
+  elementNames: ElementNames
+}
+
+/** What the use cases of this folder share. */
+export interface TaskRoom extends TaskParts {
+  newId: NewId
+  handlers: Map<string, CompletionHandler>
+  notifications: Notifications
+  membershipsOf(actor: Actor): Promise<Memberships>
+  requireTaker(actor: Actor, task: TaskRow): Promise<void>
+}
+
+export function createTasks(parts: TaskParts): Tasks {
+  const { database, outbox, policy } = parts
+  const handlers = new Map<string, CompletionHandler>()
+  const formKeys = new Map<string, string>()
+  const notifications = createNotifications(parts)
+  let access: CaseAccess = {
+    caseIdsOf: () => Promise.resolve([]),
+    policyObject: () => Promise.resolve(undefined),
+    labels: () => Promise.resolve(new Map()),
+  }
+
+  const room: TaskRoom = {
+    ...parts,
+    newId: risingIds(parts.clock),
+    handlers,
+    notifications,
+    membershipsOf: async (actor) =>
+      membershipsOf(actor, actor.officerId === null ? [] : await access.caseIdsOf(actor.officerId)),
+    async requireTaker(actor, task) {
+      policy.require(actor, 'task.complete')
+      if (task.assignee === personId(actor)) return
+      if (task.assignee !== null) throw problem('conflict', '任务已由他人认领，请联系认领人退回后再办理')
+      if (!(await mayTake(database.sql, task.user_task_key, await room.membershipsOf(actor)))) {
+        throw problem('forbidden', '您不是本任务的候选办理人')
+      }
+    },
+  }
+  const find = async (userTaskKey: string) => {
+    const [task] = await database.sql.all<TaskRow>('SELECT * FROM tasks WHERE user_task_key = ?', [
+      userTaskKey,
+    ])
+    if (!task) throw problem('not-found', `任务 ${userTaskKey} 不存在`)
+    return task
+  }
+  const views = async (rows: TaskRow[]): Promise<TaskView[]> => {
+    const labels = await access.labels([...new Set(rows.flatMap(({ case_id }) => case_id ?? []))])
+    return rows.map((row) =>
+      viewTask(row, parts.elementNames, row.case_id === null ? undefined : labels.get(row.case_id)),
+    )
+  }
+
+  outbox.onSettled('task', (tx, act, settlement) => settleAct(room, tx, act.id, settlement))
+
+  return {
+    newId: room.newId,
+    projection: taskProjection(database, (formKey) => formKeys.get(formKey)),
+    notifications,
+    onCompletion(handler) {
+      if (handlers.has(handler.formId)) throw new Error(`form ${handler.formId} is completed by two slices`)
+      handlers.set(handler.formId, handler)
+    },
+    useCaseAccess(given) {
+      access = given
+    },
+    rememberForms(forms) {
+      for (const { formKey, formId } of forms) formKeys.set(formKey, formId)
+    },
+    async mine(actor, { assigned = false, caseId, cursor, limit = 50 } = {}) {
+      policy.require(actor, 'task.read')
+      const { condition, values } = isCandidate(await room.membershipsOf(actor))
+      const size = Math.min(limit, 200)
+      const [due, after] = cursor
+        ? (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number, string])
+        : [-1, '']
+      const whose = assigned
+        ? 't.assignee = ?'
+        : `(t.assignee = ? OR (t.assignee IS NULL AND t.user_task_key IN (SELECT c.user_task_key FROM task_candidates c WHERE ${condition})))`
+      const rows = await database.sql.all<TaskRow & { due: number }>(
+        `SELECT t.*, COALESCE(t.due_at, 9000000000000000) AS due FROM tasks t
+         WHERE t.state = 'open' AND ${whose} ${caseId ? 'AND t.case_id = ?' : ''}
+           AND (COALESCE(t.due_at, 9000000000000000) > ? OR (COALESCE(t.due_at, 9000000000000000) = ? AND t.user_task_key > ?))
+         ORDER BY due, t.user_task_key LIMIT ?`,
+        [
+          personId(actor),
+          ...(assigned ? [] : values),
+          ...(caseId ? [caseId] : []),
+          due,
+          due,
+          after,
+          size + 1,
+        ],
+      )
+      const page = rows.slice(0, size)
+      const last = page.at(-1)
+      return {
+        items: await views(page),
+        next:
+          rows.length > size && last
+            ? Buffer.from(JSON.stringify([last.due, last.user_task_key])).toString('base64url')
+            : null,
+      }
+    },
+    async ofCase(caseId) {
+      return views(
+        await database.sql.all<TaskRow>(
+          "SELECT * FROM tasks WHERE case_id = ? AND state = 'open' ORDER BY created_at",
+          [caseId],
+        ),
+      )
+    },
+    async get(actor, userTaskKey) {
+      const task = await find(userTaskKey)
+      const mine =
+        task.assignee === personId(actor) ||
+        (await mayTake(database.sql, userTaskKey, await room.membershipsOf(actor)))
+      if (!mine) {
+        const object = task.case_id === null ? undefined : await access.policyObject(task.case_id)
+        policy.require(actor, 'case.read', object ?? {})
+      }
+      return (await views([task]))[0]!
+    },
+    claim: async (actor, key) => assignTask(room, actor, await find(key), personId(actor)),
+    unclaim: async (actor, key) => assignTask(room, actor, await find(key), null),
+    handOver: (tx, actor, task, { officerId }) => handOver(room, tx, actor, task, officerId),
+    complete: async (actor, key, data, shown = []) => completeTask(room, actor, await find(key), data, shown),
+    async act(actor, actId) {
+      const [act] = await database.sql.all<TaskActRow>('SELECT * FROM task_acts WHERE id = ?', [actId])
+      if (!act || act.account_id !== actor.accountId) throw problem('not-found', '没有这次操作的记录')
+      return act
+    },
+    async row(tx, userTaskKey) {
+      const [task] = await tx.sql.all<TaskRow>(
+        `SELECT * FROM tasks WHERE user_task_key = ? ${database.dialect.forUpdate}`,
+        [userTaskKey],
+      )
+      if (!task) throw problem('not-found', `任务 ${userTaskKey} 不存在`)
+      return task
+    },
+  }
+}

@@ -1,0 +1,84 @@
+/** 违法行为库: category → power item 权力事项 → violation 违法行为, with provisions, range of the fine and discretion tiers 裁量阶次, by version. */
+import type { Actor } from '../identity/actor.ts'
+import type { LawReference } from '../laws/service.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+
+export type AppliesTo = 'any' | 'citizen' | 'organisation'
+
+export interface Provision {
+  /** `duty`: what must be done or left; `penalty`: what follows. */
+  kind: 'duty' | 'penalty'
+  law: string
+  /** Null where the article has still to be found and confirmed. */
+  article: number | null
+  reference: LawReference
+}
+
+export interface Violation {
+  code: string
+  version: number
+  category: string
+  powerItem: string
+  name: string
+  provisions: Provision[]
+  /** What is ordered first: 责令改正 (行政处罚法 第二十八条). */
+  measureFirst: string
+  /** Fen; null: set elsewhere (local rule, share of a value). */
+  fineMinFen: number | null
+  fineMaxFen: number | null
+  appliesTo: AppliesTo
+  /** 没收违法所得, 警告, … */
+  otherPenalties: string[]
+  /** A hearing is likely to be due (行政处罚法 第六十三条); the decision is made by the rule case-procedure. */
+  hearingLikely: boolean
+  /** First day it counts, YYYY-MM-DD. */
+  effectiveFrom: string
+  /** Last day it counts; null: still. */
+  effectiveTo: string | null
+  confidence: 'high' | 'medium' | 'low'
+  /** Who of the legal section confirmed it and on which day; null: usable in the demo bureau only. */
+  confirmed: { by: string; on: string } | null
+}
+
+export interface MatchedLaws {
+  violation: Violation
+  /** Duty first, then penalty; without doubles. */
+  lawRefs: LawReference[]
+  /** As documents cite them: `《…》第…条`. */
+  citations: { duty: string[]; penalty: string[] }
+}
+
+export interface DiscretionTier {
+  /** slight 轻微 | ordinary 一般 | grave 较重 | severe 严重 unless the violation's own scheme says otherwise. */
+  code: string
+  /** Chinese. */
+  name: string
+  /** Fen, both ends included; null where the violation has no range. */
+  minFen: number | null
+  maxFen: number | null
+  /** When it applies, in words; the decision `discretion` tests the facts. */
+  conditions: string[]
+}
+
+export interface Violations {
+  categories(): Promise<{ category: string; powerItems: number; violations: number }[]>
+  powerItems(category: string): Promise<{ powerItem: string; violations: number }[]>
+  /** In force on the day. */
+  list(query: {
+    category?: string
+    powerItem?: string
+    text?: string
+    appliesTo?: AppliesTo
+    onDay: string
+  }): Promise<Violation[]>
+  /** The version in force on the day (从旧兼从轻 is for a person to weigh: `versions` shows both). @throws Problem `not-found`. */
+  get(code: string, onDay: string): Promise<Violation>
+  versions(code: string): Promise<Violation[]>
+  matchLaws(code: string, onDay: string): Promise<MatchedLaws>
+  tiers(code: string, onDay: string): Promise<DiscretionTier[]>
+  /** Fen, both ends included. @throws Problem `not-found` for an unknown tier. */
+  rangeOfTier(code: string, tier: string, onDay: string): Promise<DiscretionTier>
+  /** Outside the demo bureau an unconfirmed rule cannot be cited in an issued document. @throws Problem `rule-unconfirmed`. */
+  assertCitable(code: string, onDay: string): Promise<void>
+  confirm(tx: WriteTransaction, actor: Actor, code: string, version: number): Promise<void>
+}

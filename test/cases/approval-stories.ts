@@ -1,0 +1,313 @@
+/** What an approval promises, told once for both engines: each operation through the services, on the real model. */
+import { expect } from 'chai'
+import type { Actor } from '../../src/identity/actor.ts'
+import type { Problem } from '../../src/platform/problem.ts'
+import { type Play, startCase, tiers } from './officer-at-work.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+export async function refusal(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => {
+      throw new Error('was not refused')
+    },
+    (error: Problem) => error.code,
+  )
+}
+
+export function approvalStories(open: () => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  let play: Play
+  let approvalId: string
+  const person = (userName: string): Promise<Actor> => bureau.actor(userName)
+  const view = async () => bureau.approvals.get(play.lead, approvalId)
+  const tier = (index: number) =>
+    bureau.eventually(`tier ${index}`, async () => (await view()).tierIndex === index)
+  const outcome = (wanted: string) =>
+    bureau.eventually(`outcome ${wanted}`, async () => (await view()).outcome === wanted)
+  const move = async (ticket: Promise<string | undefined>) => bureau.settled({ ticket: (await ticket)! })
+
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open()
+  })
+  after(() => bureau?.close())
+  beforeEach(async function () {
+    this.timeout(60_000)
+    play = await startCase(bureau)
+    await play.fill('enter-case')
+    approvalId = await play.approval()
+  })
+
+  it('goes strictly through the four tiers and records who decided in which role, before which documents', async () => {
+    expect(await refusal(play.fill('review', {}, await person('squad-01-legal')))).to.equal('input-invalid')
+    await play.approve()
+    await outcome('agreed')
+    const { decisions, route } = await view()
+    expect(route.map((one) => one.role)).to.deep.equal([
+      'unit-legal-officer',
+      'department-head',
+      'legal-section',
+      'deputy-director',
+    ])
+    expect(decisions.map(({ tierIndex, state }) => [tierIndex, state])).to.deep.equal(
+      [1, 2, 3, 4].map((index) => [index, 'effective']),
+    )
+    for (const { fingerprints, opinion } of decisions) {
+      expect(fingerprints).to.have.length(1)
+      expect(opinion).to.equal('同意')
+    }
+  })
+
+  it('refuses a decision on documents that are no longer what was shown', async () => {
+    const legal = await person('squad-01-legal')
+    const { userTaskKey } = await bureau.task(legal, 'review', play.caseId)
+    const shown = [{ documentId: (await view()).documentIds[0]!, sha256: '0'.repeat(64) }]
+    expect(await refusal(bureau.tasks.complete(legal, userTaskKey, { decision: 'agree' }, shown))).to.equal(
+      'conflict',
+    )
+  })
+
+  it('returns 退回 to an earlier tier, whose people decide again', async () => {
+    await play.approve(tiers.slice(0, 2))
+    await play.decide('legal-reviewer-1', { decision: 'return', returnTo: 1, opinion: '请法制员核对' })
+    await tier(1)
+    await play.approve()
+    await outcome('agreed')
+    const { decisions } = await view()
+    expect(decisions).to.have.length(7)
+  })
+
+  it('returns to the drafter, whose new submission is a new approval', async () => {
+    await play.decide('squad-01-legal', { decision: 'return', returnTo: 0, opinion: '请补充' })
+    await outcome('returned')
+    await play.fill('enter-case')
+    expect(await play.approval()).not.to.equal(approvalId)
+  })
+
+  it('ends the case when it is rejected 不予批准', async () => {
+    await play.decide('squad-01-legal', { decision: 'reject', opinion: '不属本机关管辖' })
+    await outcome('rejected')
+    await bureau.eventually(
+      'the case has ended',
+      async () => (await bureau.cases.page(play.lead, play.caseId)).case.state === 'not-accepted',
+    )
+  })
+
+  it('adds a tier before 加签, then asks the same tier again', async () => {
+    await play.decide('squad-01-legal', {
+      decision: 'add-tier-before',
+      addRole: 'legal-section',
+      opinion: '请法制科先看',
+    })
+    await play.decide('legal-reviewer-3', { decision: 'agree', opinion: '可以' })
+    await tier(2)
+    expect((await view()).route.map(({ added }) => added)).to.deep.equal([true, false, false, false, false])
+    await play.approve()
+    await outcome('agreed')
+  })
+
+  it('adds a tier after 加签 for one officer, and removes it 减签 while it waits', async () => {
+    const deputy = await person('general-deputy-b')
+    await play.decide('squad-01-legal', {
+      decision: 'add-tier-after',
+      addRole: 'deputy-director',
+      addOfficerId: deputy.officerId!,
+      opinion: '同意，请分管领导先看',
+    })
+    await tier(2)
+    const [waiting] = (await view()).waitingFor
+    expect(waiting?.officerId).to.equal(deputy.officerId)
+    expect(await refusal(bureau.approvals.removeTier(deputy, approvalId, 2))).to.equal('forbidden')
+    await move(bureau.approvals.removeTier(await person('squad-01-legal'), approvalId, 2))
+    await bureau.eventually(
+      'the head',
+      async () => (await view()).waitingFor[0]?.officerId === (await person('squad-01-head')).officerId,
+    )
+    await play.approve(tiers.slice(1))
+    await outcome('agreed')
+    expect((await view()).route).to.have.length(4)
+  })
+
+  it('hands a review over 转办 to another holder of the role, and to nobody else', async () => {
+    await play.approve(tiers.slice(0, 2))
+    await tier(3)
+    const [from, to] = await Promise.all([person('legal-reviewer-1'), person('legal-reviewer-2')])
+    await bureau.task(from, 'review', play.caseId)
+    expect(
+      await refusal(
+        bureau.approvals.reassign(from, approvalId, {
+          toOfficerId: play.assisting.officerId!,
+          reason: '出差',
+        }),
+      ),
+    ).to.equal('conflict')
+    expect(
+      await refusal(
+        bureau.approvals.reassign(play.lead, approvalId, { toOfficerId: to.officerId!, reason: '催' }),
+      ),
+    ).to.equal('forbidden')
+    await move(bureau.approvals.reassign(from, approvalId, { toOfficerId: to.officerId!, reason: '出差' }))
+    await bureau.eventually(
+      'handed over',
+      async () =>
+        !(await bureau.tasks.mine(from, { caseId: play.caseId })).items.some(
+          ({ elementId }) => elementId === 'review',
+        ),
+    )
+    await play.decide('legal-reviewer-2', { decision: 'agree', opinion: '同意' })
+    await tier(4)
+  })
+
+  it('asks 征询 without handing over, sends copies 抄送, reminds 催办 once in four hours', async () => {
+    const [legal, asked] = await Promise.all([person('squad-01-legal'), person('legal-reviewer-2')])
+    const consultation = await bureau.approvals.consult(legal, approvalId, {
+      officerId: asked.officerId!,
+      question: '是否属本机关管辖？',
+    })
+    expect(await refusal(bureau.approvals.answerConsultation(play.lead, consultation, '是'))).to.equal(
+      'forbidden',
+    )
+    await bureau.approvals.answerConsultation(asked, consultation, '属本机关管辖')
+    await bureau.approvals.sendCopies(play.lead, approvalId, [play.assisting.officerId!])
+    await bureau.approvals.remind(play.lead, approvalId)
+    expect(await refusal(bureau.approvals.remind(play.lead, approvalId))).to.equal('too-many-requests')
+    const { consultations, copies, tierIndex } = await view()
+    expect(consultations[0]?.answer).to.equal('属本机关管辖')
+    expect(copies.map(({ officer_id }) => officer_id)).to.deep.equal([play.assisting.officerId])
+    expect(tierIndex).to.equal(1)
+    expect((await bureau.tasks.notifications.mine(legal)).map(({ kind }) => kind)).to.include(
+      'approval-reminder',
+    )
+  })
+
+  it('is withdrawn 撤回 by its drafter while no tier has acted', async () => {
+    expect(await refusal(bureau.approvals.withdraw(play.assisting, approvalId, '有误'))).to.equal('forbidden')
+    await move(bureau.approvals.withdraw(play.lead, approvalId, '当事人信息有误'))
+    await outcome('withdrawn')
+    await play.fill('enter-case')
+    approvalId = await play.approval()
+    await play.approve(tiers.slice(0, 1))
+    await tier(2)
+    expect(await refusal(bureau.approvals.withdraw(play.lead, approvalId, '晚了'))).to.equal('conflict')
+  })
+
+  it('lets one take back 拿回 the last act while nobody has acted on it', async () => {
+    const legal = await person('squad-01-legal')
+    await play.approve(tiers.slice(0, 1))
+    await tier(2)
+    expect(await refusal(bureau.approvals.takeBack(await person('squad-01-head'), approvalId))).to.equal(
+      'forbidden',
+    )
+    await move(bureau.approvals.takeBack(legal, approvalId))
+    await tier(1)
+    expect((await view()).decisions.map(({ decision, state }) => [decision, state])).to.deep.equal([
+      ['agree', 'taken-back'],
+      ['take-back', 'effective'],
+    ])
+    await play.approve(tiers.slice(0, 2))
+    await tier(3)
+    expect(await refusal(bureau.approvals.takeBack(legal, approvalId))).to.equal('forbidden')
+  })
+
+  it('jumps by supervision with a reason', async () => {
+    expect(
+      await refusal(
+        bureau.approvals.jump(await person('squad-02-head'), approvalId, { toTier: 4, reason: '快' }),
+      ),
+    ).to.equal('forbidden')
+    await move(
+      bureau.approvals.jump(await person('supervision-supervisor-1'), approvalId, {
+        toTier: 4,
+        reason: '督察决定，材料已经口头审核',
+      }),
+    )
+    await tier(4)
+    await play.approve(tiers.slice(3))
+    await outcome('agreed')
+    expect((await view()).decisions[0]).to.include({
+      decision: 'jump',
+      opinion: '督察决定，材料已经口头审核',
+    })
+  })
+
+  it('refuses who is not asked, and everybody while it is on the move', async () => {
+    const legal = await person('squad-01-legal')
+    const { userTaskKey } = await bureau.task(legal, 'review', play.caseId)
+    expect(await refusal(bureau.tasks.complete(play.lead, userTaskKey, { decision: 'agree' }))).to.equal(
+      'forbidden',
+    )
+    expect(
+      await refusal(
+        bureau.tasks.complete(await person('squad-02-legal'), userTaskKey, { decision: 'agree' }),
+      ),
+    ).to.equal('forbidden')
+    bureau.holdOutbox()
+    const ticket = bureau.approvals.withdraw(play.lead, approvalId, '有误')
+    await ticket
+    expect(await refusal(bureau.tasks.complete(legal, userTaskKey, { decision: 'agree' }))).to.equal(
+      'conflict',
+    )
+    bureau.releaseOutbox()
+    await move(ticket)
+    await outcome('withdrawn')
+  })
+
+  it('honours absence and delegation, and says on whose behalf', async () => {
+    const [head, delegate] = await Promise.all([person('squad-01-head'), person('squad-02-head')])
+    const [fromAt, toAt] = [bureau.clock.now() - 1, bureau.clock.now() + 86_400_000]
+    const made = await bureau.database.write((tx) =>
+      bureau.officers.delegate(tx, head, {
+        fromOfficerId: head.officerId!,
+        toOfficerId: delegate.officerId!,
+        role: 'department-head',
+        fromAt,
+        toAt,
+        reason: '休假',
+      }),
+    )
+    const absence = await bureau.database.write((tx) =>
+      bureau.officers.recordAbsence(tx, head, { officerId: head.officerId!, fromAt, toAt, reason: '休假' }),
+    )
+    await play.approve(tiers.slice(0, 1))
+    await tier(2)
+    await play.decide('squad-02-head', { decision: 'agree', opinion: '同意' })
+    await tier(3)
+    const { decisions } = await view()
+    expect(decisions[1]).to.include({ officerId: delegate.officerId, onBehalfOf: head.officerId })
+    await bureau.database.write(async (tx) => {
+      await bureau.officers.endDelegation(tx, head, made.id)
+      await bureau.officers.cancelAbsence(tx, head, absence.id)
+    })
+  })
+
+  it('reminds 催办 on the morning of the last day, and tells who stands above once it is overdue', async function () {
+    this.timeout(60_000)
+    const [legal, head] = await Promise.all([person('squad-01-legal'), person('squad-01-head')])
+    const reminders = (kind: string) => async () => {
+      const rows = await bureau.database.sql.all(
+        'SELECT 1 FROM approval_reminders WHERE approval_id = ? AND kind = ?',
+        [approvalId, kind],
+      )
+      return rows.length > 0
+    }
+    const [round] = await bureau.database.sql.all<{ due_at: number }>(
+      'SELECT due_at FROM approval_tiers WHERE approval_id = ?',
+      [approvalId],
+    )
+    const reminderAt = round!.due_at - 14 * 3_600_000
+    await bureau.advance(reminderAt - bureau.clock.now())
+    await bureau.eventually('the reminder', reminders('due'))
+    expect(await reminders('escalation')()).to.equal(false)
+    await bureau.advance(round!.due_at + 2_000 - bureau.clock.now())
+    await bureau.eventually('the escalation', reminders('escalation'))
+    expect((await bureau.tasks.notifications.mine(legal)).map(({ kind }) => kind)).to.include(
+      'approval-reminder',
+    )
+    expect((await bureau.tasks.notifications.mine(head)).map(({ kind }) => kind)).to.include(
+      'approval-overdue',
+    )
+    // The tier still decides.
+    await play.approve(tiers.slice(0, 1))
+    await tier(2)
+  })
+}

@@ -1,0 +1,19 @@
+/** The stories of tasks, approvals and cases on the embedded engine. */
+import { sqliteFile } from '../registers/bureau.ts'
+import { approvalStories } from './approval-stories.ts'
+import { numberingStories } from './numbering-stories.ts'
+import { onEmbedded } from './on-embedded.ts'
+import { ordinaryCaseStory } from './ordinary-case-story.ts'
+import { routeStories } from './route-stories.ts'
+import { taskStories } from './task-stories.ts'
+import { openWholeBureau } from './whole-bureau.ts'
+
+const open = () => openWholeBureau({ engine: onEmbedded })
+
+describe('on the embedded engine', () => {
+  describe('an ordinary case', () => ordinaryCaseStory(open))
+  describe('a task', () => taskStories(open))
+  describe('an approval', () => approvalStories(open))
+  describe('numbers of documents', () => numberingStories(sqliteFile))
+  describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onEmbedded, adapt })))
+})

@@ -1,0 +1,48 @@
+/** The same worker files behind the external-task door, fed by the protocol's own client: an approval runs with no worker in the engine's process. */
+import { expect } from 'chai'
+import express from 'express'
+import { externalTaskRouter } from '../../src/engine/external-task/index.ts'
+import { listen } from '../../src/http/server.ts'
+import { startExternalWorkers } from '../../src/jobs/index.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { workers } from '../../workers/index.ts'
+import { startCase } from './officer-at-work.ts'
+import { onEmbedded } from './on-embedded.ts'
+import { openWholeBureau } from './whole-bureau.ts'
+
+describe('workers on another machine', () => {
+  it('play an entry and its approval through the external-task door', async function () {
+    this.timeout(120_000)
+    const bureau = await openWholeBureau({ engine: onEmbedded, startWorking: false })
+    const app = express()
+    const authenticate = async (request: express.Request) =>
+      request.get('authorization') === 'Bearer worker-token'
+    app.use(
+      '/engine-rest',
+      externalTaskRouter({ engine: bureau.link.engine, authenticate, clock: systemClock(), log: bureau.log }),
+    )
+    const server = await listen(app, '127.0.0.1', 0)
+    const working = startExternalWorkers(bureau.jobRoom, workers, {
+      baseUrl: `${server.address}/engine-rest`,
+      workerId: 'elsewhere',
+      token: 'worker-token',
+      asyncResponseTimeout: 1_000,
+    })
+    try {
+      const play = await startCase(bureau)
+      await play.fill('enter-case')
+      await play.approve()
+      const { title } = await bureau.task(play.lead, 'draft-filing', play.caseId)
+      expect(title).to.contain('立案')
+      const answers = await bureau.database.sql.all<{ ticket: string | null }>(
+        'SELECT ticket FROM job_answers',
+      )
+      expect(answers.length).to.be.greaterThan(10)
+      expect(answers.every(({ ticket }) => ticket === null)).to.equal(true)
+    } finally {
+      await working.stop()
+      await bureau.close()
+      await server.close()
+    }
+  })
+})

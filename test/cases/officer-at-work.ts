@@ -1,0 +1,65 @@
+/** An officer and their approvers who play the steps of an ordinary case through the services. */
+import type { Actor } from '../../src/identity/actor.ts'
+import type { FormData } from '../../src/tasks/index.ts'
+import { citizen, ordinaryForms, photo } from './ordinary-forms.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+export const tiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a'] as const
+
+export async function startCase(bureau: WholeBureau) {
+  const lead = await bureau.actor('squad-01-officer-1')
+  const assisting = await bureau.actor('squad-01-officer-2')
+  const clueId = await bureau.cases.registerClue(lead, {
+    source: 'patrol',
+    place: '示例县人民路 12 号',
+    content: '店外占道经营',
+    category: '市容环境卫生',
+  })
+  const opening = { clueId, leadOfficerId: lead.officerId!, assistingOfficerIds: [assisting.officerId!] }
+  const { caseId, ticket } = await bureau.cases.openCase(lead, opening)
+  await bureau.settled({ ticket })
+  const { party } = await bureau.database.write((tx) =>
+    bureau.parties.findOrCreate(tx, lead, citizen, caseId),
+  )
+  const forms = ordinaryForms({ partyId: party.id, recorder: assisting.officerId!, now: bureau.clock.now() })
+
+  const play = {
+    caseId,
+    lead,
+    assisting,
+    forms,
+    /** The lead officer completes a form of the case, or another person does. */
+    fill: (elementId: string, change: FormData = {}, actor: Actor = lead) =>
+      bureau.complete(actor, elementId, caseId, { ...forms[elementId], ...change }),
+    async decide(userName: string, decision: FormData): Promise<void> {
+      await bureau.complete(await bureau.actor(userName), 'review', caseId, decision)
+    },
+    /** All tiers agree, in order; the correction order needs the head alone. */
+    async approve(by: readonly string[] = tiers): Promise<void> {
+      for (const userName of by) await play.decide(userName, { decision: 'agree', opinion: '同意' })
+    },
+    /** The running approval of the case. */
+    approval: () =>
+      bureau.eventually('an approval with an open tier', async () => {
+        const [row] = await bureau.database.sql.all<{ id: string }>(
+          `SELECT a.id FROM approvals a JOIN approval_tiers t ON t.id = a.round_id WHERE a.case_id = ? AND a.state = 'running' AND t.state = 'open'`,
+          [caseId],
+        )
+        return row?.id
+      }),
+    photograph: () =>
+      bureau.cases.addEvidenceFile(lead, caseId, {
+        kind: '电子数据',
+        name: '现场照片',
+        mediaType: 'image/png',
+        bytes: photo,
+        takenAt: bureau.clock.now(),
+        place: '示例县人民路 12 号',
+        takenBy: lead.officerId!,
+        shows: '店门外占道摆放的蔬菜筐',
+      }),
+  }
+  return play
+}
+
+export type Play = Awaited<ReturnType<typeof startCase>>

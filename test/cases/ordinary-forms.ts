@@ -1,0 +1,113 @@
+/** What an officer fills in along an ordinary case 越门占道, form by form; all invented. */
+import { isoInstant } from '../../src/platform/clock.ts'
+import type { FormData } from '../../src/tasks/index.ts'
+
+/** One red pixel. */
+export const photo = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export const citizen = {
+  kind: 'citizen' as const,
+  name: '张三丰',
+  idNumber: '33038119900101233X',
+  phone: '13800000000',
+  address: '示例县人民路 12 号',
+}
+
+/** @param now epoch ms: when all of it happens. */
+export function ordinaryForms({
+  partyId,
+  recorder,
+  now,
+}: {
+  partyId: string
+  recorder: string
+  now: number
+}): Record<string, FormData> {
+  const at = isoInstant(now)
+  const service = { way: '直接送达', place: '示例县人民路 12 号', at, recipient: '张三丰' }
+  return {
+    'enter-case': {
+      partyId,
+      violationCode: 'SR-001',
+      place: '示例县人民路 12 号',
+      occurredAt: at,
+      description: '当事人将蔬菜筐摆放在店门外人行道上经营，占用人行道约 2 平方米。',
+      officersChecked: true,
+    },
+    'draft-filing': {
+      illegalFact: true,
+      penaltyDue: true,
+      jurisdiction: true,
+      withinLimitation: true,
+      proposal: '当事人的行为涉嫌违法，建议立案调查。',
+    },
+    'inspect-scene': {
+      identityShown: true,
+      startedAt: at,
+      endedAt: isoInstant(now + 1_200_000),
+      place: '示例县人民路 12 号',
+      present: '张三丰',
+      presentRole: '经营者',
+      recorder,
+      content: '店门外人行道上摆放蔬菜筐六个，占地约 2 平方米，现场正在售卖。',
+      harm: 'slight',
+    },
+    'interview-party': {
+      identityShown: true,
+      startedAt: isoInstant(now + 1_800_000),
+      endedAt: isoInstant(now + 3_000_000),
+      place: '示例县综合行政执法局询问室',
+      personName: '张三丰',
+      personGender: '男',
+      personAge: 36,
+      personIdNumber: '33038119900101233X',
+      personPhone: '13800000000',
+      personAddress: '示例县人民路 12 号',
+      relation: '当事人',
+      recorder,
+      answers: [
+        { question: '你店门外的蔬菜筐是谁摆放的？', answer: '是我摆放的。' },
+        { question: '你是否知道不能超出门窗、外墙经营？', answer: '知道，当时图方便。' },
+      ],
+      ageBand: 'adult',
+      cooperative: true,
+    },
+    'collect-evidence': {
+      items: [
+        { kind: '勘验笔录、现场笔录', name: '现场检查笔录', proves: '占道经营的现场情况' },
+        { kind: '当事人的陈述', name: '询问笔录', proves: '当事人承认违法事实' },
+        { kind: '电子数据', name: '现场照片', proves: '占道的位置和面积' },
+      ],
+    },
+    'order-correction': { demand: '立即将店外物品搬回店内，不得超出门窗、外墙经营。', corrected: true },
+    'serve-correction-order': service,
+    'draft-investigation-report': {
+      course: '巡查发现后立案，依法进行了现场检查和询问。',
+      qualification: '超出门窗、外墙摆卖、经营。',
+      discretionTier: '一般',
+      discretionReason: '初次违法，已当场改正，配合调查。',
+      fineYuan: 300,
+      proposal: '建议罚款三百元。',
+    },
+    'legal-review': {
+      points: [
+        { item: '管辖', finding: '属本机关管辖' },
+        { item: '事实和证据', finding: '事实清楚，证据充分' },
+      ],
+      reviewOutcome: 'pass',
+      opinion: '同意拟处罚意见。',
+    },
+    'draft-advance-notice': { intendedPenalty: '罚款人民币三百元', intendedFineYuan: 300 },
+    'serve-advance-notice': service,
+    'draft-decision': { decisionKind: 'penalty-decision', fineYuan: 300 },
+    'serve-decision': service,
+    'draft-closing-report': {
+      summary: '当事人占道经营，罚款三百元。',
+      execution: '罚款已缴清，违法行为已改正。',
+      way: '行政处罚决定执行完毕',
+    },
+  }
+}

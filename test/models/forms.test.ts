@@ -1,0 +1,69 @@
+/** The forms of forms/: what the tasks' forms must hold so that a person can fill them in and the server can check them. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { attribute } from '../../src/engine/model/bpmn-file.ts'
+import { projectRoot } from '../../src/platform/project-root.ts'
+import { interfaceElements } from '../../scripts/model-interface.ts'
+import { extension } from '../../scripts/model-lint/model-element.ts'
+
+interface Component {
+  type: string
+  id: string
+  key?: string
+  path?: string
+  label?: string
+  text?: string
+  values?: { label: string; value: unknown }[]
+  valuesKey?: string
+  validate?: { pattern?: string; patternErrorMessage?: string }
+  components?: Component[]
+}
+interface Form {
+  id: string
+  type: string
+  executionPlatform: string
+  components: Component[]
+}
+
+const folder = join(projectRoot(), 'forms')
+const files = readdirSync(folder).filter((name) => name.endsWith('.form'))
+const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Form
+const flat = (components: Component[]): Component[] =>
+  components.flatMap((one) => [one, ...flat(one.components ?? [])])
+const chinese = /\p{Script=Han}/u
+
+describe('the forms', () => {
+  it('are one for each user task, and none without', async () => {
+    const used = new Set<string>()
+    const models = join(projectRoot(), 'bpmn')
+    for (const file of readdirSync(models).filter((name) => name.endsWith('.bpmn'))) {
+      for (const { element } of await interfaceElements(readFileSync(join(models, file), 'utf8'))) {
+        const formId = attribute(extension(element, 'zeebe:FormDefinition'), 'formId')
+        if (formId) used.add(formId)
+      }
+    }
+    expect(files.map((name) => name.replace(/\.form$/, '')).sort()).to.deep.equal([...used].sort())
+  })
+
+  for (const name of files) {
+    it(`${name} is sound`, () => {
+      const form = read(name)
+      const fields = flat(form.components)
+      expect(`${form.id}.form`).to.equal(name)
+      expect(form).to.include({ type: 'default', executionPlatform: 'Camunda Cloud' })
+      expect(new Set(fields.map(({ id }) => id)).size, 'ids are unique').to.equal(fields.length)
+      const keys = form.components.flatMap(({ key, path }) => key ?? path ?? [])
+      expect(new Set(keys).size, 'keys are unique').to.equal(keys.length)
+      for (const field of fields) {
+        expect(field.label ?? field.text, `${field.id} speaks Chinese`).to.match(chinese)
+        if (field.type === 'select' || field.type === 'radio')
+          expect(field.values?.length ?? 0, `${field.id} has values`).to.be.greaterThan(1)
+        if (field.validate?.pattern) {
+          expect(() => new RegExp(field.validate!.pattern!, 'u')).not.to.throw()
+          expect(field.validate.patternErrorMessage).to.match(chinese)
+        }
+      }
+    })
+  }
+})

@@ -1,0 +1,17 @@
+/** The models on the embedded engine; models.all.test.ts tells the same stories to a real broker. */
+import { approvalStories } from './approval-stories.ts'
+import { openEmbeddedBench } from './embedded-bench.ts'
+import { decisionStories } from './decision-stories.ts'
+import { ordinaryCaseStories } from './ordinary-case-stories.ts'
+
+describe('approval.bpmn on the embedded engine', () => {
+  approvalStories(openEmbeddedBench)
+})
+
+describe('case-ordinary.bpmn on the embedded engine', () => {
+  ordinaryCaseStories(openEmbeddedBench)
+})
+
+describe('the decisions on the embedded engine', () => {
+  decisionStories(openEmbeddedBench)
+})

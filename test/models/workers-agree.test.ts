@@ -1,0 +1,68 @@
+/** The models and the workers mean the same: what a model takes from a job's answer the worker gives, and what a worker asks for the model has. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import type { z } from 'zod'
+import { mappings } from '../../scripts/model-lint/model-element.ts'
+import { interfaceElements } from '../../scripts/model-interface.ts'
+import { projectRoot } from '../../src/platform/project-root.ts'
+import { workers } from '../../workers/index.ts'
+
+const folder = join(projectRoot(), 'bpmn')
+
+/** Given when an instance is created, by whom bpmn/README.md says. */
+const given: { [file: string]: string[] } = {
+  'approval.bpmn': [
+    'caseId',
+    'stage',
+    'subject',
+    'documentKinds',
+    'drafterId',
+    'departmentId',
+    'procedure',
+    'fineFen',
+    'partyKind',
+    'bigCase',
+  ],
+  'case-ordinary.bpmn': ['caseId', 'departmentId', 'leadOfficerId', 'procedure'],
+}
+
+describe('the models and the workers', () => {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.bpmn'))) {
+    it(`agree on ${file}`, async () => {
+      const elements = await interfaceElements(readFileSync(join(folder, file), 'utf8'))
+      const variables = new Set([
+        ...given[file]!,
+        ...elements.flatMap(({ element, resultVariables }) => [
+          ...mappings(element, 'outputParameters').map(({ target }) => target),
+          ...resultVariables,
+        ]),
+      ])
+      const faults: string[] = []
+      for (const { element, jobType } of elements) {
+        const worker = jobType ? workers.get(jobType) : undefined
+        if (!worker) continue
+        const passedThrough = new Set(
+          mappings(element, 'inputParameters').map(({ source }) => source.replace(/^=/, '')),
+        )
+        const own = new Set(mappings(element, 'inputParameters').map(({ target }) => target))
+        for (const { source } of mappings(element, 'outputParameters')) {
+          const name = /^=(?!true$|false$|null$)([a-zA-Z]\w*)$/.exec(source)?.[1]
+          if (name && !keys(worker.output).includes(name) && !passedThrough.has(name)) {
+            faults.push(`${element.id}: ${jobType} does not give ${name}`)
+          }
+        }
+        for (const key of required(worker.input)) {
+          if (!own.has(key) && !variables.has(key)) faults.push(`${element.id}: ${jobType} asks for ${key}`)
+        }
+      }
+      expect(faults).to.deep.equal([])
+    })
+  }
+})
+
+const shape = (schema: z.ZodType): { [key: string]: z.ZodType } =>
+  (schema as unknown as { shape?: { [key: string]: z.ZodType } }).shape ?? {}
+const keys = (schema: z.ZodType): string[] => Object.keys(shape(schema))
+const required = (schema: z.ZodType): string[] =>
+  keys(schema).filter((key) => !shape(schema)[key]!.safeParse(undefined).success)

@@ -1,0 +1,4 @@
+import { sqliteFile } from './bureau.ts'
+import { migrationsBehave } from './migrations.ts'
+
+migrationsBehave(sqliteFile)

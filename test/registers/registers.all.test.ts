@@ -1,0 +1,25 @@
+/** The behaviours of the registers once more, on MariaDB. */
+import { auditBehaves } from './audit.ts'
+import { mariadbDatabase } from './bureau.ts'
+import { deadlinesBehave } from './deadlines.ts'
+import { identityBehaves } from './identity.ts'
+import { migrationsBehave } from './migrations.ts'
+import { officersBehave } from './officers.ts'
+import { partiesBehave } from './parties.ts'
+import { routesBehave } from './routes.ts'
+import { rulesBehave } from './rules.ts'
+
+describe('registers on MariaDB', function () {
+  this.timeout(120_000)
+  const behaviours = [
+    migrationsBehave,
+    auditBehaves,
+    identityBehaves,
+    officersBehave,
+    partiesBehave,
+    rulesBehave,
+    deadlinesBehave,
+    routesBehave,
+  ]
+  for (const behave of behaviours) behave(mariadbDatabase)
+})

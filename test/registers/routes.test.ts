@@ -1,0 +1,4 @@
+import { sqliteFile } from './bureau.ts'
+import { routesBehave } from './routes.ts'
+
+routesBehave(sqliteFile)

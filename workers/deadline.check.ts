@@ -1,0 +1,17 @@
+/** 期限检查: has the limit run out, or when to ask again (design §10: the limit lives in facts, since suspension and extension move it). */
+import { z } from 'zod'
+import type { HandleCall } from '../src/jobs/index.ts'
+import { isoInstant } from '../src/platform/clock.ts'
+
+export const type = 'deadline.check'
+export const input = z.object({ caseId: z.string(), limit: z.string() })
+export const output = z.object({ due: z.boolean(), nextCheckAt: z.string() })
+
+export async function handle({
+  input: { caseId, limit },
+  services,
+  tx,
+}: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
+  const { due, nextCheckAt, deadline } = await services.deadlines.check(tx, { caseId, limit })
+  return { due, nextCheckAt: nextCheckAt ?? isoInstant(deadline.dueAt) }
+}

@@ -1,0 +1,17 @@
+/** 期限结束: met, or over where it ended late. A limit that is not running is nothing to stop. */
+import { z } from 'zod'
+import type { HandleCall } from '../src/jobs/index.ts'
+
+export const type = 'deadline.stop'
+export const input = z.object({ caseId: z.string(), limit: z.string() })
+export const output = z.object({})
+
+export async function handle({
+  input: { caseId, limit },
+  services,
+  actor,
+  tx,
+}: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
+  await services.deadlines.stop(tx, actor, { caseId, limit })
+  return {}
+}

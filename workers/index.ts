@@ -1,0 +1,45 @@
+/** Every worker, by file. A test holds that each file is named after its job type and stands here. */
+import { registerWorkers, type WorkerRegistry } from '../src/jobs/registry.ts'
+import type { WorkerModule } from '../src/jobs/worker.ts'
+import * as approvalClose from './approval.close.ts'
+import * as approvalEscalate from './approval.escalate.ts'
+import * as approvalFindApprovers from './approval.find-approvers.ts'
+import * as approvalOpen from './approval.open.ts'
+import * as approvalRecord from './approval.record.ts'
+import * as caseAdvance from './case.advance.ts'
+import * as caseArchive from './case.archive.ts'
+import * as caseOpen from './case.open.ts'
+import * as deadlineCheck from './deadline.check.ts'
+import * as deadlineStart from './deadline.start.ts'
+import * as deadlineStop from './deadline.stop.ts'
+import * as discretionPropose from './discretion.propose.ts'
+import * as documentIssue from './document.issue.ts'
+import * as documentRender from './document.render.ts'
+import * as notificationSend from './notification.send.ts'
+import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
+import * as partyLookUp from './party.look-up.ts'
+import * as violationMatchLaws from './violation.match-laws.ts'
+
+const modules = [
+  approvalClose,
+  approvalEscalate,
+  approvalFindApprovers,
+  approvalOpen,
+  approvalRecord,
+  caseAdvance,
+  caseArchive,
+  caseOpen,
+  deadlineCheck,
+  deadlineStart,
+  deadlineStop,
+  discretionPropose,
+  documentIssue,
+  documentRender,
+  notificationSend,
+  partyFindRepeatRecord,
+  partyLookUp,
+  violationMatchLaws,
+]
+
+/** Each handler takes what its own schemas say: the runtime checks both before it calls. */
+export const workers: WorkerRegistry = registerWorkers(modules as unknown as WorkerModule[])
