@@ -2,7 +2,8 @@
  * SIGKILL at random moments under load: no answered command is lost, none is applied twice, and the event log tells the same as the tables.
  * 50 rounds; ZHIHENG_TEST_CRASH_ROUNDS=1000 for more.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect } from 'chai'
@@ -33,17 +34,17 @@ describe('the embedded engine, killed', () => {
 })
 
 async function lifeAndDeath(url: string, prefix: string, answered: Set<string>): Promise<void> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'victim.ts'), url, prefix], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
-    child.on('exit', (code) => reject(new Error(`the victim ended by itself with ${code}`)))
-    createInterface(child.stdout!).on('line', (line) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'victim.ts'), url, prefix], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'close')
+  const lines = createInterface(child.stdout)
+  const ready = new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
       if (line === 'ready') resolve()
       else answered.add(line.replace('answered ', ''))
     })
   })
+  await Promise.race([ready, ended.then(([code]) => Promise.reject(new Error(`the victim ended by itself with ${code}`)))])
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 250))
-  child.removeAllListeners('exit')
   child.kill('SIGKILL')
   await ended
 }
@@ -67,6 +68,7 @@ async function examine(url: string, answered: Set<string>): Promise<void> {
       }
       if (Number(records.at(-1)?.position ?? 0) >= Number(last!.last)) stopped.abort()
     }
+    expect(answered.size, 'answered before the kills').to.be.greaterThan(0)
     expect([...answered].filter((id) => !created.includes(id)), 'answered and lost').to.deep.equal([])
     // Every fact had its row in the same transaction: what was not answered before the kill is done at the next start, once.
     expect(created.sort(), 'once each').to.deep.equal(facts.sort())
