@@ -47,6 +47,11 @@ export const demoInput = z.strictObject({
 
 export type DemoInput = z.output<typeof demoInput>
 
+/** JSON schema of the file, as text. */
+export function demoInputSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(demoInput, { io: 'input' }), null, 2)}\n`
+}
+
 /** @throws Error with one line per fault. */
 export function readDemoInput(file: string): DemoInput {
   let content: unknown

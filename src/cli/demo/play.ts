@@ -42,24 +42,27 @@ export async function play(app: Application, input: DemoInput, time: StoryTime, 
   const told = new Set<string>()
   let caseId = ''
 
-  const report = async (step: Omit<Step, 'at' | 'documents' | 'limits'>): Promise<void> => {
+  // A step is told when the case stands still again, so that the documents that it brought about are told with it, not with the next one.
+  let untold: Omit<Step, 'documents' | 'limits'>[] = []
+  const tellWhatHappened = async (): Promise<void> => {
+    const steps = untold
+    untold = []
+    if (steps.length === 0) return
     const page = caseId ? await app.cases.page(lead, caseId) : undefined
-    const fresh = (page?.documents ?? []).filter(({ id, state }) => !told.has(`${id} ${state}`))
-    for (const { id, state } of fresh) told.add(`${id} ${state}`)
+    const fresh = (page?.documents ?? []).filter(({ id, state }) => state === 'issued' && !told.has(id))
+    for (const { id } of fresh) told.add(id)
     const running = ((page?.deadlines ?? []) as Deadline[]).filter(({ state }) => state === 'running' || state === 'over')
-    tell({
-      at: isoMinute(time.now()).replace('T', ' '),
-      ...step,
-      documents: fresh.filter(({ state }) => state === 'issued').map(({ kind, name, number, pages }) => ({ kind, name, number, pages })),
-      limits: running.map(({ name, left, colourWord, basis }) => ({ name, left, colour: colourWord, basis })),
-    })
+    const documents = fresh.map(({ kind, name, number, pages }) => ({ kind, name, number, pages }))
+    const limits = running.map(({ name, left, colourWord, basis }) => ({ name, left, colour: colourWord, basis }))
+    for (const step of steps) tell({ ...step, ...(step === steps.at(-1) ? { documents, limits } : { documents: [], limits: [] }) })
   }
-  const say = (stage: string, what: string, more: Partial<Step> = {}, who: Actor = lead) =>
-    report({ stage, what, who: who.name, role: cast.roleOf(who), ...more })
+  const say: Say = (stage, what, more = {}, who = lead) => {
+    untold.push({ at: isoMinute(time.now()).replace('T', ' '), stage, what, who: who.name, role: cast.roleOf(who), ...more })
+  }
 
   // The clue, the party, the violation step by step.
   const clueId = await app.cases.registerClue(lead, { ...input.clue, receivedAt: time.now() } as Parameters<typeof app.cases.registerClue>[1])
-  await say('线索', `登记线索:${input.clue.place},${input.clue.content}`, { law: '行政处罚法 第五十四条' })
+  say('线索', `登记线索:${input.clue.place},${input.clue.content}`, { law: '行政处罚法 第五十四条' })
   await time.pass(input.hours.open ?? 0.5)
   const opened = await app.cases.openCase(lead, {
     clueId,
@@ -68,13 +71,13 @@ export async function play(app: Application, input: DemoInput, time: StoryTime, 
   })
   caseId = opened.caseId
   await settled(app, opened.ticket)
-  await say('案件录入', `由线索建立案件,主办 ${lead.name},协办 ${assisting.map(({ name }) => name).join('、')}`, { law: '行政处罚法 第四十二条' })
+  say('案件录入', `由线索建立案件,主办 ${lead.name},协办 ${assisting.map(({ name }) => name).join('、')}`, { law: '行政处罚法 第四十二条' })
   const { party, found } = await findParty(app, lead, input, caseId)
   const repeats = await app.parties.findRepeatRecord(party.id, input.violation.code, 12, isoMinute(time.now()).slice(0, 10))
-  await say('案件录入', `${found ? '查得' : '新建'}当事人 ${input.party.name};近十二个月同类违法 ${repeats.length} 次`)
-  await say('案件录入', `选择违法行为:${input.violation.category} → ${input.violation.powerItem} → ${input.violation.code}`)
+  say('案件录入', `${found ? '查得' : '新建'}当事人 ${input.party.name};近十二个月同类违法 ${repeats.length} 次`)
+  say('案件录入', `选择违法行为:${input.violation.category} → ${input.violation.powerItem} → ${input.violation.code}`)
   for (const photo of input.photos) await addPhoto(app, lead, caseId, photo, input.clue.place, time)
-  if (input.photos.length > 0) await say('案件录入', `上传照片 ${input.photos.length} 张,存指纹`, { law: '行政处罚法 第四十六条' })
+  if (input.photos.length > 0) say('案件录入', `上传照片 ${input.photos.length} 张,存指纹`, { law: '行政处罚法 第四十六条' })
 
   const rounds = new Map<string, { round: number; place: number }>()
   const partyActs = Object.entries(input.party_acts) as [PartyMessageName, FormData][]
@@ -89,14 +92,17 @@ export async function play(app: Application, input: DemoInput, time: StoryTime, 
       seen = now
       waitingSince = performance.now()
     }
-    if (page.case.state !== 'open' && page.case.state !== 'closed') return page
+    const ended = page.case.state !== 'open' && page.case.state !== 'closed'
     const task = page.tasks.find(({ state }) => state === 'open')
+    const standsStill = performance.now() - waitingSince > stillness
+    if (ended || task || standsStill) await tellWhatHappened()
+    if (ended) return page
     if (task) {
       await time.pass(input.hours[task.elementId] ?? (task.elementId === 'review' ? 0.4 : 1))
       if (task.elementId === 'review') await review(app, cast, input, task, rounds, say)
       else await fill(app, cast, input, task, { lead, recorder: assisting[0]!, partyId: party.id, time }, say)
       waitingSince = performance.now()
-    } else if (performance.now() - waitingSince > stillness && (await letPartyAct(app, lead, caseId, partyActs, time, say))) {
+    } else if (standsStill && (await letPartyAct(app, lead, caseId, partyActs, time, say))) {
       waitingSince = performance.now()
     } else {
       const incidents = await app.cases.incidents(cast.legal, { caseId }).catch(() => [])
@@ -107,7 +113,7 @@ export async function play(app: Application, input: DemoInput, time: StoryTime, 
   }
 }
 
-type Say = (stage: string, what: string, more?: Partial<Step>, who?: Actor) => Promise<void>
+type Say = (stage: string, what: string, more?: Partial<Step>, who?: Actor) => void
 
 async function findParty(app: Application, lead: Actor, input: DemoInput, caseId: string) {
   return app.database.write(async (tx) => {
@@ -138,7 +144,7 @@ async function fill(
   known: { lead: Actor; recorder: Actor; partyId: string; time: StoryTime },
   say: Say,
 ): Promise<void> {
-  const who = await cast.whoMay(task, known.lead)
+  const { who, role } = await cast.whoMay(task, known.lead)
   const form = app.forms.get(task.formId)
   const offered: FormData = { partyId: known.partyId, violationCode: input.violation.code, recorder: known.recorder.officerId! }
   const data = {
@@ -146,7 +152,7 @@ async function fill(
     ...(fillTime(input.facts[task.elementId] ?? {}, known.time.now()) as FormData),
   }
   await complete(app, who, task, data)
-  await say(stageTitle(task.stage), oneLine(task.title), { element: task.elementId, ...(task.law !== null && { law: task.law }) }, who)
+  say(stageTitle(task.stage), oneLine(task.title), { element: task.elementId, role: cast.roleOf(who, role), ...(task.law !== null && { law: task.law }) }, who)
 }
 
 async function review(app: Application, cast: Cast, input: DemoInput, task: TaskView, rounds: Map<string, { round: number; place: number }>, say: Say): Promise<void> {
@@ -160,7 +166,7 @@ async function review(app: Application, cast: Cast, input: DemoInput, task: Task
   rounds.set(approval.id, { ...at, place: at.place + 1 })
   const data: FormData = { decision: decision.decision, opinion: decision.opinion, ...(decision.decision === 'return' && { returnTo: decision.returnTo ?? 0 }) }
   await complete(app, who, task, data)
-  await say(
+  say(
     stageTitle(task.stage),
     `审批 第 ${approval.tierIndex} 级 ${tier.tier}`,
     { element: task.elementId, role: tier.tier, decision: decisionWords[decision.decision]!, opinion: decision.opinion, ...(task.law !== null && { law: task.law }) },
@@ -203,7 +209,7 @@ async function letPartyAct(app: Application, lead: Actor, caseId: string, acts: 
   }
   acts.shift()
   await time.pass(1)
-  await say('当事人', titles[next[0]], { law: laws[next[0]], role: '由主办人员登记' })
+  say('当事人', titles[next[0]], { law: laws[next[0]], role: '由主办人员登记' })
   return true
 }
 
