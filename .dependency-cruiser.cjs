@@ -2,7 +2,19 @@
  * The house's rules of who may call whom (docs/architecture.md shows them as one table). Imports point down:
  * cli, http → workers → slices → engine → platform.
  */
-const slices = ['cases', 'tasks', 'approvals', 'parties', 'officers', 'violations', 'laws', 'documents', 'deadlines', 'audit', 'identity']
+const slices = [
+  'cases',
+  'tasks',
+  'approvals',
+  'parties',
+  'officers',
+  'violations',
+  'laws',
+  'documents',
+  'deadlines',
+  'audit',
+  'identity',
+]
 
 /** What each slice may import of other slices. The table has no cycle. */
 const mayCall = {
@@ -16,7 +28,18 @@ const mayCall = {
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
-  cases: ['audit', 'identity', 'officers', 'parties', 'violations', 'laws', 'deadlines', 'documents', 'tasks', 'approvals'],
+  cases: [
+    'audit',
+    'identity',
+    'officers',
+    'parties',
+    'violations',
+    'laws',
+    'deadlines',
+    'documents',
+    'tasks',
+    'approvals',
+  ],
 }
 
 const room = (names) => `^src/(${names.join('|')})/`
@@ -24,7 +47,12 @@ const notTests = '\\.test\\.ts$'
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'platform-knows-nobody',
       severity: 'error',
@@ -39,7 +67,8 @@ module.exports = {
     },
     {
       name: 'one-port',
-      comment: 'Above the engine only the port, the feed records, the outbox and the external-task door are seen.',
+      comment:
+        'Above the engine only the port, the feed records, the outbox and the external-task door are seen.',
       severity: 'error',
       from: { path: `${room([...slices, 'jobs'])}|^workers/`, pathNot: notTests },
       to: { path: '^src/engine/(embedded|zeebe|model)/' },
@@ -56,12 +85,20 @@ module.exports = {
       from: { path: `^src/${slice}/`, pathNot: notTests },
       to: { path: room(slices.filter((other) => other !== slice && !allowed.includes(other))) },
     })),
-    { name: 'no-orphans', severity: 'warn', from: { orphan: true, pathNot: '(\\.d\\.ts|\\.test\\.ts|/main\\.ts)$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'warn',
+      from: { orphan: true, pathNot: '(\\.d\\.ts|\\.test\\.ts|/main\\.ts)$' },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['import', 'types', 'default'],
+    },
   },
 }

@@ -9,7 +9,11 @@ export interface Child {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-export async function startChild(file: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Child> {
+export async function startChild(
+  file: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Child> {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: projectRoot(),
     env: { ...process.env, ...environment },

@@ -11,7 +11,10 @@ export interface ThrowAway {
 
 export async function sqliteFile(): Promise<ThrowAway> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-bench-'))
-  return { url: `sqlite:${join(folder, 'bench.db')}`, drop: () => rm(folder, { recursive: true, force: true }) }
+  return {
+    url: `sqlite:${join(folder, 'bench.db')}`,
+    drop: () => rm(folder, { recursive: true, force: true }),
+  }
 }
 
 /** On the server that ZHIHENG_TEST_MARIADB names (default root without a password on 127.0.0.1:3306). */

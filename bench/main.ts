@@ -9,20 +9,21 @@ import { zeebeAdapter } from './zeebe/adapter.ts'
 
 const benches: Bench[] = [engineThroughput, engineWaiting, zeebeAdapter, documents, startup]
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
-})
+const { values, positionals } = readArguments()
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name))
 if (unknown.length > 0) {
-  console.error(`no bench named ${unknown.join(', ')}; there are ${benches.map((bench) => bench.name).join(', ')}`)
+  console.error(
+    `no bench named ${unknown.join(', ')}; there are ${benches.map((bench) => bench.name).join(', ')}`,
+  )
   process.exit(2)
 }
 
 const results: Result[] = []
 for (const bench of benches) {
   if (positionals.length > 0 && !positionals.includes(bench.name)) continue
-  results.push(...(await bench.run({ quick: values.quick, say: (line) => console.error(`${bench.name}: ${line}`) })))
+  results.push(
+    ...(await bench.run({ quick: values.quick, say: (line) => console.error(`${bench.name}: ${line}`) })),
+  )
 }
 if (values.json) console.log(JSON.stringify({ results }, null, 2))
 else for (const result of results) console.log(asLine(result))
@@ -31,4 +32,17 @@ process.exit(0)
 function asLine({ name, value, unit, peer, peerValue, ratio, goal, met }: Result): string {
   const beside = peerValue === null ? '' : ` beside ${peerValue} ${unit} of ${peer}: ratio ${ratio}`
   return `${met ? 'met    ' : 'not met'} ${name}: ${value} ${unit}${beside} (goal ${goal})`
+}
+
+/** A wrong flag is one line and exit code 2. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+    })
+  } catch (error) {
+    console.error((error as Error).message)
+    return process.exit(2)
+  }
 }

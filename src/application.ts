@@ -83,13 +83,46 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
   const elementNames = await readElementNames(join(root, 'bpmn'))
   const forms = readForms(join(root, 'forms'))
   const tasks = createTasks({ database, clock, outbox, audit, policy, forms, elementNames })
-  const approvals = createApprovals({ database, clock, outbox, audit, policy, officers, tasks, documents, calendar: deadlines })
+  const approvals = createApprovals({
+    database,
+    clock,
+    outbox,
+    audit,
+    policy,
+    officers,
+    tasks,
+    documents,
+    calendar: deadlines,
+  })
   const cases = createCases({
-    database, clock, outbox, audit, policy, officers, parties, violations, deadlines, documents, tasks, approvals, elementNames,
+    database,
+    clock,
+    outbox,
+    audit,
+    policy,
+    officers,
+    parties,
+    violations,
+    deadlines,
+    documents,
+    tasks,
+    approvals,
+    elementNames,
     clueSources: readClueSources(seedFolder),
   })
   const link = await connect()
-  const services = { clock, cases, tasks, approvals, documents, deadlines, officers, parties, violations, notifications: tasks.notifications }
+  const services = {
+    clock,
+    cases,
+    tasks,
+    approvals,
+    documents,
+    deadlines,
+    officers,
+    parties,
+    violations,
+    notifications: tasks.notifications,
+  }
   const jobRoom: JobRoom = { database, clock, log, outbox, services }
   let models: DeployedModel[] = []
   let running: RunningWorkers | undefined
@@ -98,11 +131,33 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
     const parts = { database, clock, log, outbox, projections: [tasks.projection, cases.projection] }
     if (config.engine === 'embedded') return connectEmbedded(parts)
     const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
-    return connectZeebe({ ...parts, engine: createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, parts) })
+    return connectZeebe({
+      ...parts,
+      engine: createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, parts),
+    })
   }
 
   return {
-    config, clock, log, database, outbox, audit, identity, officers, parties, laws, violations, deadlines, documents, renderer, forms, tasks, approvals, cases, link, jobRoom,
+    config,
+    clock,
+    log,
+    database,
+    outbox,
+    audit,
+    identity,
+    officers,
+    parties,
+    laws,
+    violations,
+    deadlines,
+    documents,
+    renderer,
+    forms,
+    tasks,
+    approvals,
+    cases,
+    link,
+    jobRoom,
     models: () => models,
 
     /** Seeds rules, makes the demo bureau in an empty database, deploys what changed, and begins to work. */
@@ -115,7 +170,8 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
       const demo = config.demo ? await makeDemo() : undefined
       await link.start()
       models = await deployModels(link.engine, tasks, root)
-      if (config.workers === 'in-process') running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })
+      if (config.workers === 'in-process')
+        running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })
       return demo
     },
 

@@ -23,7 +23,15 @@ export async function deployModels(engine: Engine, tasks: Tasks, root: string): 
   const { processes, decisions, forms } = await engine.deploy(readModels(root))
   tasks.rememberForms(forms)
   return [
-    ...processes.map(({ processId, resourceName, version }) => ({ id: processId, file: resourceName, version })),
-    ...decisions.map(({ decisionId, resourceName, version }) => ({ id: decisionId, file: resourceName, version })),
+    ...processes.map(({ processId, resourceName, version }) => ({
+      id: processId,
+      file: resourceName,
+      version,
+    })),
+    ...decisions.map(({ decisionId, resourceName, version }) => ({
+      id: decisionId,
+      file: resourceName,
+      version,
+    })),
   ]
 }

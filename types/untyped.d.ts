@@ -23,7 +23,10 @@ declare module 'camunda-external-task-client-js' {
   }
   export interface TaskService {
     complete(task: Task | string, variables?: Variables, localVariables?: Variables): Promise<void>
-    handleFailure(task: Task | string, options: { errorMessage: string; errorDetails?: string; retries: number; retryTimeout: number }): Promise<void>
+    handleFailure(
+      task: Task | string,
+      options: { errorMessage: string; errorDetails?: string; retries: number; retryTimeout: number },
+    ): Promise<void>
     handleBpmnError(task: Task | string, code: string, message?: string, variables?: Variables): Promise<void>
     extendLock(task: Task | string, newDuration: number): Promise<void>
     on(event: string, listener: (...args: unknown[]) => void): void
@@ -51,7 +54,11 @@ declare module 'camunda-external-task-client-js' {
       interceptors?: unknown
       use?: unknown
     })
-    subscribe(topic: string, options: { lockDuration?: number; variables?: string[] }, handler: (args: HandlerArgs) => unknown): Subscription
+    subscribe(
+      topic: string,
+      options: { lockDuration?: number; variables?: string[] },
+      handler: (args: HandlerArgs) => unknown,
+    ): Subscription
     subscribe(topic: string, handler: (args: HandlerArgs) => unknown): Subscription
     on(event: string, listener: (...args: unknown[]) => void): void
     start(): void

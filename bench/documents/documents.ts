@@ -18,13 +18,21 @@ export const documents: Bench = {
     const cacheDirectory = join(projectRoot(), 'var', 'cache')
     const log = createLog('error')
     const renderer = createRenderer({ cacheDirectory, log })
-    const sample = JSON.parse(readFileSync(join(projectRoot(), 'templates', kind, 'sample.json'), 'utf8')) as Parameters<typeof renderer.write>[0]
+    const sample = JSON.parse(
+      readFileSync(join(projectRoot(), 'templates', kind, 'sample.json'), 'utf8'),
+    ) as Parameters<typeof renderer.write>[0]
     const request = { ...sample, kind }
     const { html } = await renderer.write(request)
     const fonts = await prepareFonts({ cacheDirectory, log })
     const { executablePath, environment } = await resolveBrowser({ cacheDirectory, log })
     const env = { ...process.env, ...environment, FONTCONFIG_FILE: fonts.configFile }
-    const launch = () => puppeteer.launch({ executablePath, env, headless: 'shell', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+    const launch = () =>
+      puppeteer.launch({
+        executablePath,
+        env,
+        headless: 'shell',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+      })
     const count = quick ? 24 : 120
     try {
       await renderer.warmUp()
@@ -37,13 +45,32 @@ export const documents: Bench = {
         say(`pool ${round(pooled.at(-1)!)}, bare ${round(bare.at(-1)!)} documents/s`)
       }
       const fresh = await rate(6, async () => {
-        for (let i = 0; i < 6; i++) await withBrowser(launch, async (browser) => print(await browser.newPage(), html))
+        for (let i = 0; i < 6; i++)
+          await withBrowser(launch, async (browser) => print(await browser.newPage(), html))
       })
       say(`a new browser each: ${round(fresh)} documents/s`)
       const [value, peer] = [median(pooled), median(bare)]
       return [
-        { name: 'documents/new-browser', value: round(value), unit: 'documents/s', peer: 'a new browser per document', peerValue: round(fresh), ratio: round(value / fresh), goal: '≥ 8×', met: value / fresh >= 8 },
-        { name: 'documents/bare-chromium', value: round(value), unit: 'documents/s', peer: 'bare Chromium with two reused pages', peerValue: round(peer), ratio: round(value / peer), goal: '≥ 0.9×', met: value / peer >= 0.9 },
+        {
+          name: 'documents/new-browser',
+          value: round(value),
+          unit: 'documents/s',
+          peer: 'a new browser per document',
+          peerValue: round(fresh),
+          ratio: round(value / fresh),
+          goal: '≥ 8×',
+          met: value / fresh >= 8,
+        },
+        {
+          name: 'documents/bare-chromium',
+          value: round(value),
+          unit: 'documents/s',
+          peer: 'bare Chromium with two reused pages',
+          peerValue: round(peer),
+          ratio: round(value / peer),
+          goal: '≥ 0.9×',
+          met: value / peer >= 0.9,
+        },
       ]
     } finally {
       await renderer.close()
@@ -66,10 +93,19 @@ async function bareReuse(browser: Browser, html: string, count: number): Promise
 
 async function print(page: Page, html: string): Promise<void> {
   await page.setContent(html, { waitUntil: 'load' })
-  await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true, outline: true, tagged: true })
+  await page.pdf({
+    format: 'A4',
+    preferCSSPageSize: true,
+    printBackground: true,
+    outline: true,
+    tagged: true,
+  })
 }
 
-async function withBrowser<T>(launch: () => Promise<Browser>, work: (browser: Browser) => Promise<T>): Promise<T> {
+async function withBrowser<T>(
+  launch: () => Promise<Browser>,
+  work: (browser: Browser) => Promise<T>,
+): Promise<T> {
   const browser = await launch()
   try {
     return await work(browser)
@@ -78,7 +114,8 @@ async function withBrowser<T>(launch: () => Promise<Browser>, work: (browser: Br
   }
 }
 
-const inParallel = (count: number, work: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, work))
+const inParallel = (count: number, work: () => Promise<unknown>) =>
+  Promise.all(Array.from({ length: count }, work))
 
 async function rate(count: number, work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()

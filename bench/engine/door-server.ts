@@ -21,15 +21,26 @@ const engine = await createEmbeddedEngine({ database, clock, log })
 await engine.deploy([{ name: 'three-tasks.bpmn', content: zeebeModel }])
 
 const app = express()
-app.post('/engine-rest/process-definition/key/:processId/start', express.json(), async (request, response) => {
-  const { processInstanceKey } = await engine.execute({
-    verb: 'createInstance',
-    processId: request.params.processId,
-    variables: { n: 1 },
-  })
-  response.json({ id: processInstanceKey })
-})
+app.post(
+  '/engine-rest/process-definition/key/:processId/start',
+  express.json(),
+  async (request, response) => {
+    const { processInstanceKey } = await engine.execute({
+      verb: 'createInstance',
+      processId: request.params.processId,
+      variables: { n: 1 },
+    })
+    response.json({ id: processInstanceKey })
+  },
+)
 app.use('/engine-rest', externalTaskRouter({ engine, authenticate: async () => true, clock, log }))
 const server = await listen(app, '127.0.0.1', 0)
 console.log(server.address)
-process.on('SIGTERM', () => void server.close().then(() => engine.close()).then(() => process.exit(0)))
+process.on(
+  'SIGTERM',
+  () =>
+    void server
+      .close()
+      .then(() => engine.close())
+      .then(() => process.exit(0)),
+)

@@ -10,13 +10,24 @@ export async function inProcessLoad(engine: Engine, instances: number): Promise<
   let left = instances
   const began = performance.now()
   const creating = Array.from({ length: creators }, async () => {
-    while (left-- > 0) await engine.execute({ verb: 'createInstance', processId: 'three-tasks', variables: { n: 1 } })
+    while (left-- > 0)
+      await engine.execute({ verb: 'createInstance', processId: 'three-tasks', variables: { n: 1 } })
   })
   const working = types.map(async (type) => {
     let completed = 0
     while (completed < instances) {
-      const jobs = await engine.activateJobs({ type, worker: 'bench', timeout: 60_000, maxJobs: batch, requestTimeout: 1_000 })
-      await Promise.all(jobs.map(({ key }) => engine.execute({ verb: 'completeJob', jobKey: key, variables: { done: true } })))
+      const jobs = await engine.activateJobs({
+        type,
+        worker: 'bench',
+        timeout: 60_000,
+        maxJobs: batch,
+        requestTimeout: 1_000,
+      })
+      await Promise.all(
+        jobs.map(({ key }) =>
+          engine.execute({ verb: 'completeJob', jobKey: key, variables: { done: true } }),
+        ),
+      )
       completed += jobs.length
     }
   })

@@ -15,7 +15,10 @@ export async function restLoad(rest: string, instances: number): Promise<number>
   let left = instances
   const began = performance.now()
   const starting = Array.from({ length: starters }, async () => {
-    while (left-- > 0) await post('/process-definition/key/three-tasks/start', { variables: { n: { value: 1, type: 'Integer' } } })
+    while (left-- > 0)
+      await post('/process-definition/key/three-tasks/start', {
+        variables: { n: { value: 1, type: 'Integer' } },
+      })
   })
   let completed = 0
   while (completed < instances * types.length) {
@@ -25,7 +28,14 @@ export async function restLoad(rest: string, instances: number): Promise<number>
       asyncResponseTimeout: 1_000,
       topics: types.map((topicName) => ({ topicName, lockDuration: 60_000 })),
     })) as { id: string }[]
-    await Promise.all(tasks.map(({ id }) => post(`/external-task/${id}/complete`, { workerId: 'bench', variables: { done: { value: true, type: 'Boolean' } } })))
+    await Promise.all(
+      tasks.map(({ id }) =>
+        post(`/external-task/${id}/complete`, {
+          workerId: 'bench',
+          variables: { done: { value: true, type: 'Boolean' } },
+        }),
+      ),
+    )
     completed += tasks.length
   }
   await Promise.all(starting)
@@ -39,13 +49,18 @@ function postJson(agent: Agent, url: string, body: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } },
+      {
+        method: 'POST',
+        agent,
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+      },
       (incoming) => {
         const chunks: Buffer[] = []
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
         incoming.on('end', () => {
           const answer = Buffer.concat(chunks).toString()
-          if ((incoming.statusCode ?? 500) >= 300) reject(new Error(`${url}: ${incoming.statusCode} ${answer}`))
+          if ((incoming.statusCode ?? 500) >= 300)
+            reject(new Error(`${url}: ${incoming.statusCode} ${answer}`))
           else resolve(answer ? JSON.parse(answer) : undefined)
         })
       },

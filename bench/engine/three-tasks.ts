@@ -4,15 +4,23 @@ export const types = ['first', 'second', 'third']
 /** The elements in their order; `task` draws one service task around its incoming and outgoing flows. */
 function body(task: (type: string, flows: string) => string): string {
   const steps = ['start', ...types, 'end']
-  const tasks = types.map((type, i) => task(type, `<bpmn:incoming>f${i}</bpmn:incoming><bpmn:outgoing>f${i + 1}</bpmn:outgoing>`))
-  const flows = steps.slice(1).map((to, i) => `<bpmn:sequenceFlow id="f${i}" sourceRef="${steps[i]}" targetRef="${to}"/>`)
+  const tasks = types.map((type, i) =>
+    task(type, `<bpmn:incoming>f${i}</bpmn:incoming><bpmn:outgoing>f${i + 1}</bpmn:outgoing>`),
+  )
+  const flows = steps
+    .slice(1)
+    .map((to, i) => `<bpmn:sequenceFlow id="f${i}" sourceRef="${steps[i]}" targetRef="${to}"/>`)
   return `
   <bpmn:startEvent id="start"><bpmn:outgoing>f0</bpmn:outgoing></bpmn:startEvent>
   ${[...tasks, ...flows].join('\n  ')}
   <bpmn:endEvent id="end"><bpmn:incoming>f${types.length}</bpmn:incoming></bpmn:endEvent>`
 }
 
-const document = (namespaces: string, processAttributes: string, content: string) => `<?xml version="1.0" encoding="UTF-8"?>
+const document = (
+  namespaces: string,
+  processAttributes: string,
+  content: string,
+) => `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" ${namespaces} id="d" targetNamespace="bench">
 <bpmn:process id="three-tasks" isExecutable="true" ${processAttributes}>${content}
 </bpmn:process></bpmn:definitions>`
@@ -29,5 +37,8 @@ export const zeebeModel = document(
 export const operatonModel = document(
   'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"',
   'camunda:historyTimeToLive="1"',
-  body((type, flows) => `<bpmn:serviceTask id="${type}" camunda:type="external" camunda:topic="${type}">${flows}</bpmn:serviceTask>`),
+  body(
+    (type, flows) =>
+      `<bpmn:serviceTask id="${type}" camunda:type="external" camunda:topic="${type}">${flows}</bpmn:serviceTask>`,
+  ),
 )

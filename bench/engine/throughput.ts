@@ -30,11 +30,22 @@ async function run(options: BenchOptions): Promise<Result[]> {
   options.say(`embedded, REST, SQLite: ${round(restSqlite)} instances/s`)
   const inProcessMariadb = await onDatabase(mariadbDatabase, (url) => inProcess(url, instances * 2))
   const inProcessSqlite = await onDatabase(sqliteFile, (url) => inProcess(url, instances * 2))
-  options.say(`embedded, in process: MariaDB ${round(inProcessMariadb)}, SQLite ${round(inProcessSqlite)} instances/s`)
+  options.say(
+    `embedded, in process: MariaDB ${round(inProcessMariadb)}, SQLite ${round(inProcessSqlite)} instances/s`,
+  )
   const zeebe = await measureZeebe(instances, options)
   const beside = (name: string, value: number, peer: string, peerValue: number, goal: number): Result => {
     const ratio = value / peerValue
-    return { name: `engine-throughput/${name}`, value: round(value), unit: 'instances/s', peer, peerValue: round(peerValue), ratio: round(ratio), goal: `≥ ${goal}×`, met: ratio >= goal }
+    return {
+      name: `engine-throughput/${name}`,
+      value: round(value),
+      unit: 'instances/s',
+      peer,
+      peerValue: round(peerValue),
+      ratio: round(ratio),
+      goal: `≥ ${goal}×`,
+      met: ratio >= goal,
+    }
   }
   return [
     beside('rest-mariadb', restMariadb, 'Operaton 1.0.3, REST, same MariaDB', operaton, 3),

@@ -26,24 +26,57 @@ export const startup: Bench = {
     }
     const seconds = starts.toSorted((a, b) => a - b)[Math.floor(starts.length / 2)]!
     return [
-      { name: 'startup/first-answer', value: round(seconds), unit: 's', peer: '', peerValue: null, ratio: null, goal: '≤ 3 s', met: seconds <= 3 },
-      { name: 'startup/idle-memory', value: round(memory, 0), unit: 'MB', peer: '', peerValue: null, ratio: null, goal: '≤ 300 MB', met: memory <= 300 },
+      {
+        name: 'startup/first-answer',
+        value: round(seconds),
+        unit: 's',
+        peer: '',
+        peerValue: null,
+        ratio: null,
+        goal: '≤ 3 s',
+        met: seconds <= 3,
+      },
+      {
+        name: 'startup/idle-memory',
+        value: round(memory, 0),
+        unit: 'MB',
+        peer: '',
+        peerValue: null,
+        ratio: null,
+        goal: '≤ 300 MB',
+        met: memory <= 300,
+      },
     ]
   },
 }
 
-async function startOnce(folder: string, settle: boolean): Promise<{ seconds: number; residentMegabytes: number }> {
+async function startOnce(
+  folder: string,
+  settle: boolean,
+): Promise<{ seconds: number; residentMegabytes: number }> {
   const [port] = await freePorts(1)
   const began = performance.now()
   const child = spawn(process.execPath, ['dist/src/cli/main.js', 'start'], {
     cwd: projectRoot(),
-    env: { ...process.env, ZHIHENG_PORT: String(port), ZHIHENG_DATA_DIR: folder, ZHIHENG_DEMO: 'true', ZHIHENG_LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      ZHIHENG_PORT: String(port),
+      ZHIHENG_DATA_DIR: folder,
+      ZHIHENG_DEMO: 'true',
+      ZHIHENG_LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   try {
-    while (!(await fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.ok, () => false))) {
-      if (child.exitCode !== null) throw new Error('the product ended at its start: run `npm run build` first')
+    while (
+      !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      ))
+    ) {
+      if (child.exitCode !== null)
+        throw new Error('the product ended at its start: run `npm run build` first')
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
     const seconds = (performance.now() - began) / 1000

@@ -30,7 +30,16 @@ export const zeebeAdapter: Bench = {
       const [value, peerValue] = [median(ours), median(theirs)]
       const ratio = value / peerValue
       return [
-        { name: 'zeebe-adapter', value: round(value), unit: 'instances/s', peer: 'bare zeebe-node, same broker', peerValue: round(peerValue), ratio: round(ratio), goal: '≥ 0.9×', met: ratio >= 0.9 },
+        {
+          name: 'zeebe-adapter',
+          value: round(value),
+          unit: 'instances/s',
+          peer: 'bare zeebe-node, same broker',
+          peerValue: round(peerValue),
+          ratio: round(ratio),
+          goal: '≥ 0.9×',
+          met: ratio >= 0.9,
+        },
       ]
     } finally {
       await engine.close()

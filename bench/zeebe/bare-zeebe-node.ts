@@ -38,7 +38,8 @@ export async function bareZeebeNode(gatewayAddress: string, model: string): Prom
       const began = performance.now()
       await Promise.all(
         Array.from({ length: inFlight }, async () => {
-          while (left-- > 0) await client.createProcessInstance({ bpmnProcessId: 'three-tasks', variables: { n: 1 } })
+          while (left-- > 0)
+            await client.createProcessInstance({ bpmnProcessId: 'three-tasks', variables: { n: 1 } })
         }),
       )
       await allDone

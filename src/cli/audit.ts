@@ -8,7 +8,13 @@ export async function verifyAudit(json: boolean): Promise<void> {
   const database = openDatabase(readConfig(process.env).database)
   try {
     const result = await createAudit({ database, clock: systemClock() }).verify()
-    console.log(json ? JSON.stringify(result) : result.ok ? `审计链完整:${JSON.stringify(result)}` : `审计链有问题:${JSON.stringify(result)}`)
+    console.log(
+      json
+        ? JSON.stringify(result)
+        : result.ok
+          ? `审计链完整:${JSON.stringify(result)}`
+          : `审计链有问题:${JSON.stringify(result)}`,
+    )
     if (!result.ok) process.exitCode = 1
   } finally {
     await database.close()

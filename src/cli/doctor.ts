@@ -29,41 +29,67 @@ export async function doctor(json: boolean): Promise<void> {
     ...(config.browser && { browserPath: config.browser }),
   })
   const checks: [string, () => Promise<string>][] = [
-    ['storage 存储', async () => {
-      await mkdir(config.dataDir, { recursive: true })
-      await access(config.dataDir, constants.W_OK)
-      return config.dataDir
-    }],
-    ['database 数据库', async () => {
-      await database.sequelize.query('SELECT 1')
-      return database.dialect.name
-    }],
-    ['engine 引擎', async () => {
-      if (config.engine === 'embedded') return '内嵌引擎,随服务启动'
-      const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
-      const engine = createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, { clock, log })
-      const { status, detail } = await engine.health()
-      await engine.close()
-      if (status !== 'up') throw new Error(detail)
-      return detail
-    }],
-    ['browser and fonts 浏览器与字体', async () => {
-      const pdf = await renderer.preview('<p>执衡</p>')
-      return `能渲染(${pdf.length} 字节)`
-    }],
-    ['clock and calendar 时钟与日历', async () => {
-      const today = legalDay(clock.now())
-      const deadlines = createDeadlines({ database, clock, audit: createAudit({ database, clock }), seedFolder: join(projectRoot(), 'data') })
-      return `今天 ${today},十五个工作日后 ${deadlines.addWorkingDays(today, 15)}`
-    }],
+    [
+      'storage 存储',
+      async () => {
+        await mkdir(config.dataDir, { recursive: true })
+        await access(config.dataDir, constants.W_OK)
+        return config.dataDir
+      },
+    ],
+    [
+      'database 数据库',
+      async () => {
+        await database.sequelize.query('SELECT 1')
+        return database.dialect.name
+      },
+    ],
+    [
+      'engine 引擎',
+      async () => {
+        if (config.engine === 'embedded') return '内嵌引擎,随服务启动'
+        const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
+        const engine = createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, { clock, log })
+        const { status, detail } = await engine.health()
+        await engine.close()
+        if (status !== 'up') throw new Error(detail)
+        return detail
+      },
+    ],
+    [
+      'browser and fonts 浏览器与字体',
+      async () => {
+        const pdf = await renderer.preview('<p>执衡</p>')
+        return `能渲染(${pdf.length} 字节)`
+      },
+    ],
+    [
+      'clock and calendar 时钟与日历',
+      async () => {
+        const today = legalDay(clock.now())
+        const deadlines = createDeadlines({
+          database,
+          clock,
+          audit: createAudit({ database, clock }),
+          seedFolder: join(projectRoot(), 'data'),
+        })
+        return `今天 ${today},十五个工作日后 ${deadlines.addWorkingDays(today, 15)}`
+      },
+    ],
   ]
   const findings: Finding[] = []
   for (const [part, check] of checks) {
-    findings.push(await check().then((detail) => ({ part, ok: true, detail }), (error: Error) => ({ part, ok: false, detail: error.message })))
+    findings.push(
+      await check().then(
+        (detail) => ({ part, ok: true, detail }),
+        (error: Error) => ({ part, ok: false, detail: error.message }),
+      ),
+    )
   }
   await renderer.close()
   await database.close()
   if (json) console.log(JSON.stringify({ findings }))
-  else for (const { part, ok, detail } of findings) console.log(`${ok ? '正常' : '有问题'}  ${part}:${detail}`)
+  else
+    for (const { part, ok, detail } of findings) console.log(`${ok ? '正常' : '有问题'}  ${part}:${detail}`)
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1
 }

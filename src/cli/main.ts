@@ -28,22 +28,34 @@ program
   .option('--input <file>', 'another case: docs/demo-input.md')
   .option('--output <folder>', 'where the documents go')
   .option('--json', 'machine-readable steps', false)
-  .action(async (options: { engine: 'embedded' | 'zeebe'; input?: string; output?: string; json: boolean }) => {
-    const { runDemo } = await import('./demo/demo.ts')
-    const result = await runDemo(options)
-    if (options.json) console.log(JSON.stringify(result, null, 2))
-    if (!result.audit.ok || result.case.state !== 'archived') process.exitCode = 1
-  })
+  .action(
+    async (options: { engine: 'embedded' | 'zeebe'; input?: string; output?: string; json: boolean }) => {
+      const { runDemo } = await import('./demo/demo.ts')
+      const result = await runDemo(options)
+      if (options.json) console.log(JSON.stringify(result, null, 2))
+      if (!result.audit.ok || result.case.state !== 'archived') process.exitCode = 1
+    },
+  )
 
 program
   .command('workers')
   .description('run workers apart from the server')
-  .option('--transport <transport>', 'zeebe or external-task', oneOf('zeebe', 'external-task'), 'zeebe' as const)
+  .option(
+    '--transport <transport>',
+    'zeebe or external-task',
+    oneOf('zeebe', 'external-task'),
+    'zeebe' as const,
+  )
   .option('--type <type...>', 'only these job types')
   .option('--url <url>', 'address of /engine-rest for external tasks')
   .option('--token <token>', 'a session token of an administrator, for external tasks')
-  .action(async (options: { transport: 'zeebe' | 'external-task'; type?: string[]; url?: string; token?: string }) =>
-    (await import('./workers.ts')).runWorkers(options),
+  .action(
+    async (options: {
+      transport: 'zeebe' | 'external-task'
+      type?: string[]
+      url?: string
+      token?: string
+    }) => (await import('./workers.ts')).runWorkers(options),
   )
 
 const audit = program.command('audit').description('the audit chain')

@@ -10,7 +10,9 @@ import { projectRoot } from '../platform/project-root.ts'
 export async function start(demoBureau: boolean): Promise<void> {
   const config = readConfig(process.env, demoBureau ? { demo: true } : {})
   const app = await createApplication(config)
-  const version = (JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string }).version
+  const version = (
+    JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string }
+  ).version
   const made = await app.start()
   const server = await listen(createServerApplication(app, version), config.host, config.port)
   console.log(`执衡 ${version}  ${server.address}
@@ -18,14 +20,24 @@ export async function start(demoBureau: boolean): Promise<void> {
 引擎 ${config.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎'},数据库 ${app.database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB'},数据目录 ${config.dataDir}`)
   if (made) console.log(signIns(made))
   // Fonts are unpacked and the browser started before the first document is asked for, not while an officer waits.
-  void app.renderer.warmUp().catch((error: unknown) => app.log.warn({ reason: (error as Error).message }, 'documents cannot be printed yet'))
-  const stop = () => void server.close().then(() => app.close()).then(() => process.exit(0))
+  void app.renderer
+    .warmUp()
+    .catch((error: unknown) =>
+      app.log.warn({ reason: (error as Error).message }, 'documents cannot be printed yet'),
+    )
+  const stop = () =>
+    void server
+      .close()
+      .then(() => app.close())
+      .then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 }
 
 function signIns({ password, signIns: people }: NewDemo): string {
-  const lines = people.map(({ userName, name, department, post }) => `  ${userName.padEnd(26)}${name}  ${department} ${post}`)
+  const lines = people.map(
+    ({ userName, name, department, post }) => `  ${userName.padEnd(26)}${name}  ${department} ${post}`,
+  )
   return `
 示例单位已建立(部门、人员均为虚构)。登录口令只显示这一次:${password}
 ${lines.join('\n')}`

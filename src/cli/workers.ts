@@ -4,25 +4,48 @@ import { createApplication } from '../application.ts'
 import { startExternalWorkers, startWorkers } from '../jobs/index.ts'
 import { ConfigurationError, readConfig } from '../platform/config.ts'
 
-export async function runWorkers(options: { transport: 'zeebe' | 'external-task'; type?: string[]; url?: string; token?: string }): Promise<void> {
+export async function runWorkers(options: {
+  transport: 'zeebe' | 'external-task'
+  type?: string[]
+  url?: string
+  token?: string
+}): Promise<void> {
   const unknown = (options.type ?? []).filter((type) => !workers.has(type))
-  if (unknown.length > 0) throw new ConfigurationError([`--type ${unknown.join(', ')}: no such worker; there are ${[...workers.keys()].join(', ')}`])
+  if (unknown.length > 0)
+    throw new ConfigurationError([
+      `--type ${unknown.join(', ')}: no such worker; there are ${[...workers.keys()].join(', ')}`,
+    ])
   if (options.transport === 'external-task' && (!options.url || !options.token)) {
-    throw new ConfigurationError(['--transport external-task needs --url http://host:port/engine-rest and --token TOKEN'])
+    throw new ConfigurationError([
+      '--transport external-task needs --url http://host:port/engine-rest and --token TOKEN',
+    ])
   }
   const config = readConfig(process.env, { workers: 'none' })
   if (options.transport === 'zeebe' && config.engine !== 'zeebe') {
-    throw new ConfigurationError(['ZHIHENG_ENGINE: the embedded engine lives in the server’s process; use --transport external-task'])
+    throw new ConfigurationError([
+      'ZHIHENG_ENGINE: the embedded engine lives in the server’s process; use --transport external-task',
+    ])
   }
   const app = await createApplication(config)
   await app.link.start()
   const types = options.type && { types: options.type }
   const running =
     options.transport === 'zeebe'
-      ? startWorkers(app.jobRoom, app.link.engine, workers, { workerName: `zhiheng-workers-${process.pid}`, ...types })
-      : startExternalWorkers(app.jobRoom, workers, { baseUrl: options.url!, token: options.token!, workerId: `zhiheng-workers-${process.pid}`, ...types })
+      ? startWorkers(app.jobRoom, app.link.engine, workers, {
+          workerName: `zhiheng-workers-${process.pid}`,
+          ...types,
+        })
+      : startExternalWorkers(app.jobRoom, workers, {
+          baseUrl: options.url!,
+          token: options.token!,
+          workerId: `zhiheng-workers-${process.pid}`,
+          ...types,
+        })
   console.log(`工作者已启动:${(options.type ?? [...workers.keys()]).join(', ')}`)
-  const stop = () => void Promise.resolve(running.stop()).then(() => app.close()).then(() => process.exit(0))
+  const stop = () =>
+    void Promise.resolve(running.stop())
+      .then(() => app.close())
+      .then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 }

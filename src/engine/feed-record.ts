@@ -5,10 +5,30 @@
 import type { Json, Key, Variables } from './port.ts'
 
 export type BpmnElementType =
-  | 'PROCESS' | 'SUB_PROCESS' | 'EVENT_SUB_PROCESS' | 'START_EVENT' | 'INTERMEDIATE_CATCH_EVENT' | 'INTERMEDIATE_THROW_EVENT'
-  | 'BOUNDARY_EVENT' | 'END_EVENT' | 'SERVICE_TASK' | 'RECEIVE_TASK' | 'USER_TASK' | 'MANUAL_TASK' | 'TASK' | 'SCRIPT_TASK'
-  | 'SEND_TASK' | 'BUSINESS_RULE_TASK' | 'EXCLUSIVE_GATEWAY' | 'PARALLEL_GATEWAY' | 'EVENT_BASED_GATEWAY' | 'INCLUSIVE_GATEWAY'
-  | 'SEQUENCE_FLOW' | 'MULTI_INSTANCE_BODY' | 'CALL_ACTIVITY' | 'UNSPECIFIED'
+  | 'PROCESS'
+  | 'SUB_PROCESS'
+  | 'EVENT_SUB_PROCESS'
+  | 'START_EVENT'
+  | 'INTERMEDIATE_CATCH_EVENT'
+  | 'INTERMEDIATE_THROW_EVENT'
+  | 'BOUNDARY_EVENT'
+  | 'END_EVENT'
+  | 'SERVICE_TASK'
+  | 'RECEIVE_TASK'
+  | 'USER_TASK'
+  | 'MANUAL_TASK'
+  | 'TASK'
+  | 'SCRIPT_TASK'
+  | 'SEND_TASK'
+  | 'BUSINESS_RULE_TASK'
+  | 'EXCLUSIVE_GATEWAY'
+  | 'PARALLEL_GATEWAY'
+  | 'EVENT_BASED_GATEWAY'
+  | 'INCLUSIVE_GATEWAY'
+  | 'SEQUENCE_FLOW'
+  | 'MULTI_INSTANCE_BODY'
+  | 'CALL_ACTIVITY'
+  | 'UNSPECIFIED'
 
 interface InProcess {
   processInstanceKey: Key
@@ -105,19 +125,43 @@ interface RecordOf<T extends string, I extends string, V> {
 
 export type ProcessInstanceRecord = RecordOf<
   'PROCESS_INSTANCE',
-  | 'ELEMENT_ACTIVATING' | 'ELEMENT_ACTIVATED' | 'ELEMENT_COMPLETING' | 'ELEMENT_COMPLETED' | 'ELEMENT_TERMINATING'
-  | 'ELEMENT_TERMINATED' | 'SEQUENCE_FLOW_TAKEN' | 'ELEMENT_MIGRATED',
+  | 'ELEMENT_ACTIVATING'
+  | 'ELEMENT_ACTIVATED'
+  | 'ELEMENT_COMPLETING'
+  | 'ELEMENT_COMPLETED'
+  | 'ELEMENT_TERMINATING'
+  | 'ELEMENT_TERMINATED'
+  | 'SEQUENCE_FLOW_TAKEN'
+  | 'ELEMENT_MIGRATED',
   ProcessInstanceValue
 >
 export type JobRecord = RecordOf<
   'JOB',
-  | 'CREATED' | 'COMPLETED' | 'FAILED' | 'TIMED_OUT' | 'CANCELED' | 'ERROR_THROWN' | 'RETRIES_UPDATED' | 'RECURRED_AFTER_BACKOFF'
-  | 'TIMEOUT_UPDATED' | 'MIGRATED',
+  | 'CREATED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'CANCELED'
+  | 'ERROR_THROWN'
+  | 'RETRIES_UPDATED'
+  | 'RECURRED_AFTER_BACKOFF'
+  | 'TIMEOUT_UPDATED'
+  | 'MIGRATED',
   JobValue
 >
 export type UserTaskRecord = RecordOf<
   'USER_TASK',
-  'CREATING' | 'CREATED' | 'ASSIGNING' | 'ASSIGNED' | 'UPDATING' | 'UPDATED' | 'COMPLETING' | 'COMPLETED' | 'CANCELING' | 'CANCELED' | 'MIGRATED',
+  | 'CREATING'
+  | 'CREATED'
+  | 'ASSIGNING'
+  | 'ASSIGNED'
+  | 'UPDATING'
+  | 'UPDATED'
+  | 'COMPLETING'
+  | 'COMPLETED'
+  | 'CANCELING'
+  | 'CANCELED'
+  | 'MIGRATED',
   UserTaskValue
 >
 export type VariableRecord = RecordOf<'VARIABLE', 'CREATED' | 'UPDATED' | 'MIGRATED', VariableValue>
@@ -127,11 +171,33 @@ export type MessageRecord = RecordOf<'MESSAGE', 'PUBLISHED' | 'EXPIRED', Message
 export type ProcessRecord = RecordOf<'PROCESS', 'CREATED', ProcessValue>
 /** Value types that only some readers want (subscriptions, signals, decision evaluations, batches, …). */
 export type OtherRecord = RecordOf<
-  | 'PROCESS_MESSAGE_SUBSCRIPTION' | 'MESSAGE_SUBSCRIPTION' | 'MESSAGE_START_EVENT_SUBSCRIPTION' | 'SIGNAL' | 'SIGNAL_SUBSCRIPTION'
-  | 'DECISION_EVALUATION' | 'PROCESS_INSTANCE_CREATION' | 'PROCESS_INSTANCE_MODIFICATION' | 'PROCESS_INSTANCE_MIGRATION'
-  | 'DEPLOYMENT' | 'DECISION' | 'DECISION_REQUIREMENTS' | 'FORM' | 'PROCESS_EVENT' | 'ESCALATION' | 'COMPENSATION_SUBSCRIPTION' | 'VARIABLE_DOCUMENT',
+  | 'PROCESS_MESSAGE_SUBSCRIPTION'
+  | 'MESSAGE_SUBSCRIPTION'
+  | 'MESSAGE_START_EVENT_SUBSCRIPTION'
+  | 'SIGNAL'
+  | 'SIGNAL_SUBSCRIPTION'
+  | 'DECISION_EVALUATION'
+  | 'PROCESS_INSTANCE_CREATION'
+  | 'PROCESS_INSTANCE_MODIFICATION'
+  | 'PROCESS_INSTANCE_MIGRATION'
+  | 'DEPLOYMENT'
+  | 'DECISION'
+  | 'DECISION_REQUIREMENTS'
+  | 'FORM'
+  | 'PROCESS_EVENT'
+  | 'ESCALATION'
+  | 'COMPENSATION_SUBSCRIPTION'
+  | 'VARIABLE_DOCUMENT',
   string,
   { [name: string]: Json | undefined }
 >
 export type FeedRecord =
-  | ProcessInstanceRecord | JobRecord | UserTaskRecord | VariableRecord | IncidentRecord | TimerRecord | MessageRecord | ProcessRecord | OtherRecord
+  | ProcessInstanceRecord
+  | JobRecord
+  | UserTaskRecord
+  | VariableRecord
+  | IncidentRecord
+  | TimerRecord
+  | MessageRecord
+  | ProcessRecord
+  | OtherRecord

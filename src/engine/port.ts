@@ -53,7 +53,13 @@ export interface ModifyActivate {
 
 /** Every change that an engine can be asked for, as data: this is what an outbox row holds. */
 export type Command =
-  | { verb: 'createInstance'; processId: string; version?: number; variables?: Variables; startElementIds?: string[] }
+  | {
+      verb: 'createInstance'
+      processId: string
+      version?: number
+      variables?: Variables
+      startElementIds?: string[]
+    }
   | { verb: 'cancelInstance'; processInstanceKey: Key }
   | {
       verb: 'publishMessage'
@@ -66,13 +72,26 @@ export type Command =
     }
   | { verb: 'broadcastSignal'; name: string; variables?: Variables }
   | { verb: 'completeJob'; jobKey: Key; variables?: Variables }
-  | { verb: 'failJob'; jobKey: Key; retries: number; backOff?: number; message?: string; variables?: Variables }
+  | {
+      verb: 'failJob'
+      jobKey: Key
+      retries: number
+      backOff?: number
+      message?: string
+      variables?: Variables
+    }
   | { verb: 'throwError'; jobKey: Key; code: string; message?: string; variables?: Variables }
   | { verb: 'extendJob'; jobKey: Key; timeout: number }
   | { verb: 'updateJobRetries'; jobKey: Key; retries: number }
   | { verb: 'completeUserTask'; userTaskKey: Key; variables?: Variables; action?: string }
   /** `assignee: null` unassigns. With `allowOverride: false` an assigned task is refused. */
-  | { verb: 'assignUserTask'; userTaskKey: Key; assignee: string | null; allowOverride?: boolean; action?: string }
+  | {
+      verb: 'assignUserTask'
+      userTaskKey: Key
+      assignee: string | null
+      allowOverride?: boolean
+      action?: string
+    }
   | { verb: 'updateUserTask'; userTaskKey: Key; changes: UserTaskChanges; action?: string }
   | { verb: 'setVariables'; scopeKey: Key; variables: Variables; local?: boolean }
   | { verb: 'resolveIncident'; incidentKey: Key }
@@ -83,7 +102,12 @@ export type Command =
       /** Keys of element instances. */
       terminate?: Key[]
     }
-  | { verb: 'migrateInstance'; processInstanceKey: Key; targetProcessDefinitionKey: Key; mapping: { source: string; target: string }[] }
+  | {
+      verb: 'migrateInstance'
+      processInstanceKey: Key
+      targetProcessDefinitionKey: Key
+      mapping: { source: string; target: string }[]
+    }
 
 export type Verb = Command['verb']
 
@@ -169,7 +193,11 @@ export interface DecisionEvaluation {
     decisionType: string
     output: Json
     inputs: { id: string; name: string; value: Json }[]
-    matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: Json }[] }[]
+    matchedRules: {
+      ruleId: string
+      ruleIndex: number
+      outputs: { id: string; name: string; value: Json }[]
+    }[]
   }[]
   failure?: { decisionId: string; message: string }
 }

@@ -37,7 +37,23 @@ export function createServerApplication(app: Application, version: string): Expr
 }
 
 export function routesOf(app: Application): Route<Actor>[] {
-  const { audit, identity, database, clock, officers, parties, laws, violations, deadlines, documents, tasks, forms, approvals, cases, outbox } = app
+  const {
+    audit,
+    identity,
+    database,
+    clock,
+    officers,
+    parties,
+    laws,
+    violations,
+    deadlines,
+    documents,
+    tasks,
+    forms,
+    approvals,
+    cases,
+    outbox,
+  } = app
   return [
     ...identityRoutes(identity, database),
     ...officerRoutes(officers, identity, database),
@@ -74,10 +90,12 @@ function maintains(actor: Actor | undefined): boolean {
 async function frontPageFacts(app: Application, version: string): Promise<FrontPageFacts> {
   const { database, link, config, identity } = app
   const [topology, health] = await Promise.all([link.engine.topology(), link.engine.health()])
-  const groups = await database.sql.all<{ candidate: string; count: number | string }>(
-    `SELECT c.candidate, COUNT(DISTINCT t.user_task_key) AS count FROM tasks t JOIN task_candidates c ON c.user_task_key = t.user_task_key
+  const groups = await database.sql
+    .all<{ candidate: string; count: number | string }>(
+      `SELECT c.candidate, COUNT(DISTINCT t.user_task_key) AS count FROM tasks t JOIN task_candidates c ON c.user_task_key = t.user_task_key
      WHERE t.state = 'open' GROUP BY c.candidate`,
-  ).catch(() => [])
+    )
+    .catch(() => [])
   const roles = new Map<string, number>()
   for (const { candidate, count } of groups) {
     const title = roleTitle(identity, candidate)
@@ -88,10 +106,16 @@ async function frontPageFacts(app: Application, version: string): Promise<FrontP
   )
   return {
     version,
-    engine: { name: topology.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎', version: topology.version, status: health.status === 'up' ? '正常' : '不可用' },
+    engine: {
+      name: topology.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎',
+      version: topology.version,
+      status: health.status === 'up' ? '正常' : '不可用',
+    },
     database: database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB / MySQL',
     demo: config.demo,
-    models: app.models().map(({ id, file, version: modelVersion }) => ({ id, name: file, version: modelVersion })),
+    models: app
+      .models()
+      .map(({ id, file, version: modelVersion }) => ({ id, name: file, version: modelVersion })),
     openTasks: [...roles].map(([role, count]) => ({ role, count })),
     cases: { open: Number(cases?.open ?? 0), closed: Number(cases?.closed ?? 0) },
   }

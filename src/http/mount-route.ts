@@ -7,7 +7,11 @@ import type { Reply, Route } from '../platform/route.ts'
 /** @returns who asks, or undefined without a valid session. */
 export type Authenticate<Asker> = (request: Request) => Promise<Asker | undefined>
 
-export function mountRoute<Asker>(router: IRouter, route: Route<Asker>, authenticate: Authenticate<Asker>): void {
+export function mountRoute<Asker>(
+  router: IRouter,
+  route: Route<Asker>,
+  authenticate: Authenticate<Asker>,
+): void {
   const path = route.path.replace(/\{(\w+)\}/g, ':$1')
   router[route.method](path, async (request, response) => {
     const asker = await authenticate(request)

@@ -19,12 +19,15 @@ export function describeApi<Asker>(routes: Route<Asker>[], version: string): Des
     info: {
       title: '执衡 Zhiheng API',
       version,
-      description: '县级综合行政执法办案平台。错误以 application/problem+json(RFC 9457)返回;金额单位为分;时间为 UTC 毫秒,法定日期为北京时间的 YYYY-MM-DD。',
+      description:
+        '县级综合行政执法办案平台。错误以 application/problem+json(RFC 9457)返回;金额单位为分;时间为 UTC 毫秒,法定日期为北京时间的 YYYY-MM-DD。',
     },
     servers: [{ url: '/api/v1' }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'http', scheme: 'bearer', description: 'POST /session 得到的令牌' } },
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'POST /session 得到的令牌' },
+      },
       schemas: { Problem: problemSchema },
     },
     security: [{ session: [] }],
@@ -48,7 +51,10 @@ const problemSchema = {
 }
 
 function operation<Asker>(route: Route<Asker>): unknown {
-  const refused = { description: '未接受', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+  const refused = {
+    description: '未接受',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
   return {
     operationId: `${route.method}${route.path.replace(/[/{}-]+(\w?)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary: route.summary,
@@ -56,13 +62,22 @@ function operation<Asker>(route: Route<Asker>): unknown {
     tags: [route.tag],
     ...(route.open && { security: [] }),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+      },
+    }),
     responses: { [route.method === 'post' ? '201' : '200']: success(route), '4XX': refused },
   }
 }
 
 function success<Asker>(route: Route<Asker>): unknown {
-  if (route.response) return { description: '成功', content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }
+  if (route.response)
+    return {
+      description: '成功',
+      content: { 'application/json': { schema: schemaOf(route.response, 'output') } },
+    }
   if (route.produces) return { description: '成功', content: { [route.produces]: {} } }
   return { description: '成功' }
 }
@@ -84,6 +99,10 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): unk
 
 /** Dates, transforms and the like have no JSON Schema of their own: they show as what they accept. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
-  const { $schema: _version, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
+  const { $schema: _version, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  })
   return rest
 }

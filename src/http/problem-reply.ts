@@ -25,7 +25,16 @@ function send(response: Response, { code, status, title, message, fields }: Prob
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `/problems/${code}`, code, title, status, detail: message, ...(fields.length > 0 && { fields }) }))
+    .send(
+      JSON.stringify({
+        type: `/problems/${code}`,
+        code,
+        title,
+        status,
+        detail: message,
+        ...(fields.length > 0 && { fields }),
+      }),
+    )
 }
 
 function knownProblem(error: unknown): Problem | undefined {

@@ -17,7 +17,13 @@ const routes = [
     response: z.object({ n: z.number() }),
     handle: async ({ body }) => ({ body: { n: body.n * 2 } }),
   }),
-  route<string>({ method: 'get', path: '/broken', summary: '出错', tag: '测试', handle: () => Promise.reject(new Error('secret')) }),
+  route<string>({
+    method: 'get',
+    path: '/broken',
+    summary: '出错',
+    tag: '测试',
+    handle: () => Promise.reject(new Error('secret')),
+  }),
   route<string>({
     method: 'get',
     path: '/refused',
@@ -53,7 +59,10 @@ describe('HTTP', () => {
   after(() => server.close())
 
   const call = (path: string, options: RequestInit = {}) =>
-    fetch(`${server.address}${path}`, { ...options, headers: { authorization: 'Bearer li', 'content-type': 'application/json', ...options.headers } })
+    fetch(`${server.address}${path}`, {
+      ...options,
+      headers: { authorization: 'Bearer li', 'content-type': 'application/json', ...options.headers },
+    })
 
   it('answers what the schema allows', async () => {
     const answer = await call('/api/v1/doubles', { method: 'POST', body: '{"n":21}' })
@@ -63,11 +72,17 @@ describe('HTTP', () => {
   it('names the field at fault', async () => {
     const answer = await call('/api/v1/doubles', { method: 'POST', body: '{"n":"x"}' })
     expect(answer.headers.get('content-type')).to.contain('application/problem+json')
-    expect(await answer.json()).to.deep.include({ code: 'input-invalid', status: 422, fields: [{ path: 'n', message: '应为数字' }] })
+    expect(await answer.json()).to.deep.include({
+      code: 'input-invalid',
+      status: 422,
+      fields: [{ path: 'n', message: '应为数字' }],
+    })
   })
 
   it('asks for a session', async () => {
-    expect((await (await fetch(`${server.address}/api/v1/refused`)).json()) as object).to.include({ status: 401 })
+    expect((await (await fetch(`${server.address}/api/v1/refused`)).json()) as object).to.include({
+      status: 401,
+    })
   })
 
   it('keeps what we did not foresee to the log', async () => {
@@ -78,12 +93,17 @@ describe('HTTP', () => {
   })
 
   it('answers malformed JSON and unknown addresses with a problem', async () => {
-    expect((await (await call('/api/v1/doubles', { method: 'POST', body: '{' })).json()) as object).to.include({ status: 400 })
+    expect(
+      (await (await call('/api/v1/doubles', { method: 'POST', body: '{' })).json()) as object,
+    ).to.include({ status: 400 })
     expect((await (await call('/api/v1/nowhere')).json()) as object).to.include({ status: 404 })
   })
 
   it('describes its routes as OpenAPI and renders them', async () => {
-    const description = (await (await call('/api/v1/openapi.json')).json()) as { paths: object; openapi: string }
+    const description = (await (await call('/api/v1/openapi.json')).json()) as {
+      paths: object
+      openapi: string
+    }
     expect(description.openapi).to.equal('3.1.0')
     expect(Object.keys(description.paths)).to.deep.equal(['/doubles', '/broken', '/refused'])
     expect(await (await call('/api/docs/')).text()).to.contain('swagger-ui-bundle.js')

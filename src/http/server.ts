@@ -36,7 +36,12 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
     helmet({
       contentSecurityPolicy: {
         // The product needs nothing from elsewhere; Swagger UI styles its icons with data: images.
-        directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
+        directives: {
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          upgradeInsecureRequests: null,
+        },
       },
       strictTransportSecurity: false, // set by the proxy that ends TLS
     }),

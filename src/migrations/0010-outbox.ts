@@ -26,6 +26,7 @@ export const outbox: Migration = {
     )
   },
   async down(sql) {
-    for (const table of ['engine_feed_position', 'engine_verdict', 'engine_outbox']) await sql.run(`DROP TABLE ${table}`)
+    for (const table of ['engine_feed_position', 'engine_verdict', 'engine_outbox'])
+      await sql.run(`DROP TABLE ${table}`)
   },
 }

@@ -14,4 +14,18 @@ import { cases } from './0220-cases.ts'
 import { jobs } from './0230-jobs.ts'
 import { documents } from './0300-documents.ts'
 
-export const migrations: Migration[] = [engine, outbox, audit, identity, officers, parties, rules, deadlines, tasks, approvals, cases, jobs, documents]
+export const migrations: Migration[] = [
+  engine,
+  outbox,
+  audit,
+  identity,
+  officers,
+  parties,
+  rules,
+  deadlines,
+  tasks,
+  approvals,
+  cases,
+  jobs,
+  documents,
+]

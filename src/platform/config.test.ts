@@ -31,13 +31,19 @@ describe('configuration', () => {
   it('reads a file, and lets the environment win', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'zhiheng-config-')), 'zhiheng.yaml')
     writeFileSync(file, 'port: 1234\nengine: zeebe\n')
-    expect(readConfig({ ZHIHENG_CONFIG: file, ZHIHENG_PORT: '4321' })).to.include({ engine: 'zeebe', port: 4321 })
+    expect(readConfig({ ZHIHENG_CONFIG: file, ZHIHENG_PORT: '4321' })).to.include({
+      engine: 'zeebe',
+      port: 4321,
+    })
   })
 
   it('takes the database password from a secret file', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'zhiheng-config-')), 'password')
     writeFileSync(file, 'p@ss/word\n')
-    const { database } = readConfig({ ZHIHENG_DATABASE: 'mariadb://zhiheng@db:3306/zhiheng', ZHIHENG_DATABASE_PASSWORD_FILE: file })
+    const { database } = readConfig({
+      ZHIHENG_DATABASE: 'mariadb://zhiheng@db:3306/zhiheng',
+      ZHIHENG_DATABASE_PASSWORD_FILE: file,
+    })
     expect(decodeURIComponent(new URL(database).password)).to.equal('p@ss/word')
   })
 })

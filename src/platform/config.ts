@@ -13,22 +13,43 @@ const port = z.coerce.number().int().min(0).max(65535)
 export const settings = z.strictObject({
   host: z.string().default('127.0.0.1').describe('address the server listens on'),
   port: port.default(8088).describe('port the server listens on; 0 takes a free one'),
-  dataDir: z.string().default('').describe('folder of the SQLite file, documents and keys; default ./var/data'),
+  dataDir: z
+    .string()
+    .default('')
+    .describe('folder of the SQLite file, documents and keys; default ./var/data'),
   database: z
     .string()
     .regex(/^(sqlite:|mariadb:\/\/|mysql:\/\/)/, 'must begin with sqlite:, mariadb:// or mysql://')
     .or(z.literal(''))
     .default('')
     .describe('sqlite:FILE, or mariadb://user:password@host:port/database; default a SQLite file in dataDir'),
-  databasePasswordFile: z.string().default('').describe('file holding the password of the database user (docker secret)'),
+  databasePasswordFile: z
+    .string()
+    .default('')
+    .describe('file holding the password of the database user (docker secret)'),
   engine: z.enum(['embedded', 'zeebe']).default('embedded').describe('which engine executes the models'),
   zeebeGateway: z.string().default('127.0.0.1:26500').describe('host:port of the Zeebe gateway (gRPC)'),
-  zeebeRest: z.string().default('http://127.0.0.1:8080').describe('address of the Zeebe REST API (native user tasks)'),
-  redisUrl: z.string().default('redis://127.0.0.1:6379').describe('Redis that the exporter writes the event feed to'),
+  zeebeRest: z
+    .string()
+    .default('http://127.0.0.1:8080')
+    .describe('address of the Zeebe REST API (native user tasks)'),
+  redisUrl: z
+    .string()
+    .default('redis://127.0.0.1:6379')
+    .describe('Redis that the exporter writes the event feed to'),
   feedName: z.string().default('zeebe').describe('name prefix of the exporter’s streams'),
-  keyFile: z.string().default('').describe('file of the key that encrypts personal data; default one made in dataDir'),
-  browser: z.string().default('').describe('path of the Chromium that renders documents; default found or packaged'),
-  fontsDir: z.string().default('').describe('folder of the bureau’s own document fonts; they win over the packaged ones'),
+  keyFile: z
+    .string()
+    .default('')
+    .describe('file of the key that encrypts personal data; default one made in dataDir'),
+  browser: z
+    .string()
+    .default('')
+    .describe('path of the Chromium that renders documents; default found or packaged'),
+  fontsDir: z
+    .string()
+    .default('')
+    .describe('folder of the bureau’s own document fonts; they win over the packaged ones'),
   cacheDir: z.string().default('').describe('folder for unpacked fonts and browser; default dataDir/cache'),
   demo: z
     .enum(['true', 'false'])
@@ -36,8 +57,14 @@ export const settings = z.strictObject({
     .default(false)
     .transform((value) => value === true || value === 'true')
     .describe('fill an empty database with the invented demo bureau'),
-  workers: z.enum(['in-process', 'none']).default('in-process').describe('whether this process runs the workers too'),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('least severe line that is logged'),
+  workers: z
+    .enum(['in-process', 'none'])
+    .default('in-process')
+    .describe('whether this process runs the workers too'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least severe line that is logged'),
 })
 
 export type Config = z.output<typeof settings>
@@ -59,10 +86,15 @@ export const environmentName = (setting: string): string =>
 const toolNames = new Set(['ZHIHENG_CONFIG', 'ZHIHENG_CACHE', 'ZHIHENG_JAVA_HOME', 'ZHIHENG_REDIS_PORT'])
 
 /** @throws ConfigurationError naming each bad or unknown setting. */
-export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<z.input<typeof settings>> = {}): Config {
+export function readConfig(
+  environment: NodeJS.ProcessEnv,
+  overrides: Partial<z.input<typeof settings>> = {},
+): Config {
   const names = new Map(Object.keys(settings.shape).map((setting) => [environmentName(setting), setting]))
   const faults: string[] = []
-  const raw: { [setting: string]: unknown } = environment.ZHIHENG_CONFIG ? readFile(environment.ZHIHENG_CONFIG, faults) : {}
+  const raw: { [setting: string]: unknown } = environment.ZHIHENG_CONFIG
+    ? readFile(environment.ZHIHENG_CONFIG, faults)
+    : {}
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('ZHIHENG_') || toolNames.has(name)) continue
     const setting = names.get(name)

@@ -59,7 +59,12 @@ export interface RouteDefinition<
 }
 
 /** Any route, as the composition sees it: the schemas have already been applied when `handle` is called. */
-export type Route<Asker> = RouteDefinition<Asker, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>
+export type Route<Asker> = RouteDefinition<
+  Asker,
+  z.ZodType | undefined,
+  z.ZodType | undefined,
+  z.ZodType | undefined
+>
 
 /** Declares a route with its types inferred from its schemas. */
 export function route<

@@ -18,23 +18,42 @@ describe('the input of the demo', () => {
     const file = join(folder, 'story.json')
     await writeFile(file, typeof story === 'string' ? story : JSON.stringify(story))
     const main = join(projectRoot(), 'src', 'cli', 'main.ts')
-    const refused = await run(process.execPath, ['--import', 'tsx', main, 'demo', '--input', file], { cwd: projectRoot() }).then(
+    const refused = await run(process.execPath, ['--import', 'tsx', main, 'demo', '--input', file], {
+      cwd: projectRoot(),
+    }).then(
       () => undefined,
       (error: { code: number; stderr: string }) => error,
     )
-    return { code: refused?.code ?? 0, lines: (refused?.stderr ?? '').trim().split('\n').map((line) => line.replace(`${file}: `, '')) }
+    return {
+      code: refused?.code ?? 0,
+      lines: (refused?.stderr ?? '')
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(`${file}: `, '')),
+    }
   }
-  const story = async () => JSON.parse(await readFile(join(projectRoot(), 'data', 'demo', 'ordinary-case.json'), 'utf8')) as { [part: string]: unknown }
+  const story = async () =>
+    JSON.parse(await readFile(join(projectRoot(), 'data', 'demo', 'ordinary-case.json'), 'utf8')) as {
+      [part: string]: unknown
+    }
 
   it('has a published schema that is the one it is checked by', async () => {
-    expect(await readFile(join(projectRoot(), 'docs', 'demo-input.schema.json'), 'utf8')).to.equal(demoInputSchema())
+    expect(await readFile(join(projectRoot(), 'docs', 'demo-input.schema.json'), 'utf8')).to.equal(
+      demoInputSchema(),
+    )
   })
 
   it('gets one line per fault', async () => {
-    const { code, lines } = await demo({ ...(await story()), startsAt: 'yesterday', assisting: [], colour: 'green' })
+    const { code, lines } = await demo({
+      ...(await story()),
+      startsAt: 'yesterday',
+      assisting: [],
+      colour: 'green',
+    })
     expect(code).to.equal(1)
     expect(lines).to.have.length(3)
-    for (const part of ['startsAt: ', 'assisting: at least one assisting officer', 'colour']) expect(lines.join('\n')).to.include(part)
+    for (const part of ['startsAt: ', 'assisting: at least one assisting officer', 'colour'])
+      expect(lines.join('\n')).to.include(part)
   })
 
   it('gets one line when it is no JSON or not there', async () => {

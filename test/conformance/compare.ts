@@ -7,12 +7,17 @@ import { type CaseState, isFlowNode } from './state.ts'
 /** @returns one line per difference. */
 export function differences(expected: Expectation, outcome: Outcome, state: CaseState | undefined): string[] {
   const found: string[] = []
-  const report = (key: string, want: unknown, got: unknown) => found.push(`${key}: expected ${JSON.stringify(want)}, got ${JSON.stringify(got)}`)
-  const same = (key: keyof Outcome & keyof Expectation, normal: (value: never) => unknown = (value) => value) => {
+  const report = (key: string, want: unknown, got: unknown) =>
+    found.push(`${key}: expected ${JSON.stringify(want)}, got ${JSON.stringify(got)}`)
+  const same = (
+    key: keyof Outcome & keyof Expectation,
+    normal: (value: never) => unknown = (value) => value,
+  ) => {
     const want = expected[key]
     if (want === undefined) return
     const got = outcome[key]
-    if (got === undefined || !isDeepStrictEqual(normal(want as never), normal(got as never))) report(key, want, got)
+    if (got === undefined || !isDeepStrictEqual(normal(want as never), normal(got as never)))
+      report(key, want, got)
   }
   if (expected.refusedDeployment) {
     const named = outcome.refusedDeployment
@@ -30,10 +35,13 @@ export function differences(expected: Expectation, outcome: Outcome, state: Case
   same('variables')
   same('jobs')
   same('messages')
-  same('incidents', (list: object[]) => sorted(list.map((item) => JSON.stringify(item, Object.keys(item).sort()))))
+  same('incidents', (list: object[]) =>
+    sorted(list.map((item) => JSON.stringify(item, Object.keys(item).sort()))),
+  )
   if (expected.userTasks) found.push(...userTaskDifferences(expected.userTasks, outcome.userTasks ?? []))
   for (const [before, after] of expected.order ?? []) {
-    if (!state || !inOrder(state, before, after)) found.push(`order: ${before} was not completed before ${after} was activated`)
+    if (!state || !inOrder(state, before, after))
+      found.push(`order: ${before} was not completed before ${after} was activated`)
   }
   return found
 }
@@ -50,11 +58,14 @@ function userTaskDifferences(expected: UserTasks, got: NonNullable<Outcome['user
     if (place >= 0) left.splice(place, 1)
     return place < 0
   })
-  return unmatched.length + left.length === 0 ? [] : [`userTasks: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`]
+  return unmatched.length + left.length === 0
+    ? []
+    : [`userTasks: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`]
 }
 
 function fits(want: UserTasks[number], task: NonNullable<Outcome['userTasks']>[number]): boolean {
-  const instant = (value: string | null | undefined) => (value ? Date.parse(value.replace(/\[.*\]$/, '')) : null)
+  const instant = (value: string | null | undefined) =>
+    value ? Date.parse(value.replace(/\[.*\]$/, '')) : null
   return (
     want.element === task.element &&
     (want.assignee === undefined || (want.assignee || null) === task.assignee) &&
@@ -68,7 +79,9 @@ function fits(want: UserTasks[number], task: NonNullable<Outcome['userTasks']>[n
 /** First occurrences: `before` completed, then `after` activated. */
 function inOrder(state: CaseState, before: string, after: string): boolean {
   const nodes = [...state.elements.values()].filter(isFlowNode)
-  const completed = nodes.filter((node) => node.value.elementId === before && node.state === 'completed').map((node) => node.leftAt)
+  const completed = nodes
+    .filter((node) => node.value.elementId === before && node.state === 'completed')
+    .map((node) => node.leftAt)
   const activated = nodes.filter((node) => node.value.elementId === after).map((node) => node.activatedAt)
   return completed.length > 0 && activated.length > 0 && Math.min(...completed) < Math.min(...activated)
 }

@@ -22,7 +22,10 @@ describe('generated processes on both engines', function () {
   })
 
   it(`${runs} random processes have the same outcome`, async () => {
-    const arbitrary = fc.oneof({ weight: 3, arbitrary: blocks({ timers: false }) }, { weight: 1, arbitrary: blocks({ timers: true }) })
+    const arbitrary = fc.oneof(
+      { weight: 3, arbitrary: blocks({ timers: false }) },
+      { weight: 1, arbitrary: blocks({ timers: true }) },
+    )
     const samples = fc.sample(arbitrary, { numRuns: runs, seed })
     const cases = samples.map((block, index) => caseOf(`generated${index}`, block))
     const results = await playCases(cases, theatres, { restart: false }, () => {})

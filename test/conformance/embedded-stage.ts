@@ -34,7 +34,8 @@ export function embeddedTheatre(databaseKind: 'sqlite' | 'mariadb'): Theatre {
           database,
           clock,
           log,
-          onBatch: async (transaction, batch) => transaction.afterCommit(() => records.push(...batch.records)),
+          onBatch: async (transaction, batch) =>
+            transaction.afterCommit(() => records.push(...batch.records)),
         })
       let engine = await open()
       return {

@@ -19,7 +19,8 @@ const fixed = (name: string) => name === '' || name.startsWith('io.camunda.zeebe
 
 export function freshNames(suffix: string): Names {
   const fresh = (name: string) => (fixed(name) ? name : `${name}${suffix}`)
-  const computed = (name: string) => (/^\s*=/.test(name) ? `=(${name.trim().slice(1)}) + &quot;${suffix}&quot;` : fresh(name))
+  const computed = (name: string) =>
+    /^\s*=/.test(name) ? `=(${name.trim().slice(1)}) + &quot;${suffix}&quot;` : fresh(name)
   return {
     suffix,
     fresh,
@@ -43,10 +44,13 @@ function inTag(xml: string, tag: string, attribute: string, change: (value: stri
   const tags = new RegExp(`<(?:[\\w-]+:)?${tag}(?=[\\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>`, 'g')
   const values = new RegExp(`(\\s${attribute}\\s*=\\s*)(?:"([^"]*)"|'([^']*)')`)
   return xml.replace(tags, (whole) =>
-    whole.replace(values, (_match, before: string, double: string | undefined, single: string | undefined) => {
-      // An expression in single quotes may hold double ones, which would end the value.
-      const value = change(double ?? (single ?? '').replaceAll('"', '&quot;'))
-      return `${before}"${value}"`
-    }),
+    whole.replace(
+      values,
+      (_match, before: string, double: string | undefined, single: string | undefined) => {
+        // An expression in single quotes may hold double ones, which would end the value.
+        const value = change(double ?? (single ?? '').replaceAll('"', '&quot;'))
+        return `${before}"${value}"`
+      },
+    ),
   )
 }

@@ -9,7 +9,14 @@ export interface Outcome {
   active?: string[]
   variables?: Variables
   jobs?: { [type: string]: number }
-  userTasks?: { element: string; assignee: string | null; candidateGroups: string[]; candidateUsers: string[]; dueDate: string | null; followUpDate: string | null }[]
+  userTasks?: {
+    element: string
+    assignee: string | null
+    candidateGroups: string[]
+    candidateUsers: string[]
+    dueDate: string | null
+    followUpDate: string | null
+  }[]
   incidents?: { element: string; type: string }[]
   messages?: number
   refusedDeployment?: string[]
@@ -17,7 +24,11 @@ export interface Outcome {
 
 export function outcomeOf(state: CaseState, jobs: { [type: string]: number }): Outcome {
   const nodes = [...state.elements.values()].filter(isFlowNode)
-  const inState = (wanted: string) => nodes.filter((node) => node.state === wanted).map((node) => node.value.elementId).sort()
+  const inState = (wanted: string) =>
+    nodes
+      .filter((node) => node.state === wanted)
+      .map((node) => node.value.elementId)
+      .sort()
   const first = firstInstance(state)
   return {
     ...(first && { state: first.state }),
@@ -34,7 +45,10 @@ export function outcomeOf(state: CaseState, jobs: { [type: string]: number }): O
       dueDate: task.dueDate || null,
       followUpDate: task.followUpDate || null,
     })),
-    incidents: [...state.incidents.values()].map(({ elementId, errorType }) => ({ element: elementId, type: errorType })),
+    incidents: [...state.incidents.values()].map(({ elementId, errorType }) => ({
+      element: elementId,
+      type: errorType,
+    })),
     messages: state.messages.size,
   }
 }

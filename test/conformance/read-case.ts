@@ -15,14 +15,27 @@ const start = z.strictObject({ process: z.string(), variables: optionalVariables
 const answer = z.union([
   z.strictObject({ complete: optionalVariables }),
   z.strictObject({
-    fail: z.strictObject({ retries: z.number().int(), message: z.string().optional(), backOff: duration.optional(), variables: optionalVariables }),
+    fail: z.strictObject({
+      retries: z.number().int(),
+      message: z.string().optional(),
+      backOff: duration.optional(),
+      variables: optionalVariables,
+    }),
   }),
-  z.strictObject({ error: z.strictObject({ code: text, message: z.string().optional(), variables: optionalVariables }) }),
+  z.strictObject({
+    error: z.strictObject({ code: text, message: z.string().optional(), variables: optionalVariables }),
+  }),
 ])
 const plainStep = z.union([
   z.strictObject({ start }),
   z.strictObject({ completeUserTask: z.strictObject({ element: z.string(), variables: optionalVariables }) }),
-  z.strictObject({ assignUserTask: z.strictObject({ element: z.string(), assignee: z.string().nullable(), allowOverride: z.boolean().optional() }) }),
+  z.strictObject({
+    assignUserTask: z.strictObject({
+      element: z.string(),
+      assignee: z.string().nullable(),
+      allowOverride: z.boolean().optional(),
+    }),
+  }),
   z.strictObject({
     publishMessage: z.strictObject({
       name: z.string(),
@@ -34,8 +47,20 @@ const plainStep = z.union([
   }),
   z.strictObject({ broadcastSignal: z.strictObject({ name: z.string(), variables: optionalVariables }) }),
   z.strictObject({ advanceTime: duration }),
-  z.strictObject({ setVariables: z.strictObject({ element: z.string().optional(), variables, local: z.boolean().optional() }) }),
-  z.strictObject({ resolveIncident: z.strictObject({ element: z.string(), retries: z.number().int().optional(), variables: optionalVariables }) }),
+  z.strictObject({
+    setVariables: z.strictObject({
+      element: z.string().optional(),
+      variables,
+      local: z.boolean().optional(),
+    }),
+  }),
+  z.strictObject({
+    resolveIncident: z.strictObject({
+      element: z.string(),
+      retries: z.number().int().optional(),
+      variables: optionalVariables,
+    }),
+  }),
   z.strictObject({ cancel: z.strictObject({}).nullable() }),
   z.strictObject({
     modify: z.strictObject({
@@ -43,7 +68,9 @@ const plainStep = z.union([
       terminate: z.array(z.string()).optional(),
     }),
   }),
-  z.strictObject({ migrate: z.strictObject({ to: z.string(), mapping: z.record(z.string(), z.string()).optional() }) }),
+  z.strictObject({
+    migrate: z.strictObject({ to: z.string(), mapping: z.record(z.string(), z.string()).optional() }),
+  }),
 ])
 const step = z.union([plainStep, z.strictObject({ fails: plainStep })])
 
@@ -107,11 +134,26 @@ export interface Case {
 export function readCase(folder: string): Case {
   const parsed = caseFile.safeParse(parse(readFileSync(join(folder, 'case.yaml'), 'utf8')))
   if (!parsed.success) {
-    throw new Error(`case.yaml: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`).join('; ')}`)
+    throw new Error(
+      `case.yaml: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`).join('; ')}`,
+    )
   }
-  const { name, deploy, now, engines = ['embedded', 'zeebe'], start: starts = [], handlers = {}, steps = [], expect } = parsed.data
-  const all = readdirSync(folder).filter((file) => /\.(bpmn|dmn|form)$/.test(file)).sort()
-  const files = new Map(all.map((file) => [file, { name: file, content: readFileSync(join(folder, file), 'utf8') }]))
+  const {
+    name,
+    deploy,
+    now,
+    engines = ['embedded', 'zeebe'],
+    start: starts = [],
+    handlers = {},
+    steps = [],
+    expect,
+  } = parsed.data
+  const all = readdirSync(folder)
+    .filter((file) => /\.(bpmn|dmn|form)$/.test(file))
+    .sort()
+  const files = new Map(
+    all.map((file) => [file, { name: file, content: readFileSync(join(folder, file), 'utf8') }]),
+  )
   // What a migration goes to may be a second version of the same process id, which one deployment cannot hold twice.
   const targets = new Set(steps.flatMap((one) => migrationTarget(one) ?? []))
   const deployed = deploy ?? all.filter((file) => !targets.has(file))

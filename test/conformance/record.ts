@@ -10,7 +10,9 @@ export function recordExpectation(folder: string, { outcome, failures }: CaseRes
   const document = parseDocument(readFileSync(file, 'utf8'))
   const before = document.toJS() as { expect?: { order?: unknown; messages?: unknown } }
   const { messages, userTasks, ...rest } = outcome
-  const tasks = userTasks?.map((task) => Object.fromEntries(Object.entries(task).filter(([, value]) => value !== null && !isEmpty(value))))
+  const tasks = userTasks?.map((task) =>
+    Object.fromEntries(Object.entries(task).filter(([, value]) => value !== null && !isEmpty(value))),
+  )
   const expect = outcome.refusedDeployment
     ? { refusedDeployment: outcome.refusedDeployment }
     : {

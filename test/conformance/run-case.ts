@@ -60,17 +60,29 @@ async function deploy(one: Case, stage: Stage): Promise<Outcome | undefined> {
 
 /** An element may bear the id of its process. */
 function ownNames(outcome: Outcome, stage: Stage): Outcome {
-  return { ...outcome, ...(outcome.incidents && { incidents: outcome.incidents.map(({ element, type }) => ({ element: stage.own(element), type })) }) }
+  return {
+    ...outcome,
+    ...(outcome.incidents && {
+      incidents: outcome.incidents.map(({ element, type }) => ({ element: stage.own(element), type })),
+    }),
+  }
 }
 
-const named = (message: string, id: string) => new RegExp(`(^|[^\\w-])${id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w-])`).test(message)
+const named = (message: string, id: string) =>
+  new RegExp(`(^|[^\\w-])${id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w-])`).test(message)
 
-async function play(one: Case, stage: Stage, { restart }: RunOptions): Promise<{ failures: string[]; jobs: { [type: string]: number } }> {
+async function play(
+  one: Case,
+  stage: Stage,
+  { restart }: RunOptions,
+): Promise<{ failures: string[]; jobs: { [type: string]: number } }> {
   const failures: string[] = []
   const work = handlerLoop(one, stage, restart === 'everywhere')
   await work.untilIdle()
   for (const { process, variables } of one.starts) {
-    await stage.engine().execute({ verb: 'createInstance', processId: stage.name(process), ...(variables && { variables }) })
+    await stage
+      .engine()
+      .execute({ verb: 'createInstance', processId: stage.name(process), ...(variables && { variables }) })
   }
   await work.untilIdle()
   for (const [index, step] of one.steps.entries()) {
@@ -107,7 +119,9 @@ function handlerLoop({ handlers }: Case, stage: Stage, restarts: boolean) {
   async function round(): Promise<boolean> {
     let any = false
     for (const [type, answers] of handlers) {
-      const jobs = await stage.engine().activateJobs({ type: stage.name(type), worker: 'conformance', timeout: 600_000, maxJobs: 32 })
+      const jobs = await stage
+        .engine()
+        .activateJobs({ type: stage.name(type), worker: 'conformance', timeout: 600_000, maxJobs: 32 })
       for (const job of jobs) {
         any = true
         const turn = activations[type] ?? 0
@@ -150,5 +164,11 @@ function commandFor(jobKey: Key, answer: JobAnswer, now: number) {
     } as const
   }
   const { code, message, variables } = answer.error
-  return { verb: 'throwError', jobKey, code, ...(message !== undefined && { message }), ...(variables && { variables }) } as const
+  return {
+    verb: 'throwError',
+    jobKey,
+    code,
+    ...(message !== undefined && { message }),
+    ...(variables && { variables }),
+  } as const
 }

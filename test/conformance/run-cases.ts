@@ -2,10 +2,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { embeddedTheatre } from './embedded-stage.ts'
 import { type Case, readCase } from './read-case.ts'
 import { recordExpectation } from './record.ts'
 import { type CaseResult, runCase } from './run-case.ts'
 import type { Theatre } from './stage.ts'
+import { zeebeTheatre } from './zeebe-stage.ts'
 
 export interface Settings {
   engine: 'embedded' | 'zeebe' | 'both'
@@ -17,10 +19,16 @@ export interface Settings {
   record?: boolean
 }
 
-export async function runCases(settings: Settings, report: (result: CaseResult) => void): Promise<CaseResult[]> {
+export async function runCases(
+  settings: Settings,
+  report: (result: CaseResult) => void,
+): Promise<CaseResult[]> {
   const cases = caseFolders(settings.cases)
     .map((folder) => read(folder))
-    .filter((one) => settings.only === undefined || settings.only === one.name || settings.only === basename(one.folder))
+    .filter(
+      (one) =>
+        settings.only === undefined || settings.only === one.name || settings.only === basename(one.folder),
+    )
     .filter((one) => !(settings.record && settings.only === undefined && 'expect' in one && isRecorded(one)))
   const theatres = await open(settings)
   try {
@@ -49,14 +57,20 @@ export async function playCases(
     }
     const turnOf = (one: Case | Unreadable) => ('fault' in one ? 'together' : theatre.turn(one))
     for (const turn of ['together', 'alone', 'last'] as const) {
-      await sideBySide(mine.filter(({ one }) => turnOf(one) === turn), turn === 'together' ? theatre.places : 1, play)
+      await sideBySide(
+        mine.filter(({ one }) => turnOf(one) === turn),
+        turn === 'together' ? theatre.places : 1,
+        play,
+      )
     }
   }
   return results.flat()
 }
 
 function isRecorded({ expect }: Case): boolean {
-  return expect?.state !== undefined || expect?.completed !== undefined || expect?.refusedDeployment !== undefined
+  return (
+    expect?.state !== undefined || expect?.completed !== undefined || expect?.refusedDeployment !== undefined
+  )
 }
 
 interface Unreadable {
@@ -78,11 +92,10 @@ async function sideBySide<T>(items: T[], places: number, play: (item: T) => Prom
   await Promise.all(Array.from({ length: places }, place))
 }
 
-/** An engine is loaded only when it is asked for: the embedded one needs nothing but Node. */
 async function open({ engine, database }: Settings): Promise<Theatre[]> {
   const theatres: Theatre[] = []
-  if (engine !== 'zeebe') theatres.push((await import('./embedded-stage.ts')).embeddedTheatre(database))
-  if (engine !== 'embedded') theatres.push(await (await import('./zeebe-stage.ts')).zeebeTheatre())
+  if (engine !== 'zeebe') theatres.push(embeddedTheatre(database))
+  if (engine !== 'embedded') theatres.push(await zeebeTheatre())
   return theatres
 }
 
@@ -106,7 +119,11 @@ function unreadable({ name, fault }: Unreadable, { engine }: Theatre): CaseResul
   return { name, engine, passed: false, failures: [fault], outcome: {} }
 }
 
-async function playOne(one: Case, theatre: Theatre, { restart, record = false }: Pick<Settings, 'restart' | 'record'>): Promise<CaseResult> {
+async function playOne(
+  one: Case,
+  theatre: Theatre,
+  { restart, record = false }: Pick<Settings, 'restart' | 'record'>,
+): Promise<CaseResult> {
   const result = await runCase(record ? { ...one, expect: undefined } : one, theatre, { restart })
   if (record && theatre.engine === 'zeebe') recordExpectation(one.folder, result)
   return result
@@ -123,8 +140,17 @@ function compareEngines(first: CaseResult, second: CaseResult): void {
 function comparable({ outcome }: CaseResult): unknown {
   const { userTasks, incidents, refusedDeployment, ...rest } = outcome
   const text = (list: object[] | undefined) => list?.map((item) => JSON.stringify(item)).sort()
-  const tasks = userTasks?.map((task) => ({ ...task, dueDate: instant(task.dueDate), followUpDate: instant(task.followUpDate) }))
-  return { ...rest, userTasks: text(tasks), incidents: text(incidents), refused: refusedDeployment !== undefined }
+  const tasks = userTasks?.map((task) => ({
+    ...task,
+    dueDate: instant(task.dueDate),
+    followUpDate: instant(task.followUpDate),
+  }))
+  return {
+    ...rest,
+    userTasks: text(tasks),
+    incidents: text(incidents),
+    refused: refusedDeployment !== undefined,
+  }
 }
 
 const instant = (date: string | null) => (date === null ? null : Date.parse(date.replace(/\[.*\]$/, '')))

@@ -31,16 +31,31 @@ export function sentinels(engine: Engine, name: string, passMarker: () => Promis
     take(record) {
       if (record.valueType === 'MESSAGE' && record.intent === 'EXPIRED') gone.add(record.key)
       if (record.valueType !== 'PROCESS_INSTANCE' || record.intent !== 'ELEMENT_COMPLETED') return
-      if (record.value.bpmnElementType === 'PROCESS' && record.value.bpmnProcessId === name) gone.add(record.key)
+      if (record.value.bpmnElementType === 'PROCESS' && record.value.bpmnProcessId === name)
+        gone.add(record.key)
     },
     async set(milliseconds, messagesToo) {
-      deployed ??= engine.deploy([{ name: `${name}.bpmn`, content: bpmn(process(name, [start(), catches('t', after('=d')), end()], ['s > t > e'])) }])
+      deployed ??= engine.deploy([
+        {
+          name: `${name}.bpmn`,
+          content: bpmn(process(name, [start(), catches('t', after('=d')), end()], ['s > t > e'])),
+        },
+      ])
       await deployed
       const keys: Key[] = []
-      const { processInstanceKey } = await engine.execute({ verb: 'createInstance', processId: name, variables: { d: `PT${milliseconds / 1000}S` } })
+      const { processInstanceKey } = await engine.execute({
+        verb: 'createInstance',
+        processId: name,
+        variables: { d: `PT${milliseconds / 1000}S` },
+      })
       keys.push(processInstanceKey)
       if (messagesToo && milliseconds > messageCheckInterval) {
-        const { messageKey } = await engine.execute({ verb: 'publishMessage', name, correlationKey: name, timeToLive: 1 })
+        const { messageKey } = await engine.execute({
+          verb: 'publishMessage',
+          name,
+          correlationKey: name,
+          timeToLive: 1,
+        })
         keys.push(messageKey)
       }
       await passMarker()

@@ -1,5 +1,10 @@
 /** What the records of a case amount to: its element instances, user tasks, incidents and variables as they are after the last record. */
-import type { FeedRecord, IncidentValue, ProcessInstanceValue, UserTaskValue } from '../../src/engine/feed-record.ts'
+import type {
+  FeedRecord,
+  IncidentValue,
+  ProcessInstanceValue,
+  UserTaskValue,
+} from '../../src/engine/feed-record.ts'
 import type { Json, Key, Variables } from '../../src/engine/port.ts'
 
 export interface ElementInstance {
@@ -20,14 +25,22 @@ export interface CaseState {
 }
 
 export function stateOf(records: FeedRecord[]): CaseState {
-  const state: CaseState = { elements: new Map(), userTasks: new Map(), incidents: new Map(), variables: new Map(), messages: new Set() }
+  const state: CaseState = {
+    elements: new Map(),
+    userTasks: new Map(),
+    incidents: new Map(),
+    variables: new Map(),
+    messages: new Set(),
+  }
   records.forEach((record, place) => take(state, record, place))
   return state
 }
 
 /** The first process instance that was started from outside. */
 export function firstInstance({ elements }: CaseState): ElementInstance | undefined {
-  return [...elements.values()].find(({ value }) => value.bpmnElementType === 'PROCESS' && value.parentProcessInstanceKey === '-1')
+  return [...elements.values()].find(
+    ({ value }) => value.bpmnElementType === 'PROCESS' && value.parentProcessInstanceKey === '-1',
+  )
 }
 
 /** What conformance cases count: neither the process, nor its flows, nor the body around inner instances. */
@@ -67,7 +80,13 @@ function elementOf({ elements }: CaseState, { elementId, elementInstanceKey }: I
   return elements.get(elementInstanceKey)?.value.elementId ?? elementId
 }
 
-function takeElement(state: CaseState, key: Key, intent: string, value: ProcessInstanceValue, place: number): void {
+function takeElement(
+  state: CaseState,
+  key: Key,
+  intent: string,
+  value: ProcessInstanceValue,
+  place: number,
+): void {
   if (intent === 'SEQUENCE_FLOW_TAKEN') return
   const known = state.elements.get(key)
   if (!known) {
@@ -80,5 +99,6 @@ function takeElement(state: CaseState, key: Key, intent: string, value: ProcessI
   known.state = intent === 'ELEMENT_COMPLETED' ? 'completed' : 'terminated'
   known.leftAt = place
   // A modification that terminates a native user task leaves no record of the task itself (findings of 8.5.8).
-  for (const [taskKey, task] of state.userTasks) if (task.elementInstanceKey === key) state.userTasks.delete(taskKey)
+  for (const [taskKey, task] of state.userTasks)
+    if (task.elementInstanceKey === key) state.userTasks.delete(taskKey)
 }

@@ -10,14 +10,27 @@ export async function takeStep(step: PlainStep, one: Case, stage: Stage): Promis
   const state = stateOf(stage.records())
   if ('start' in step) {
     const { process, variables } = step.start
-    await engine.execute({ verb: 'createInstance', processId: stage.name(process), ...(variables && { variables }) })
+    await engine.execute({
+      verb: 'createInstance',
+      processId: stage.name(process),
+      ...(variables && { variables }),
+    })
   } else if ('completeUserTask' in step) {
     const { element, variables } = step.completeUserTask
-    await engine.execute({ verb: 'completeUserTask', userTaskKey: oldestUserTask(state, element), variables: variables ?? {} })
+    await engine.execute({
+      verb: 'completeUserTask',
+      userTaskKey: oldestUserTask(state, element),
+      variables: variables ?? {},
+    })
   } else if ('assignUserTask' in step) {
     const { element, assignee, allowOverride } = step.assignUserTask
     const userTaskKey = oldestUserTask(state, element)
-    await engine.execute({ verb: 'assignUserTask', userTaskKey, assignee, ...(allowOverride !== undefined && { allowOverride }) })
+    await engine.execute({
+      verb: 'assignUserTask',
+      userTaskKey,
+      assignee,
+      ...(allowOverride !== undefined && { allowOverride }),
+    })
   } else if ('publishMessage' in step) {
     const { name, correlationKey = '', timeToLive, messageId, variables } = step.publishMessage
     await engine.execute({
@@ -46,7 +59,10 @@ export async function takeStep(step: PlainStep, one: Case, stage: Stage): Promis
     await engine.execute({
       verb: 'modifyInstance',
       processInstanceKey: firstInstanceKey(state),
-      activate: activate.map(({ element, variables }) => ({ elementId: element, ...(variables && { variables }) })),
+      activate: activate.map(({ element, variables }) => ({
+        elementId: element,
+        ...(variables && { variables }),
+      })),
       terminate: terminate.flatMap((element) => activeElements(state, element)),
     })
   } else {
@@ -68,7 +84,9 @@ function oldestUserTask({ userTasks }: CaseState, element: string): Key {
 
 /** Active instances of an element, oldest first; the body of a multi-instance only where it has no inner instance. */
 function activeElements({ elements }: CaseState, element: string): Key[] {
-  const active = [...elements.values()].filter(({ value, state }) => value.elementId === element && state === 'active')
+  const active = [...elements.values()].filter(
+    ({ value, state }) => value.elementId === element && state === 'active',
+  )
   const inner = active.filter(isFlowNode)
   const keys = (inner.length > 0 ? inner : active).map(({ key }) => key)
   if (keys.length === 0) throw new Refusal('NOT_FOUND', `there is no active element ${element}`)
@@ -76,7 +94,11 @@ function activeElements({ elements }: CaseState, element: string): Key[] {
 }
 
 async function resolveIncident(
-  { element, retries, variables }: { element: string; retries?: number | undefined; variables?: object | undefined },
+  {
+    element,
+    retries,
+    variables,
+  }: { element: string; retries?: number | undefined; variables?: object | undefined },
   { incidents }: CaseState,
   stage: Stage,
 ): Promise<void> {
@@ -84,12 +106,22 @@ async function resolveIncident(
   if (!found) throw new Refusal('NOT_FOUND', `there is no incident at ${element}`)
   const [incidentKey, { jobKey, elementInstanceKey }] = found
   const engine = stage.engine()
-  if (variables) await engine.execute({ verb: 'setVariables', scopeKey: elementInstanceKey, variables: variables as never })
+  if (variables)
+    await engine.execute({
+      verb: 'setVariables',
+      scopeKey: elementInstanceKey,
+      variables: variables as never,
+    })
   if (retries !== undefined) await engine.execute({ verb: 'updateJobRetries', jobKey, retries })
   await engine.execute({ verb: 'resolveIncident', incidentKey })
 }
 
-async function migrate({ to, mapping = {} }: { to: string; mapping?: { [from: string]: string } | undefined }, one: Case, state: CaseState, stage: Stage): Promise<void> {
+async function migrate(
+  { to, mapping = {} }: { to: string; mapping?: { [from: string]: string } | undefined },
+  one: Case,
+  state: CaseState,
+  stage: Stage,
+): Promise<void> {
   const target = one.files.get(to)
   if (!target) throw new Error(`migrate: there is no ${to}`)
   const processInstanceKey = firstInstanceKey(state)

@@ -31,7 +31,8 @@ export async function zeebeTheatre(): Promise<Theatre> {
   const graphs = new Map<Key, Key[]>()
   const messageNames = new Map<Key, string>()
   const reading = (async () => {
-    for await (const { records } of engine.feed('', stopped.signal)) for (const record of records) take(record)
+    for await (const { records } of engine.feed('', stopped.signal))
+      for (const record of records) take(record)
   })()
   const run = `-r${process.pid.toString(36)}${Math.floor(performance.timeOrigin % 1e6).toString(36)}`
   let count = 0
@@ -93,7 +94,10 @@ export async function zeebeTheatre(): Promise<Theatre> {
       async deploy(resources: Resource[]) {
         const deployment = await engine.deploy(resources)
         const { key, processes, forms } = deployment
-        deployments.set(key, [...processes.map((process) => process.processDefinitionKey), ...forms.map((form) => form.formKey)])
+        deployments.set(key, [
+          ...processes.map((process) => process.processDefinitionKey),
+          ...forms.map((form) => form.formKey),
+        ])
         return deployment
       },
     }
@@ -161,7 +165,9 @@ function buffersMessages({ steps }: Case): boolean {
 }
 
 function graphKeys(value: object): Key[] {
-  const { decisionRequirementsMetadata = [] } = value as { decisionRequirementsMetadata?: { decisionRequirementsKey: string | number }[] }
+  const { decisionRequirementsMetadata = [] } = value as {
+    decisionRequirementsMetadata?: { decisionRequirementsKey: string | number }[]
+  }
   return decisionRequirementsMetadata.map(({ decisionRequirementsKey }) => String(decisionRequirementsKey))
 }
 
@@ -169,8 +175,10 @@ function rootsAlive(records: FeedRecord[]): Key[] {
   const alive = new Set<Key>()
   for (const record of records) {
     if (record.valueType !== 'PROCESS_INSTANCE' || record.value.bpmnElementType !== 'PROCESS') continue
-    if (record.intent === 'ELEMENT_ACTIVATING' && record.value.parentProcessInstanceKey === '-1') alive.add(record.key)
-    if (record.intent === 'ELEMENT_COMPLETED' || record.intent === 'ELEMENT_TERMINATED') alive.delete(record.key)
+    if (record.intent === 'ELEMENT_ACTIVATING' && record.value.parentProcessInstanceKey === '-1')
+      alive.add(record.key)
+    if (record.intent === 'ELEMENT_COMPLETED' || record.intent === 'ELEMENT_TERMINATED')
+      alive.delete(record.key)
   }
   return [...alive]
 }

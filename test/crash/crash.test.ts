@@ -24,7 +24,8 @@ describe('the embedded engine, killed', () => {
       const file = await sqliteFile()
       try {
         const answered = new Set<string>()
-        for (let round = 0; round < Math.min(roundsPerDatabase, rounds - done); round++) await lifeAndDeath(file.url, `r${round}`, answered)
+        for (let round = 0; round < Math.min(roundsPerDatabase, rounds - done); round++)
+          await lifeAndDeath(file.url, `r${round}`, answered)
         await examine(file.url, answered)
       } finally {
         await file.drop()
@@ -34,7 +35,11 @@ describe('the embedded engine, killed', () => {
 })
 
 async function lifeAndDeath(url: string, prefix: string, answered: Set<string>): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'victim.ts'), url, prefix], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'victim.ts'), url, prefix],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   const ended = once(child, 'close')
   const lines = createInterface(child.stdout)
   const ready = new Promise<void>((resolve) => {
@@ -43,7 +48,10 @@ async function lifeAndDeath(url: string, prefix: string, answered: Set<string>):
       else answered.add(line.replace('answered ', ''))
     })
   })
-  await Promise.race([ready, ended.then(([code]) => Promise.reject(new Error(`the victim ended by itself with ${code}`)))])
+  await Promise.race([
+    ready,
+    ended.then(([code]) => Promise.reject(new Error(`the victim ended by itself with ${code}`))),
+  ])
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 250))
   child.kill('SIGKILL')
   await ended
@@ -52,7 +60,13 @@ async function lifeAndDeath(url: string, prefix: string, answered: Set<string>):
 async function examine(url: string, answered: Set<string>): Promise<void> {
   const database = openDatabase(url)
   const outbox = createOutbox(database, systemClock())
-  const link = await connectEmbedded({ database, clock: systemClock(), log: createLog('silent'), outbox, projections: [] })
+  const link = await connectEmbedded({
+    database,
+    clock: systemClock(),
+    log: createLog('silent'),
+    outbox,
+    projections: [],
+  })
   try {
     await link.start()
     await link.quiet()
@@ -60,16 +74,27 @@ async function examine(url: string, answered: Set<string>): Promise<void> {
     const stopped = new AbortController()
     const created: string[] = []
     const began = new Set<string>()
-    const [last] = await database.sql.all<{ last: number }>('SELECT MAX(last_position) AS last FROM engine_log')
+    const [last] = await database.sql.all<{ last: number }>(
+      'SELECT MAX(last_position) AS last FROM engine_log',
+    )
     for await (const { records } of link.engine.feed('', stopped.signal)) {
       for (const record of records) {
-        if (record.valueType === 'VARIABLE' && record.intent === 'CREATED' && record.value.name === 'id') created.push(JSON.parse(record.value.value) as string)
-        if (record.valueType === 'PROCESS_INSTANCE' && record.intent === 'ELEMENT_ACTIVATING' && record.value.bpmnElementType === 'PROCESS') began.add(record.key)
+        if (record.valueType === 'VARIABLE' && record.intent === 'CREATED' && record.value.name === 'id')
+          created.push(JSON.parse(record.value.value) as string)
+        if (
+          record.valueType === 'PROCESS_INSTANCE' &&
+          record.intent === 'ELEMENT_ACTIVATING' &&
+          record.value.bpmnElementType === 'PROCESS'
+        )
+          began.add(record.key)
       }
       if (Number(records.at(-1)?.position ?? 0) >= Number(last!.last)) stopped.abort()
     }
     expect(answered.size, 'answered before the kills').to.be.greaterThan(0)
-    expect([...answered].filter((id) => !created.includes(id)), 'answered and lost').to.deep.equal([])
+    expect(
+      [...answered].filter((id) => !created.includes(id)),
+      'answered and lost',
+    ).to.deep.equal([])
     // Every fact had its row in the same transaction: what was not answered before the kill is done at the next start, once.
     expect(created.sort(), 'once each').to.deep.equal(facts.sort())
     expect(began.size).to.equal(facts.length)

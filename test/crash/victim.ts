@@ -13,7 +13,9 @@ import { crashModel } from './crash-model.ts'
 const [url, prefix] = process.argv.slice(2) as [string, string]
 const database = openDatabase(url)
 await migrate(database, migrations)
-await database.write(({ sql }) => sql.run('CREATE TABLE IF NOT EXISTS crash_facts (id VARCHAR(40) PRIMARY KEY)'))
+await database.write(({ sql }) =>
+  sql.run('CREATE TABLE IF NOT EXISTS crash_facts (id VARCHAR(40) PRIMARY KEY)'),
+)
 const clock = systemClock()
 const outbox = createOutbox(database, clock)
 const link = await connectEmbedded({ database, clock, log: createLog('silent'), outbox, projections: [] })
@@ -26,16 +28,29 @@ async function starter(number: number): Promise<void> {
     const id = `${prefix}-${number}-${i}`
     const ticket = await database.write(async (transaction) => {
       await transaction.sql.run('INSERT INTO crash_facts (id) VALUES (?)', [id])
-      return outbox.add(transaction, { stream: id, command: { verb: 'createInstance', processId: 'crash', variables: { id } } })
+      return outbox.add(transaction, {
+        stream: id,
+        command: { verb: 'createInstance', processId: 'crash', variables: { id } },
+      })
     })
-    if ((await outbox.settled(ticket, 10_000))?.outcome === 'effective') process.stdout.write(`answered ${id}\n`)
+    if ((await outbox.settled(ticket, 10_000))?.outcome === 'effective')
+      process.stdout.write(`answered ${id}\n`)
   }
 }
 
 async function worker(): Promise<void> {
   for (;;) {
-    const jobs = await link.engine.activateJobs({ type: 'work', worker: 'victim', timeout: 500, maxJobs: 8, requestTimeout: 200 })
-    for (const { key } of jobs) await link.engine.execute({ verb: 'completeJob', jobKey: key, variables: { done: true } }).catch(() => {})
+    const jobs = await link.engine.activateJobs({
+      type: 'work',
+      worker: 'victim',
+      timeout: 500,
+      maxJobs: 8,
+      requestTimeout: 200,
+    })
+    for (const { key } of jobs)
+      await link.engine
+        .execute({ verb: 'completeJob', jobKey: key, variables: { done: true } })
+        .catch(() => {})
   }
 }
 

@@ -21,7 +21,9 @@ interface Compose {
 }
 
 describe('docker-compose.yml', () => {
-  const compose = parse(readFileSync(join(projectRoot(), 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose
+  const compose = parse(readFileSync(join(projectRoot(), 'docker-compose.yml'), 'utf8'), {
+    merge: true,
+  }) as Compose
   const services = Object.entries(compose.services)
 
   it('names only settings that the configuration knows, with values that it accepts', () => {
@@ -29,7 +31,9 @@ describe('docker-compose.yml', () => {
     for (const [name, { environment = {} }] of services) {
       const given = Object.entries(environment).filter(([variable]) => variable.startsWith('ZHIHENG_'))
       for (const [variable] of given) expect(known.has(variable), `${name}: ${variable}`).to.equal(true)
-      const parsed = settings.safeParse(Object.fromEntries(given.map(([variable, value]) => [known.get(variable), value])))
+      const parsed = settings.safeParse(
+        Object.fromEntries(given.map(([variable, value]) => [known.get(variable), value])),
+      )
       expect(parsed.success, `${name}: ${parsed.error?.message}`).to.equal(true)
     }
   })
@@ -37,7 +41,9 @@ describe('docker-compose.yml', () => {
   it('runs three brokers with the exporter, the database, Redis, the application and its workers', () => {
     const brokers = services.filter(([, { image }]) => image?.startsWith('camunda/zeebe:'))
     expect(brokers.map(([name]) => name)).to.deep.equal(['broker-0', 'broker-1', 'broker-2'])
-    expect(new Set(brokers.map(([, { environment }]) => environment!.ZEEBE_BROKER_CLUSTER_NODEID)).size).to.equal(3)
+    expect(
+      new Set(brokers.map(([, { environment }]) => environment!.ZEEBE_BROKER_CLUSTER_NODEID)).size,
+    ).to.equal(3)
     for (const [, { environment, volumes }] of brokers) {
       expect(environment).to.include({ ZEEBE_BROKER_CLUSTER_CLUSTERSIZE: '3', ZEEBE_REDIS_FORMAT: 'json' })
       expect(volumes!.join()).to.contain('exporters')
@@ -46,7 +52,8 @@ describe('docker-compose.yml', () => {
   })
 
   it('checks the health of every service', () => {
-    for (const [name, { healthcheck }] of services) expect(healthcheck?.test, name).to.be.an('array').that.is.not.empty
+    for (const [name, { healthcheck }] of services)
+      expect(healthcheck?.test, name).to.be.an('array').that.is.not.empty
   })
 
   it('declares every volume, secret and service that it uses', () => {
@@ -61,7 +68,10 @@ describe('docker-compose.yml', () => {
   it('holds no password', () => {
     for (const [name, { environment = {} }] of services) {
       for (const [variable, value] of Object.entries(environment)) {
-        if ((/PASSWORD$/.test(variable) && !/RANDOM/.test(variable)) || /:\/\/\w+:[^@/]+@/.test(String(value))) {
+        if (
+          (/PASSWORD$/.test(variable) && !/RANDOM/.test(variable)) ||
+          /:\/\/\w+:[^@/]+@/.test(String(value))
+        ) {
           expect.fail(`${name}: ${variable} holds a password; secrets come from files`)
         }
       }

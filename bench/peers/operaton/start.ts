@@ -29,7 +29,12 @@ export async function startOperaton(databaseUrl: string): Promise<Peer> {
   const url = new URL(databaseUrl)
   const child = spawn(
     'java',
-    ['-Xmx1g', '-cp', `${join(folder, 'target', 'classes')}:${readFileSync(classPathFile, 'utf8').trim()}`, 'peer.Peer'],
+    [
+      '-Xmx1g',
+      '-cp',
+      `${join(folder, 'target', 'classes')}:${readFileSync(classPathFile, 'utf8').trim()}`,
+      'peer.Peer',
+    ],
     {
       env: {
         ...process.env,

@@ -26,7 +26,14 @@ export interface DemoResult {
   case: { id: string; number: string | null; state: string }
   engine: string
   folder: string
-  documents: { kind: string; name: string; number: string | null; pages: number | null; sha256: string; file: string }[]
+  documents: {
+    kind: string
+    name: string
+    number: string | null
+    pages: number | null
+    sha256: string
+    file: string
+  }[]
   audit: { ok: boolean; lines: number }
   seconds: number
   steps: Step[]
@@ -60,10 +67,15 @@ export async function runDemo({ engine, input: file, output, json }: DemoOptions
       feedName: broker.feedName,
     }),
   })
-  const app = await createApplication(config, { clock, log: createLog(process.env.ZHIHENG_LOG_LEVEL === undefined ? 'error' : config.logLevel) })
+  const app = await createApplication(config, {
+    clock,
+    log: createLog(process.env.ZHIHENG_LOG_LEVEL === undefined ? 'error' : config.logLevel),
+  })
   try {
     await app.start()
-    say(`${input.title}\n引擎:${engine === 'zeebe' ? 'Zeebe 8.5' : '内嵌引擎'};数据库:SQLite;时间从 ${input.startsAt.slice(0, 16)} 起按情节推进\n`)
+    say(
+      `${input.title}\n引擎:${engine === 'zeebe' ? 'Zeebe 8.5' : '内嵌引擎'};数据库:SQLite;时间从 ${input.startsAt.slice(0, 16)} 起按情节推进\n`,
+    )
     const time = storyTime(clock, app.deadlines, async (instant) => {
       if (broker) await brokerClock(broker.managementAddress).pin(instant)
     })
@@ -74,9 +86,14 @@ export async function runDemo({ engine, input: file, output, json }: DemoOptions
     })
     const { lead } = { lead: (await castOf(app)).byUserName(input.lead) }
     const documents: DemoResult['documents'] = []
-    for (const [index, { id, kind, name, number, pages }] of page.documents.filter(({ state }) => state === 'issued').entries()) {
+    for (const [index, { id, kind, name, number, pages }] of page.documents
+      .filter(({ state }) => state === 'issued')
+      .entries()) {
       const { bytes, sha256 } = await app.documents.pdf(lead, id)
-      const written = join(folder, `${String(index + 1).padStart(2, '0')}-${name.replace(/[\\/:*?"<>|]/g, '')}.pdf`)
+      const written = join(
+        folder,
+        `${String(index + 1).padStart(2, '0')}-${name.replace(/[\\/:*?"<>|]/g, '')}.pdf`,
+      )
       await writeFile(written, bytes)
       documents.push({ kind, name, number, pages, sha256: sha256 ?? '', file: written })
     }

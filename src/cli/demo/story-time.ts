@@ -22,7 +22,9 @@ export function storyTime(
       let next = clock.now() + hours * hour
       const day = legalDay(next)
       if ((next - parseInstant(`${day}T00:00:00+08:00`)) / hour > closes) {
-        next = parseInstant(`${calendar.addWorkingDays(day, 1)}T${String(opens).padStart(2, '0')}:00:00+08:00`)
+        next = parseInstant(
+          `${calendar.addWorkingDays(day, 1)}T${String(opens).padStart(2, '0')}:00:00+08:00`,
+        )
       }
       // The engine first: a timer must not find the facts' clock behind.
       await moveEngine(next)
@@ -36,7 +38,9 @@ export function fillTime<T>(value: T, now: number): T {
   if (typeof value === 'string') return filled(value, now) as T
   if (Array.isArray(value)) return value.map((item) => fillTime<unknown>(item, now)) as T
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fillTime<unknown>(item, now)])) as T
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, fillTime<unknown>(item, now)]),
+    ) as T
   }
   return value
 }

@@ -30,7 +30,11 @@ export async function connectEmbedded(parts: {
     async onBatch(transaction, { records, outcomes }) {
       for (const projection of projections) await projection.project(transaction, records)
       for (const { ticket, answer, refusal } of outcomes) {
-        await outbox.settle(transaction, ticket, refusal ? voidBecause(refusal) : { outcome: 'effective', answer: answer ?? null })
+        await outbox.settle(
+          transaction,
+          ticket,
+          refusal ? voidBecause(refusal) : { outcome: 'effective', answer: answer ?? null },
+        )
       }
     },
   })
@@ -44,7 +48,8 @@ export async function connectEmbedded(parts: {
         .execute(command, { ticket })
         .catch((error: unknown) => {
           // A refusal is settled with the batch; only what could not be written waits for the next turn.
-          if (error instanceof Unavailable) log.warn({ ticket, reason: error.message }, 'outbox row is tried again')
+          if (error instanceof Unavailable)
+            log.warn({ ticket, reason: error.message }, 'outbox row is tried again')
         })
         .finally(() => handedOver.delete(ticket))
     }

@@ -24,8 +24,7 @@ export interface Entry {
 }
 
 export type Settlement =
-  | { outcome: 'effective'; answer: unknown }
-  | { outcome: 'void'; code: RefusalCode; reason: string }
+  { outcome: 'effective'; answer: unknown } | { outcome: 'void'; code: RefusalCode; reason: string }
 
 /** A slice's reaction to the engine's verdict, in the transaction that records it. */
 export type ActSettlement = (transaction: WriteTransaction, act: Act, settlement: Settlement) => Promise<void>
@@ -111,17 +110,19 @@ export function createOutbox(database: Database, clock: Clock): Outbox {
       const rows = await database.sql.all<Row>(
         `SELECT ticket, stream, command FROM engine_outbox WHERE state = 'submitted' ORDER BY id`,
       )
-      return rows.map(({ ticket, stream, command }) => ({ ticket, stream, command: JSON.parse(command) as Command }))
+      return rows.map(({ ticket, stream, command }) => ({
+        ticket,
+        stream,
+        command: JSON.parse(command) as Command,
+      }))
     },
     async settle(transaction, ticket, settlement) {
       const [row] = await transaction.sql.all<Row>('SELECT * FROM engine_outbox WHERE ticket = ?', [ticket])
       if (!row || row.state !== 'submitted') return
-      await transaction.sql.run('UPDATE engine_outbox SET state = ?, settlement = ?, settled_at = ? WHERE ticket = ?', [
-        settlement.outcome,
-        JSON.stringify(settlement),
-        clock.now(),
-        ticket,
-      ])
+      await transaction.sql.run(
+        'UPDATE engine_outbox SET state = ?, settlement = ?, settled_at = ? WHERE ticket = ?',
+        [settlement.outcome, JSON.stringify(settlement), clock.now(), ticket],
+      )
       if (row.act_kind !== null && row.act_id !== null) {
         await settlements.get(row.act_kind)?.(transaction, { kind: row.act_kind, id: row.act_id }, settlement)
       }

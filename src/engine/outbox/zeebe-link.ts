@@ -13,7 +13,13 @@ import { type Outbox, type Settlement, type Ticket, voidBecause, type WaitingRow
 const effective = (answer: unknown): Settlement => ({ outcome: 'effective', answer: answer ?? null })
 const retryAfter = 500
 
-export function connectZeebe(parts: { database: Database; log: Log; outbox: Outbox; projections: Projection[]; engine: Engine }): EngineLink {
+export function connectZeebe(parts: {
+  database: Database
+  log: Log
+  outbox: Outbox
+  projections: Projection[]
+  engine: Engine
+}): EngineLink {
   const { database, log, outbox, projections, engine } = parts
   const streams = new Map<string, Promise<void>>()
   const handedOver = new Set<Ticket>()
@@ -33,7 +39,8 @@ export function connectZeebe(parts: { database: Database; log: Log; outbox: Outb
         return await settle(row.ticket, effective(await engine.execute(row.command)))
       } catch (error) {
         if (error instanceof Refusal) return await refused(row, error)
-        if (!(error instanceof Unavailable)) log.error({ err: error, ticket: row.ticket }, 'outbox row failed')
+        if (!(error instanceof Unavailable))
+          log.error({ err: error, ticket: row.ticket }, 'outbox row failed')
         await new Promise((resolve) => setTimeout(resolve, Math.min(retryAfter * attempt, 5_000)))
       }
     }
@@ -41,7 +48,8 @@ export function connectZeebe(parts: { database: Database; log: Log; outbox: Outb
 
   async function refused(row: WaitingRow, refusal: Refusal): Promise<void> {
     // The same message id a second time: the first one arrived, its answer did not.
-    if (row.command.verb === 'publishMessage' && refusal.code === 'ALREADY_EXISTS') return settle(row.ticket, effective(null))
+    if (row.command.verb === 'publishMessage' && refusal.code === 'ALREADY_EXISTS')
+      return settle(row.ticket, effective(null))
     const subject = subjectOf(row.command)
     if (subject === undefined || refusal.code !== 'NOT_FOUND') return settle(row.ticket, voidBecause(refusal))
     const verdict = await verdictOf(subject)
@@ -51,11 +59,18 @@ export function connectZeebe(parts: { database: Database; log: Log; outbox: Outb
 
   /** What the projected feed already says about a task or job that the broker no longer knows. */
   async function verdictOf(subject: string): Promise<Settlement | undefined> {
-    const [row] = await database.sql.all<{ outcome: string }>('SELECT outcome FROM engine_verdict WHERE subject = ?', [subject])
+    const [row] = await database.sql.all<{ outcome: string }>(
+      'SELECT outcome FROM engine_verdict WHERE subject = ?',
+      [subject],
+    )
     return row && settlementOf(row.outcome)
   }
 
-  async function project(transaction: WriteTransaction, records: FeedRecord[], position: string): Promise<void> {
+  async function project(
+    transaction: WriteTransaction,
+    records: FeedRecord[],
+    position: string,
+  ): Promise<void> {
     for (const projection of projections) await projection.project(transaction, records)
     for (const record of records) {
       const verdict = verdictIn(record)
@@ -101,7 +116,9 @@ export function connectZeebe(parts: { database: Database; log: Log; outbox: Outb
       handedOver.add(row.ticket)
       const sent = (streams.get(row.stream) ?? Promise.resolve())
         .then(() => send(row))
-        .catch((error: unknown) => log.error({ err: error, ticket: row.ticket }, 'outbox row is tried again at the next turn'))
+        .catch((error: unknown) =>
+          log.error({ err: error, ticket: row.ticket }, 'outbox row is tried again at the next turn'),
+        )
         .finally(() => {
           if (![...undecided.values()].includes(row.ticket)) handedOver.delete(row.ticket)
           if (streams.get(row.stream) === sent) streams.delete(row.stream)
@@ -149,7 +166,8 @@ function verdictIn(record: FeedRecord): { subject: string; outcome: string } | u
     if (record.intent === 'CANCELED') return { subject: `user-task:${record.key}`, outcome: 'canceled' }
   }
   if (record.valueType === 'JOB') {
-    if (record.intent === 'COMPLETED' || record.intent === 'ERROR_THROWN') return { subject: `job:${record.key}`, outcome: 'effective' }
+    if (record.intent === 'COMPLETED' || record.intent === 'ERROR_THROWN')
+      return { subject: `job:${record.key}`, outcome: 'effective' }
     if (record.intent === 'CANCELED') return { subject: `job:${record.key}`, outcome: 'canceled' }
   }
   return undefined

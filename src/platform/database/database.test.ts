@@ -14,7 +14,8 @@ describe('database on SQLite', () => {
   })
   afterEach(() => database.close())
 
-  const ids = async () => (await database.sql.all<{ id: string }>('SELECT id FROM things ORDER BY id')).map((row) => row.id)
+  const ids = async () =>
+    (await database.sql.all<{ id: string }>('SELECT id FROM things ORDER BY id')).map((row) => row.id)
 
   it('does not show a transaction that is under way', async () => {
     await database.write(async ({ sql }) => {
@@ -52,7 +53,10 @@ describe('database on SQLite', () => {
   })
 
   it('shares the transaction between models and plain SQL', async () => {
-    const Thing = database.sequelize.define('thing', { id: { type: DataTypes.STRING, primaryKey: true }, n: DataTypes.INTEGER })
+    const Thing = database.sequelize.define('thing', {
+      id: { type: DataTypes.STRING, primaryKey: true },
+      n: DataTypes.INTEGER,
+    })
     await database.write(async ({ sequelize, sql }) => {
       await Thing.create({ id: 'a', n: 1 }, { transaction: sequelize })
       expect(await sql.all('SELECT id FROM things')).to.have.length(1)
@@ -66,7 +70,8 @@ describe('database on SQLite', () => {
       up: async (sql) => void (await sql.run('CREATE TABLE x (id TEXT)')),
       down: async (sql) => void (await sql.run('DROP TABLE x')),
     }
-    const tables = async () => (await database.sql.all<{ name: string }>("SELECT name FROM sqlite_master WHERE name = 'x'")).length
+    const tables = async () =>
+      (await database.sql.all<{ name: string }>("SELECT name FROM sqlite_master WHERE name = 'x'")).length
     expect(await migrate(database, [migration])).to.deep.equal(['0001-x'])
     expect(await migrate(database, [migration])).to.deep.equal([])
     expect(await tables()).to.equal(1)

@@ -44,7 +44,8 @@ function openSqlite(file: string): Database {
     define: { timestamps: false, underscored: true },
   })
   const writer = new Mutex()
-  const sqlOf = async (transaction?: Transaction): Promise<Sql> => libsqlSql(await connectionOf<Connection>(sequelize, transaction))
+  const sqlOf = async (transaction?: Transaction): Promise<Sql> =>
+    libsqlSql(await connectionOf<Connection>(sequelize, transaction))
   let reader: Promise<Sql> | undefined
   const committed = () => (reader ??= sqlOf())
   return {
@@ -67,17 +68,25 @@ function openMariadb(url: string): Database {
     logging: false,
     pool: { max: connections, min: 1, idle: 30_000 },
     timezone: '+00:00',
-    dialectOptions: { supportBigNumbers: true, bigNumberStrings: false, charset: 'utf8mb4', connectTimeout: 10_000 },
+    dialectOptions: {
+      supportBigNumbers: true,
+      bigNumberStrings: false,
+      charset: 'utf8mb4',
+      connectTimeout: 10_000,
+    },
     define: { timestamps: false, underscored: true, charset: 'utf8mb4', collate: 'utf8mb4_bin' },
   })
   const places = new Semaphore(writers)
-  const sqlOf = async (transaction?: Transaction): Promise<Sql> => mysqlSql(await connectionOf<MysqlConnection>(sequelize, transaction))
+  const sqlOf = async (transaction?: Transaction): Promise<Sql> =>
+    mysqlSql(await connectionOf<MysqlConnection>(sequelize, transaction))
   return {
     dialect: mariadb,
     sequelize,
     sql: {
       async all<Row>(text: string, values?: SqlValue[]) {
-        const connection = (await sequelize.connectionManager.getConnection({ type: 'read' })) as unknown as MysqlConnection
+        const connection = (await sequelize.connectionManager.getConnection({
+          type: 'read',
+        })) as unknown as MysqlConnection
         try {
           return await mysqlSql(connection).all<Row>(text, values)
         } finally {
@@ -107,7 +116,10 @@ async function inTransaction<T>(
   work: (transaction: WriteTransaction) => Promise<T>,
 ): Promise<T> {
   const afterCommit: (() => void)[] = []
-  const transaction = await sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE, isolationLevel: isolation(sequelize) })
+  const transaction = await sequelize.transaction({
+    type: Transaction.TYPES.IMMEDIATE,
+    isolationLevel: isolation(sequelize),
+  })
   let answer: T
   try {
     answer = await work({

@@ -41,7 +41,8 @@ export const mariadb: Dialect = {
   name: 'mariadb',
   singleWriter: false,
   maxParameters: 60_000,
-  onConflictReplace: (_keys, columns) => `ON DUPLICATE KEY UPDATE ${columns.map((c) => `${c} = VALUES(${c})`).join(', ')}`,
+  onConflictReplace: (_keys, columns) =>
+    `ON DUPLICATE KEY UPDATE ${columns.map((c) => `${c} = VALUES(${c})`).join(', ')}`,
   insertIgnore: 'INSERT IGNORE',
   forUpdate: 'FOR UPDATE',
   longText: 'LONGTEXT',

@@ -43,7 +43,9 @@ export class Connection {
   }
 
   all(text: string, bound: Bound | Callback, done?: Callback): void {
-    this.#answer(typeof bound === 'function' ? bound : done, () => this.#rows(text, typeof bound === 'function' ? [] : bound))
+    this.#answer(typeof bound === 'function' ? bound : done, () =>
+      this.#rows(text, typeof bound === 'function' ? [] : bound),
+    )
   }
 
   run(text: string, bound?: Bound | Callback, done?: Callback): void {
@@ -93,7 +95,11 @@ export class Connection {
     return statement.reader ? statement.all(plain(values)) : (statement.run(plain(values)), [])
   }
 
-  #answer(done: Callback | undefined, work: () => unknown[], outcome = () => ({ lastID: 0, changes: 0 })): void {
+  #answer(
+    done: Callback | undefined,
+    work: () => unknown[],
+    outcome = () => ({ lastID: 0, changes: 0 }),
+  ): void {
     let rows: unknown[] = []
     let failure: Error | null = null
     try {
@@ -109,7 +115,9 @@ export class Connection {
 /** libsql takes positional values as an array and named ones without their `$`. */
 function plain(values: Bound): unknown[] | { [name: string]: unknown } {
   if (Array.isArray(values)) return values.map(toBound)
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.replace(/^\$/, ''), toBound(value)]))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name.replace(/^\$/, ''), toBound(value)]),
+  )
 }
 
 function toBound(value: SqlValue | Date): unknown {
@@ -124,7 +132,7 @@ export function libsqlDialectModule() {
   const all = new Set<Connection>()
   function Database(filename: string, _mode: number, opened: (error: Error | null) => void): Connection {
     const connection =
-      free.pop() ?? new Connection(filename, (released) => (released.uuid = undefined, free.push(released)))
+      free.pop() ?? new Connection(filename, (released) => ((released.uuid = undefined), free.push(released)))
     all.add(connection)
     // Sequelize sets `uuid` on what it is given after this call returns.
     queueMicrotask(() => opened(null))

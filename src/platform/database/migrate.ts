@@ -21,7 +21,11 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
 }
 
 /** Takes back the migrations down to and including `to`, or every one with `to: 0`. */
-export async function migrateDown(database: Database, migrations: Migration[], to: string | 0): Promise<string[]> {
+export async function migrateDown(
+  database: Database,
+  migrations: Migration[],
+  to: string | 0,
+): Promise<string[]> {
   return (await umzug(database, migrations).down({ to })).map((migration) => migration.name)
 }
 

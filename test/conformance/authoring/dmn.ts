@@ -23,7 +23,10 @@ export function dmn(id: string, decisions: (Table | Literal)[]): string {
   const text = (value: string) => `<text>${escapeXml(value)}</text>`
   const bodies = decisions.map((decision) => {
     const needs = (decision.requires ?? [])
-      .map((other, index) => `<informationRequirement id="${decision.id}_n${index}"><requiredDecision href="#${other}"/></informationRequirement>`)
+      .map(
+        (other, index) =>
+          `<informationRequirement id="${decision.id}_n${index}"><requiredDecision href="#${other}"/></informationRequirement>`,
+      )
       .join('')
     const body =
       'literal' in decision
@@ -38,14 +41,19 @@ ${bodies.join('\n')}
 `
 
   function tableOf({ id: name, hitPolicy, aggregation, inputs, outputs, rules }: Table): string {
-    const cell = (tag: string, place: string, value: string) => `<${tag} id="${name}_${place}">${text(value)}</${tag}>`
+    const cell = (tag: string, place: string, value: string) =>
+      `<${tag} id="${name}_${place}">${text(value)}</${tag}>`
     return (
       `<decisionTable id="${name}_t"${hitPolicy ? ` hitPolicy="${hitPolicy}"` : ''}${aggregation ? ` aggregation="${aggregation}"` : ''}>` +
-      inputs.map((input, i) => `<input id="${name}_i${i}">${cell('inputExpression', `e${i}`, input)}</input>`).join('') +
+      inputs
+        .map((input, i) => `<input id="${name}_i${i}">${cell('inputExpression', `e${i}`, input)}</input>`)
+        .join('') +
       outputs.map((output, o) => `<output id="${name}_o${o}" name="${output}"/>`).join('') +
       rules
         .map((cells, r) => {
-          const entries = cells.map((value, c) => cell(c < inputs.length ? 'inputEntry' : 'outputEntry', `r${r}c${c}`, value))
+          const entries = cells.map((value, c) =>
+            cell(c < inputs.length ? 'inputEntry' : 'outputEntry', `r${r}c${c}`, value),
+          )
           return `<rule id="${name}_r${r}">${entries.join('')}</rule>`
         })
         .join('\n') +

@@ -25,7 +25,9 @@ console.log(`${names.size} cases`)
 function write({ folder, files, note, ...said }: AuthoredCase): void {
   const place = join(target, folder)
   const yamlFile = join(place, 'case.yaml')
-  const known = existsSync(yamlFile) ? (parse(readFileSync(yamlFile, 'utf8')) as { expect?: object }).expect : undefined
+  const known = existsSync(yamlFile)
+    ? (parse(readFileSync(yamlFile, 'utf8')) as { expect?: object }).expect
+    : undefined
   mkdirSync(place, { recursive: true })
   for (const old of readdirSync(place)) if (old !== 'case.yaml' && !(old in files)) rmSync(join(place, old))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(place, name), content)
@@ -35,6 +37,10 @@ function write({ folder, files, note, ...said }: AuthoredCase): void {
   if (messages && kept.messages === undefined) kept.messages = 0
   const expect = known || order || messages ? kept : undefined
   const document = new Document({ ...plain, ...(expect && { expect }) })
-  if (note) document.commentBefore = note.split('\n').map((line) => ` ${line}`).join('\n')
+  if (note)
+    document.commentBefore = note
+      .split('\n')
+      .map((line) => ` ${line}`)
+      .join('\n')
   writeFileSync(yamlFile, document.toString({ lineWidth: 120 }))
 }

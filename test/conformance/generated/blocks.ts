@@ -14,14 +14,23 @@ export type Block =
   | { kind: 'some'; limits: number[]; branches: Block[] }
   | { kind: 'loop'; times: number; body: Block }
   /** `catches`: a boundary event of the subprocess; `deadline`: an interrupting timer on it. */
-  | { kind: 'subprocess'; body: Block; catches: 'nothing' | 'known error' | 'every error'; deadline: boolean; shadows: boolean }
+  | {
+      kind: 'subprocess'
+      body: Block
+      catches: 'nothing' | 'known error' | 'every error'
+      deadline: boolean
+      shadows: boolean
+    }
   | { kind: 'each'; items: number[]; sequential: boolean; until: number; body: Block }
 
 const work = fc.record({
   kind: fc.constant('work' as const),
   answer: fc.oneof(
     { weight: 8, arbitrary: fc.constant<Answer>('complete') },
-    { weight: 1, arbitrary: fc.constantFrom<Answer>('fail once', 'fail for good', 'known error', 'other error') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Answer>('fail once', 'fail for good', 'known error', 'other error'),
+    },
   ),
   caught: fc.boolean(),
   mapped: fc.boolean(),
@@ -41,11 +50,19 @@ export function blocks({ timers }: { timers: boolean }): fc.Arbitrary<Block> {
         fc.oneof(...leaves) as fc.Arbitrary<Block>,
         fc.record({ kind: fc.constant('sequence' as const), blocks: few }),
         fc.record({ kind: fc.constant('parallel' as const), branches: few }),
-        fc.record({ kind: fc.constant('choice' as const), limit: fc.integer({ min: -5, max: 20 }), then: inner, otherwise: inner }),
+        fc.record({
+          kind: fc.constant('choice' as const),
+          limit: fc.integer({ min: -5, max: 20 }),
+          then: inner,
+          otherwise: inner,
+        }),
         few.chain((branches) =>
           fc.record({
             kind: fc.constant('some' as const),
-            limits: fc.array(fc.integer({ min: -5, max: 20 }), { minLength: branches.length, maxLength: branches.length }),
+            limits: fc.array(fc.integer({ min: -5, max: 20 }), {
+              minLength: branches.length,
+              maxLength: branches.length,
+            }),
             branches: fc.constant(branches),
           }),
         ),

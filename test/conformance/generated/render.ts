@@ -2,7 +2,23 @@
  * A generated block as a case. Every job has a type of its own and every branch writes variables of its own, so the outcome depends on the engine's
  * semantics and not on which of two branches a worker serves first.
  */
-import { after, boundary, bpmn, catches, end, exclusive, inclusive, type Node, onError, parallel, process, script, service, start, sub } from '../authoring/bpmn.ts'
+import {
+  after,
+  boundary,
+  bpmn,
+  catches,
+  end,
+  exclusive,
+  inclusive,
+  type Node,
+  onError,
+  parallel,
+  process,
+  script,
+  service,
+  start,
+  sub,
+} from '../authoring/bpmn.ts'
 import type { Case, JobAnswer } from '../read-case.ts'
 import type { Block } from './blocks.ts'
 
@@ -18,7 +34,9 @@ export function caseOf(name: string, block: Block): Case {
   let count = 0
   const fresh = (kind: string) => `${kind}${++count}`
   const body = render(block, ['n'])
-  const content = bpmn(process(name, [start(), ...body.nodes, end()], [`s > ${body.first}`, ...body.flows, `${body.last} > e`]))
+  const content = bpmn(
+    process(name, [start(), ...body.nodes, end()], [`s > ${body.first}`, ...body.flows, `${body.last} > e`]),
+  )
   const waits = /timerEventDefinition/.test(content)
   return {
     name,
@@ -40,11 +58,24 @@ export function caseOf(name: string, block: Block): Case {
       case 'work': {
         const id = fresh('work')
         handlers.set(id, answers(one.answer, id))
-        const task = service(id, id, one.mapped ? { in: { given: `=${newest} + 1` }, out: { [`${id}_out`]: `=[given, ${id}]` } } : {})
+        const task = service(
+          id,
+          id,
+          one.mapped ? { in: { given: `=${newest} + 1` }, out: { [`${id}_out`]: `=[given, ${id}]` } } : {},
+        )
         if (!one.caught) return single(task)
         const caught = fresh('caught')
         const merge = fresh('merge')
-        return { nodes: [task, boundary(caught, id, onError('KNOWN'), { out: { [`${caught}_why`]: '=why' } }), exclusive(merge)], flows: [`${id} > ${merge}`, `${caught} > ${merge}`], first: id, last: merge }
+        return {
+          nodes: [
+            task,
+            boundary(caught, id, onError('KNOWN'), { out: { [`${caught}_why`]: '=why' } }),
+            exclusive(merge),
+          ],
+          flows: [`${id} > ${merge}`, `${caught} > ${merge}`],
+          first: id,
+          last: merge,
+        }
       }
       case 'script': {
         const id = fresh('script')
@@ -60,7 +91,11 @@ export function caseOf(name: string, block: Block): Case {
           return before ? join(before, next) : next
         }, undefined)!
       case 'parallel':
-        return fork(parallel(fresh('fork')), parallel(fresh('join')), one.branches.map((inner) => ({ part: render(inner, readable) })))
+        return fork(
+          parallel(fresh('fork')),
+          parallel(fresh('join')),
+          one.branches.map((inner) => ({ part: render(inner, readable) })),
+        )
       case 'choice': {
         const condition = `=${newest} != null and ${newest} > ${one.limit}`
         return fork(exclusive(fresh('choose')), exclusive(fresh('merge')), [
@@ -70,14 +105,30 @@ export function caseOf(name: string, block: Block): Case {
       }
       case 'some':
         return fork(inclusive(fresh('some')), exclusive(fresh('merge')), [
-          ...one.branches.map((inner, index) => ({ part: render(inner, readable), condition: `=${newest} != null and ${newest} > ${one.limits[index]}` })),
+          ...one.branches.map((inner, index) => ({
+            part: render(inner, readable),
+            condition: `=${newest} != null and ${newest} > ${one.limits[index]}`,
+          })),
           { part: render({ kind: 'script', factor: 0 }, readable), condition: 'default' },
         ])
       case 'loop': {
-        const [zero, into, counter, again, out] = ['zero', 'into', 'counter', 'again', 'out'].map(fresh) as [string, string, string, string, string]
+        const [zero, into, counter, again, out] = ['zero', 'into', 'counter', 'again', 'out'].map(fresh) as [
+          string,
+          string,
+          string,
+          string,
+          string,
+        ]
         const body = render(one.body, readable)
         return {
-          nodes: [script(zero, '=0', `${counter}_i`), exclusive(into), ...body.nodes, script(counter, `=${counter}_i + 1`, `${counter}_i`), exclusive(again), exclusive(out)],
+          nodes: [
+            script(zero, '=0', `${counter}_i`),
+            exclusive(into),
+            ...body.nodes,
+            script(counter, `=${counter}_i + 1`, `${counter}_i`),
+            exclusive(again),
+            exclusive(out),
+          ],
           flows: [
             `${zero} > ${into} > ${body.first}`,
             ...body.flows,
@@ -92,17 +143,33 @@ export function caseOf(name: string, block: Block): Case {
       case 'subprocess': {
         const id = fresh('sub')
         const merge = fresh('merge')
-        const shadow = one.shadows ? { in: { [newest]: `=${newest}`, [`${id}_own`]: '=1' }, out: { [`${id}_out`]: `=${newest}` } } : {}
+        const shadow = one.shadows
+          ? { in: { [newest]: `=${newest}`, [`${id}_own`]: '=1' }, out: { [`${id}_out`]: `=${newest}` } }
+          : {}
         const events = [
-          ...(one.catches === 'nothing' ? [] : [boundary(fresh('bad'), id, onError(one.catches === 'known error' ? 'KNOWN' : undefined))]),
+          ...(one.catches === 'nothing'
+            ? []
+            : [boundary(fresh('bad'), id, onError(one.catches === 'known error' ? 'KNOWN' : undefined))]),
           ...(one.deadline ? [boundary(fresh('late'), id, after('PT90M'))] : []),
         ]
-        return { nodes: [inner(id, one.body, readable, shadow), ...events, exclusive(merge)], flows: [`${id} > ${merge}`, ...events.map((event) => `${event.id} > ${merge}`)], first: id, last: merge }
+        return {
+          nodes: [inner(id, one.body, readable, shadow), ...events, exclusive(merge)],
+          flows: [`${id} > ${merge}`, ...events.map((event) => `${event.id} > ${merge}`)],
+          first: id,
+          last: merge,
+        }
       }
       case 'each': {
         const id = fresh('each')
         const until = one.until < 3 ? `=numberOfCompletedInstances > ${one.until}` : undefined
-        const multi = { collection: `=[${one.items.join(', ')}]`, element: `${id}_item`, outCollection: `${id}_all`, outElement: `=${id}_item * 10`, sequential: one.sequential, ...(until && { until }) }
+        const multi = {
+          collection: `=[${one.items.join(', ')}]`,
+          element: `${id}_item`,
+          outCollection: `${id}_all`,
+          outElement: `=${id}_item * 10`,
+          sequential: one.sequential,
+          ...(until && { until }),
+        }
         return single(inner(id, one.body, [...readable, `${id}_item`], { multi }))
       }
     }
@@ -110,7 +177,12 @@ export function caseOf(name: string, block: Block): Case {
 
   function inner(id: string, block: Block, readable: string[], work: Parameters<typeof sub>[3]): Node {
     const body = render(block, readable)
-    return sub(id, [start(`${id}_s`), ...body.nodes, end(`${id}_e`)], [`${id}_s > ${body.first}`, ...body.flows, `${body.last} > ${id}_e`], work)
+    return sub(
+      id,
+      [start(`${id}_s`), ...body.nodes, end(`${id}_e`)],
+      [`${id}_s > ${body.first}`, ...body.flows, `${body.last} > ${id}_e`],
+      work,
+    )
   }
 
   function fork(opens: Node, closes: Node, branches: { part: Part; condition?: string }[]): Part {

@@ -2,7 +2,8 @@
 import type { AuthoredCase } from '../authored-case.ts'
 import { bpmn, end, exclusive, inclusive, parallel, plain, process, service, start, user } from '../bpmn.ts'
 
-const choice = (conditions: string[]) => bpmn(process('choice', [start(), exclusive('g'), end('a'), end('b'), end('c')], ['s > g', ...conditions]))
+const choice = (conditions: string[]) =>
+  bpmn(process('choice', [start(), exclusive('g'), end('a'), end('b'), end('c')], ['s > g', ...conditions]))
 
 export const cases: AuthoredCase[] = [
   {
@@ -58,7 +59,13 @@ export const cases: AuthoredCase[] = [
     folder: 'exclusive-merge-is-no-join',
     name: 'two tokens through an exclusive merge stay two',
     files: {
-      'p.bpmn': bpmn(process('merge', [start(), parallel('f'), exclusive('m'), plain('t'), end()], ['s > f > m > t > e', 'f > m'])),
+      'p.bpmn': bpmn(
+        process(
+          'merge',
+          [start(), parallel('f'), exclusive('m'), plain('t'), end()],
+          ['s > f > m > t > e', 'f > m'],
+        ),
+      ),
     },
     start: { process: 'merge' },
   },
@@ -67,7 +74,10 @@ export const cases: AuthoredCase[] = [
     name: 'an incident resolved without a change comes again',
     files: { 'p.bpmn': choice(['g > a [=n = 1]', 'g > b [=n = 2]', 'g > c [=n = 3]']) },
     start: { process: 'choice', variables: { n: 7 } },
-    steps: [{ resolveIncident: { element: 'g' } }, { resolveIncident: { element: 'g', variables: { n: 3 } } }],
+    steps: [
+      { resolveIncident: { element: 'g' } },
+      { resolveIncident: { element: 'g', variables: { n: 3 } } },
+    ],
   },
   {
     folder: 'exclusive-loop',
@@ -76,7 +86,13 @@ export const cases: AuthoredCase[] = [
       'p.bpmn': bpmn(
         process(
           'loop',
-          [start(), exclusive('in'), service('work', 'loop-work', { out: { n: '=n + 1' } }), exclusive('g'), end()],
+          [
+            start(),
+            exclusive('in'),
+            service('work', 'loop-work', { out: { n: '=n + 1' } }),
+            exclusive('g'),
+            end(),
+          ],
           ['s > in > work > g', 'g > in [=n < 3]', 'g > e [=n >= 3]'],
         ),
       ),
@@ -102,7 +118,13 @@ export const cases: AuthoredCase[] = [
     folder: 'inclusive-default',
     name: 'an inclusive fork without a true condition takes its default',
     files: {
-      'p.bpmn': bpmn(process('some', [start(), inclusive('g'), end('a'), end('b'), end('c')], ['s > g', 'g > a [=n > 1]', 'g > b [=n > 2]', 'g > c [default]'])),
+      'p.bpmn': bpmn(
+        process(
+          'some',
+          [start(), inclusive('g'), end('a'), end('b'), end('c')],
+          ['s > g', 'g > a [=n > 1]', 'g > b [=n > 2]', 'g > c [default]'],
+        ),
+      ),
     },
     start: { process: 'some', variables: { n: 0 } },
   },
@@ -110,7 +132,13 @@ export const cases: AuthoredCase[] = [
     folder: 'inclusive-default-not-besides',
     name: 'the default is not taken besides a true condition',
     files: {
-      'p.bpmn': bpmn(process('some', [start(), inclusive('g'), end('a'), end('b'), end('c')], ['s > g', 'g > a [=n > 1]', 'g > b [=n > 2]', 'g > c [default]'])),
+      'p.bpmn': bpmn(
+        process(
+          'some',
+          [start(), inclusive('g'), end('a'), end('b'), end('c')],
+          ['s > g', 'g > a [=n > 1]', 'g > b [=n > 2]', 'g > c [default]'],
+        ),
+      ),
     },
     start: { process: 'some', variables: { n: 2 } },
   },
@@ -118,7 +146,13 @@ export const cases: AuthoredCase[] = [
     folder: 'inclusive-no-match',
     name: 'an inclusive fork without a true condition and without a default: a condition error, resolved',
     files: {
-      'p.bpmn': bpmn(process('some', [start(), inclusive('g'), end('a'), end('b')], ['s > g', 'g > a [=n > 1]', 'g > b [=n > 2]'])),
+      'p.bpmn': bpmn(
+        process(
+          'some',
+          [start(), inclusive('g'), end('a'), end('b')],
+          ['s > g', 'g > a [=n > 1]', 'g > b [=n > 2]'],
+        ),
+      ),
     },
     start: { process: 'some', variables: { n: 0 } },
     steps: [{ resolveIncident: { element: 'g', variables: { n: 9 } } }],
@@ -127,7 +161,13 @@ export const cases: AuthoredCase[] = [
     folder: 'inclusive-null',
     name: 'one condition of an inclusive fork is null: an incident and no flow at all',
     files: {
-      'p.bpmn': bpmn(process('some', [start(), inclusive('g'), end('a'), end('b'), end('c')], ['s > g', 'g > a [=n > 1]', 'g > b [=missing]', 'g > c [default]'])),
+      'p.bpmn': bpmn(
+        process(
+          'some',
+          [start(), inclusive('g'), end('a'), end('b'), end('c')],
+          ['s > g', 'g > a [=n > 1]', 'g > b [=missing]', 'g > c [default]'],
+        ),
+      ),
     },
     start: { process: 'some', variables: { n: 2 } },
   },
@@ -135,7 +175,13 @@ export const cases: AuthoredCase[] = [
     folder: 'parallel-wait-for-all',
     name: 'a join with one of its branches missing waits',
     files: {
-      'p.bpmn': bpmn(process('both', [start(), parallel('f'), service('a', 'both-a'), user('b'), parallel('j'), end()], ['s > f > a > j > e', 'f > b > j'])),
+      'p.bpmn': bpmn(
+        process(
+          'both',
+          [start(), parallel('f'), service('a', 'both-a'), user('b'), parallel('j'), end()],
+          ['s > f > a > j > e', 'f > b > j'],
+        ),
+      ),
     },
     start: { process: 'both' },
     handlers: { 'both-a': [{ complete: {} }] },
@@ -145,12 +191,20 @@ export const cases: AuthoredCase[] = [
     name: 'what two branches write meets in the process scope',
     files: {
       'p.bpmn': bpmn(
-        process('both', [start(), parallel('f'), service('a', 'both-a'), service('b', 'both-b'), parallel('j'), end()], ['s > f > a > j > e', 'f > b > j']),
+        process(
+          'both',
+          [start(), parallel('f'), service('a', 'both-a'), service('b', 'both-b'), parallel('j'), end()],
+          ['s > f > a > j > e', 'f > b > j'],
+        ),
       ),
     },
     start: { process: 'both', variables: { x: 0 } },
     handlers: { 'both-a': [{ complete: { x: 1, a: true } }], 'both-b': [{ complete: { b: [1, 2] } }] },
-    order: [['a', 'j'], ['b', 'j'], ['j', 'e']],
+    order: [
+      ['a', 'j'],
+      ['b', 'j'],
+      ['j', 'e'],
+    ],
   },
   {
     folder: 'parallel-one-flow-twice',
@@ -175,20 +229,38 @@ export const cases: AuthoredCase[] = [
       'p.bpmn': bpmn(
         process(
           'rounds',
-          [start(), exclusive('in'), parallel('f'), service('a', 'rounds-a'), service('b', 'rounds-b'), parallel('j'), service('count', 'rounds-c', { out: { n: '=n + 1' } }), exclusive('g'), end()],
+          [
+            start(),
+            exclusive('in'),
+            parallel('f'),
+            service('a', 'rounds-a'),
+            service('b', 'rounds-b'),
+            parallel('j'),
+            service('count', 'rounds-c', { out: { n: '=n + 1' } }),
+            exclusive('g'),
+            end(),
+          ],
           ['s > in > f > a > j > count > g', 'f > b > j', 'g > in [=n < 3]', 'g > e [default]'],
         ),
       ),
     },
     start: { process: 'rounds', variables: { n: 0 } },
-    handlers: { 'rounds-a': [{ complete: {} }], 'rounds-b': [{ complete: {} }], 'rounds-c': [{ complete: {} }] },
+    handlers: {
+      'rounds-a': [{ complete: {} }],
+      'rounds-b': [{ complete: {} }],
+      'rounds-c': [{ complete: {} }],
+    },
   },
   {
     folder: 'parallel-fork-and-join-in-one',
     name: 'one parallel gateway joins two and forks three',
     files: {
       'p.bpmn': bpmn(
-        process('mixed', [start(), parallel('f'), plain('a'), plain('b'), parallel('j'), end('x'), end('y'), end('z')], ['s > f > a > j > x', 'f > b > j > y', 'j > z']),
+        process(
+          'mixed',
+          [start(), parallel('f'), plain('a'), plain('b'), parallel('j'), end('x'), end('y'), end('z')],
+          ['s > f > a > j > x', 'f > b > j > y', 'j > z'],
+        ),
       ),
     },
     start: { process: 'mixed' },
@@ -196,14 +268,26 @@ export const cases: AuthoredCase[] = [
   {
     folder: 'fork-without-gateway',
     name: 'an activity with two outgoing flows takes both, and an end event ends one token only',
-    files: { 'p.bpmn': bpmn(process('implicit', [start(), plain('t'), end('a'), user('u'), end('b')], ['s > t > a', 't > u > b'])) },
+    files: {
+      'p.bpmn': bpmn(
+        process('implicit', [start(), plain('t'), end('a'), user('u'), end('b')], ['s > t > a', 't > u > b']),
+      ),
+    },
     start: { process: 'implicit' },
     steps: [{ completeUserTask: { element: 'u' } }],
   },
   {
     folder: 'flow-condition-without-gateway',
     name: 'a condition on a flow that leaves an activity is not asked',
-    files: { 'p.bpmn': bpmn(process('implicit', [start(), plain('t'), end('a'), end('b')], ['s > t', 't > a [=n = 1]', 't > b [=n = 2]'])) },
+    files: {
+      'p.bpmn': bpmn(
+        process(
+          'implicit',
+          [start(), plain('t'), end('a'), end('b')],
+          ['s > t', 't > a [=n = 1]', 't > b [=n = 2]'],
+        ),
+      ),
+    },
     start: { process: 'implicit', variables: { n: 1 } },
   },
   {
