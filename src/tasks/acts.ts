@@ -6,6 +6,7 @@ import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { FormData } from './form-schema.ts'
 import type { TaskActRow, TaskRow } from './model.ts'
+import { endTask } from './projection.ts'
 import type { Submitted, TaskRoom } from './service.ts'
 
 export async function submitAct(
@@ -75,6 +76,8 @@ export async function settleAct(
     { state, reason, settled_at: room.clock.now() },
   )
   if (act.kind === 'complete') {
+    // The engine has answered: the task is over, even where its record comes later than the answer. Else it could be completed once more meanwhile.
+    if (state === 'effective') await endTask(tx.sql, act.user_task_key, 'completed', room.clock.now())
     await updateRows<TaskRow>(
       tx.sql,
       'tasks',

@@ -183,7 +183,7 @@ async function insertCandidates(
 }
 
 /** Candidates of a task that has ended are dropped, so that looking for one's tasks costs what is open, not what ever was. */
-async function endTask(sql: Sql, key: string, state: TaskState, at: number): Promise<void> {
+export async function endTask(sql: Sql, key: string, state: TaskState, at: number): Promise<void> {
   await sql.run("UPDATE tasks SET state = ?, ended_at = ? WHERE user_task_key = ? AND state = 'open'", [
     state,
     at,

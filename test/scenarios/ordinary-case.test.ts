@@ -1,19 +1,16 @@
-/** One ordinary case 越门占道 from clue to archive with everything real: embedded engine, models, workers, database, and printed documents. */
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createRenderer } from '../../src/documents/renderer.ts'
-import { onEmbedded } from '../cases/on-embedded.ts'
-import { ordinaryCaseStory } from '../cases/ordinary-case-story.ts'
-import { openWholeBureau } from '../cases/whole-bureau.ts'
+/** An ordinary case 越门占道 from clue to archive with everything real: HTTP, embedded engine, models, workers, database, and printed documents. */
+import { expect } from 'chai'
+import { runScenario } from './run-scenario.ts'
 
-describe('an ordinary case, printed', function () {
+describe('the scenario ordinary-case', function () {
   this.timeout(180_000)
-  // Unpacked fonts are worth keeping between runs.
-  ordinaryCaseStory(async () => {
-    const renderer = createRenderer({
-      cacheDirectory: process.env.ZHIHENG_CACHE ?? join(tmpdir(), 'zhiheng-cache'),
+
+  it('holds all its checks on the embedded engine and SQLite', async () => {
+    const { failures, passed } = await runScenario('ordinary-case', {
+      engine: 'embedded',
+      database: 'sqlite',
     })
-    await renderer.warmUp()
-    return openWholeBureau({ engine: onEmbedded, renderer })
+    expect(failures).to.deep.equal([])
+    expect(passed).to.be.greaterThan(300)
   })
 })

@@ -1,0 +1,122 @@
+/** The whole product on a database of its own, reached as its people reach it: over HTTP, each with a session of their own. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mariadbDatabase, sqliteFile } from '../../bench/databases.ts'
+import { createApplication } from '../../src/application.ts'
+import { brokerClock, startBroker } from '../../src/engine/zeebe/index.ts'
+import { createServerApplication } from '../../src/http/application-server.ts'
+import { listen } from '../../src/http/server.ts'
+import { ControlledClock, parseInstant } from '../../src/platform/clock.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import { createLog } from '../../src/platform/log.ts'
+
+export interface Setting {
+  engine: 'embedded' | 'zeebe'
+  database: 'sqlite' | 'mariadb'
+}
+
+export interface Reply<Body> {
+  status: number
+  type: string
+  body: Body
+}
+
+/** One person's session. */
+export interface Person {
+  userName: string
+  get<Body>(path: string): Promise<Reply<Body>>
+  post<Body>(path: string, body: unknown): Promise<Reply<Body>>
+  /** The bytes behind an address. */
+  bytes(path: string): Promise<Buffer>
+}
+
+export interface BureauOverHttp {
+  now(): number
+  /** Signs in, once. */
+  as(userName: string): Promise<Person>
+  /** Nobody: without a session. */
+  stranger: Person
+  close(): Promise<void>
+}
+
+/** A Monday morning in a year whose holidays are known. */
+const startsAt = parseInstant('2026-03-02T09:30:00+08:00')
+
+export async function openBureauOverHttp({ engine, database }: Setting): Promise<BureauOverHttp> {
+  const folder = await mkdtemp(join(tmpdir(), 'zhiheng-scenario-'))
+  const store = await (database === 'sqlite' ? sqliteFile() : mariadbDatabase())
+  const broker = engine === 'zeebe' ? await startBroker({ controlledClock: true }) : undefined
+  if (broker) await brokerClock(broker.managementAddress).pin(startsAt)
+  const config = readConfig(
+    {},
+    {
+      dataDir: folder,
+      // Unpacked fonts are worth keeping between runs.
+      cacheDir: process.env.ZHIHENG_CACHE ?? join(tmpdir(), 'zhiheng-cache'),
+      database: store.url,
+      demo: true,
+      engine,
+      ...(broker && {
+        zeebeGateway: broker.gatewayAddress,
+        zeebeRest: broker.restAddress,
+        redisUrl: broker.redisUrl,
+        feedName: broker.feedName,
+      }),
+    },
+  )
+  const clock = new ControlledClock(startsAt)
+  const app = await createApplication(config, { clock, log: createLog('error') })
+  const { password } = (await app.start())!
+  const server = await listen(createServerApplication(app, 'scenario'), '127.0.0.1', 0)
+  const people = new Map<string, Promise<Person>>()
+
+  function person(userName: string, token?: string): Person {
+    const call = (method: string, path: string, body?: unknown) =>
+      fetch(`${server.address}/api/v1${path}`, {
+        method,
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    const reply = async <Body>(response: Response): Promise<Reply<Body>> => ({
+      status: response.status,
+      type: response.headers.get('content-type')?.split(';')[0] ?? '',
+      body: (response.status === 204 ? undefined : await response.json()) as Body,
+    })
+    return {
+      userName,
+      get: async (path) => reply(await call('GET', path)),
+      post: async (path, body) => reply(await call('POST', path, body)),
+      bytes: async (path) => Buffer.from(await (await call('GET', path)).arrayBuffer()),
+    }
+  }
+
+  async function signIn(userName: string): Promise<Person> {
+    const { status, body } = await person(userName).post<{ token: string }>('/session', {
+      userName,
+      password,
+    })
+    if (status !== 201) throw new Error(`${userName} cannot sign in: ${JSON.stringify(body)}`)
+    return person(userName, body.token)
+  }
+
+  return {
+    now: () => clock.now(),
+    as(userName) {
+      const known = people.get(userName) ?? signIn(userName)
+      people.set(userName, known)
+      return known
+    },
+    stranger: person('nobody'),
+    async close() {
+      await server.close()
+      await app.close()
+      await broker?.stop()
+      await store.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

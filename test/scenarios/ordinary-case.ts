@@ -1,0 +1,219 @@
+/**
+ * One ordinary case 越门占道 through HTTP, from the clue to the bound volume, with one return on the way. At every step it also tries what must not be
+ * possible: a stranger, another squad, a tier that is not asked yet, the drafter as reviewer, the same act twice.
+ */
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { citizen, ordinaryForms, photo } from '../cases/ordinary-forms.ts'
+import type { BureauOverHttp, Person } from './bureau-over-http.ts'
+import type { Checks } from './checks.ts'
+
+interface Task {
+  userTaskKey: string
+  elementId: string
+}
+interface CasePage {
+  case: { state: string; number: string | null; fineFen: number; paidFen: number }
+  documents: { id: string; kind: string; state: string; number: string | null; pages: number | null }[]
+  approvals: { stage: string; subject: string; outcome: string }[]
+}
+interface Problem {
+  title: string
+  status: number
+}
+
+const tiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a']
+const patience = 60_000
+
+export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promise<void> {
+  const lead = await bureau.as('squad-01-officer-1')
+  const outsider = await bureau.as('squad-02-officer-1')
+  const me = (await lead.get<{ officerId: string }>('/me')).body
+  const other = (await (await bureau.as('squad-01-officer-2')).get<{ officerId: string }>('/me')).body
+
+  const refused = async (
+    what: string,
+    { status, type, body }: { status: number; type: string; body: unknown },
+    expected: number[],
+  ) => {
+    check.true(`${what} is refused with ${expected.join(' or ')}, not ${status}`, expected.includes(status))
+    check.equal(`${what} is a problem`, type, 'application/problem+json')
+    check.equal(`the problem of ${what} says its status`, (body as Problem).status, status)
+  }
+  await refused('a list for a stranger', await bureau.stranger.get('/tasks'), [401])
+
+  const clue = {
+    source: 'patrol',
+    place: '示例县人民路 12 号',
+    content: '店外占道经营',
+    category: '市容环境卫生',
+  }
+  await refused('a clue without a place', await lead.post('/clues', { ...clue, place: '' }), [400, 422])
+  const { clueId } = (await lead.post<{ clueId: string }>('/clues', clue)).body
+  const alone = { clueId, leadOfficerId: me.officerId, assistingOfficerIds: [] }
+  await refused('a case with one officer alone', await lead.post('/cases', alone), [400, 422])
+  const opened = await lead.post<{ caseId: string }>('/cases', {
+    ...alone,
+    assistingOfficerIds: [other.officerId],
+  })
+  check.equal('the case is opened', opened.status, 201)
+  const { caseId } = opened.body
+  await refused(
+    'a second case of one clue',
+    await lead.post('/cases', { ...alone, assistingOfficerIds: [other.officerId] }),
+    [409, 422],
+  )
+  const { party } = (await lead.post<{ party: { id: string } }>('/parties', citizen)).body
+  const forms = ordinaryForms({ partyId: party.id, recorder: other.officerId, now: bureau.now() })
+
+  const tasksOf = async (person: Person) =>
+    (await person.get<{ items: Task[] }>(`/tasks?caseId=${caseId}`)).body.items
+  const taskOf = async (person: Person, elementId: string): Promise<Task> => {
+    for (const began = performance.now(); performance.now() - began < patience;) {
+      const task = (await tasksOf(person)).find((one) => one.elementId === elementId)
+      if (task) return task
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`${person.userName} has no task ${elementId} after ${patience / 1000} s`)
+  }
+  const complete = (person: Person, { userTaskKey }: Task, data: object) =>
+    person.post<{ state: string; status?: string }>(`/tasks/${userTaskKey}/complete`, { data })
+  const effective = async (
+    what: string,
+    person: Person,
+    reply: { status: number; body: { state: string; status?: string } },
+  ) => {
+    let { state } = reply.body
+    for (const began = performance.now(); state === 'submitted' && performance.now() - began < patience;) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      state = (await person.get<{ state: string }>(reply.body.status!.replace('/api/v1', ''))).body.state
+    }
+    check.equal(`${what} takes effect`, state, 'effective')
+  }
+
+  async function fill(elementId: string, change: object = {}, userName = lead.userName): Promise<void> {
+    const person = await bureau.as(userName)
+    const task = await taskOf(person, elementId)
+    check.equal(`another squad sees nothing of ${elementId}`, await tasksOf(outsider), [])
+    await refused(
+      `${elementId} by another squad`,
+      await complete(outsider, task, forms[elementId]!),
+      [403, 404],
+    )
+    await refused(`${elementId} with nothing filled in`, await complete(person, task, {}), [400, 422])
+    await effective(elementId, person, await complete(person, task, { ...forms[elementId], ...change }))
+    await refused(
+      `${elementId} a second time`,
+      await complete(person, task, forms[elementId]!),
+      [403, 404, 409],
+    )
+  }
+
+  async function decide(userName: string, decision: object): Promise<void> {
+    const reviewer = await bureau.as(userName)
+    const task = await taskOf(reviewer, 'review')
+    for (const later of tiers.slice(tiers.indexOf(userName) + 1)) {
+      check.equal(`${later} is not asked before ${userName}`, await tasksOf(await bureau.as(later)), [])
+    }
+    await refused(
+      'a review by the drafter',
+      await complete(lead, task, { decision: 'agree', opinion: '同意' }),
+      [403, 404],
+    )
+    await effective(`the review of ${userName}`, reviewer, await complete(reviewer, task, decision))
+  }
+  const approve = async (by: readonly string[] = tiers) => {
+    for (const userName of by) await decide(userName, { decision: 'agree', opinion: '同意' })
+  }
+  const partyActs = async (name: string, body: object) => {
+    for (const began = performance.now(); performance.now() - began < patience;) {
+      const reply = await lead.post<{ state: string; status?: string }>(`/cases/${caseId}/${name}`, body)
+      if (reply.status < 300) return effective(name, lead, reply)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    check.true(`${name} is recorded`, false)
+  }
+
+  await fill('enter-case')
+  await approve()
+  await fill('draft-filing')
+  await decide(tiers[0]!, { decision: 'agree', opinion: '同意立案' })
+  await decide(tiers[1]!, { decision: 'return', returnTo: 0, opinion: '承办人意见请写明违法地点' })
+  await fill('draft-filing', { proposal: '当事人在人民路 12 号店外占道经营，涉嫌违法，建议立案调查。' })
+  await approve()
+  await fill('inspect-scene')
+  await fill('interview-party')
+  const evidence = {
+    kind: '电子数据',
+    name: '现场照片',
+    mediaType: 'image/png',
+    content: photo.toString('base64'),
+  }
+  const taken = {
+    takenAt: bureau.now(),
+    place: clue.place,
+    takenBy: me.officerId,
+    shows: '店门外占道摆放的蔬菜筐',
+  }
+  check.equal(
+    'a photo is taken in',
+    (await lead.post(`/cases/${caseId}/evidence-files`, { ...evidence, ...taken })).status,
+    201,
+  )
+  await fill('collect-evidence')
+  await fill('order-correction')
+  await approve(['squad-01-head'])
+  await fill('serve-correction-order')
+  await fill('draft-investigation-report')
+  await approve()
+  await fill('legal-review', {}, 'legal-reviewer-2')
+  await fill('draft-advance-notice')
+  await approve()
+  await fill('serve-advance-notice')
+  await partyActs('rights-waived', { receivedAt: isoInstant(bureau.now()) })
+  await fill('draft-decision')
+  await approve()
+  await fill('serve-decision')
+  await partyActs('payment-received', {
+    paidFen: 30_000,
+    paidOn: legalDay(bureau.now()),
+    receiptNumber: '示例-0001',
+  })
+  await fill('draft-closing-report')
+  await approve()
+
+  const page = await archived()
+  check.equal('the fine is paid', [page.case.fineFen, page.case.paidFen], [30_000, 30_000])
+  check.equal(
+    'filing was returned once',
+    page.approvals.filter(({ stage }) => stage === 'filing').map(({ outcome }) => outcome),
+    ['returned', 'agreed'],
+  )
+  const issued = page.documents.filter(({ state }) => state === 'issued')
+  check.equal('documents are issued', issued.length, 16)
+  check.equal('no draft is left', page.documents.length - issued.length, 0)
+  const numbers = issued.flatMap(({ number }) => (number === null ? [] : [number]))
+  check.equal('no number is given twice', new Set(numbers).size, numbers.length)
+  check.true(
+    'the first of each kind has number one',
+    numbers.every((number) => number.endsWith('第000001号')),
+  )
+  for (const { id, kind } of issued) {
+    const pdf = await lead.bytes(`/documents/${id}/pdf`)
+    check.equal(`${kind} is a PDF`, pdf.subarray(0, 5).toString(), '%PDF-')
+  }
+  await refused('a document for another squad', await outsider.get(`/documents/${issued[0]!.id}`), [403, 404])
+  const supervisor = await bureau.as('supervision-supervisor-1')
+  check.true(
+    'the audit chain is whole',
+    (await supervisor.get<{ ok: boolean }>('/audit/verification')).body.ok,
+  )
+
+  async function archived(): Promise<CasePage> {
+    for (const began = performance.now(); performance.now() - began < patience;) {
+      const { body } = await lead.get<CasePage>(`/cases/${caseId}`)
+      if (body.case.state === 'archived') return body
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`the case is not archived after ${patience / 1000} s`)
+  }
+}
