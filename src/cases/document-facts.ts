@@ -261,8 +261,12 @@ async function approvalFacts(
       name,
       onBehalfOf: onBehalfOf === null ? undefined : (await officers.get(onBehalfOf)).name,
       at: isoInstant(at),
-      outcome: decisionWords[decision] ?? decision,
-      opinion,
+      ...inWords(decisionWords[decision] ?? decision, opinion),
     })),
   )
+}
+
+/** On paper the decision stands before the opinion; an opinion that begins with it (同意立案) says it already. */
+function inWords(outcome: string, opinion: string): Pick<ApprovalFacts, 'outcome' | 'opinion'> {
+  return opinion.startsWith(outcome) ? { outcome: opinion.replace(/。$/, '') } : { outcome, opinion }
 }
