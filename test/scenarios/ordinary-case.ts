@@ -181,16 +181,16 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   await fill('draft-closing-report')
   await approve()
 
-  const page = await archived()
-  check.equal('the fine is paid', [page.case.fineFen, page.case.paidFen], [30_000, 30_000])
+  const finished = await archived()
+  check.equal('the fine is paid', [finished.case.fineFen, finished.case.paidFen], [30_000, 30_000])
   check.equal(
     'filing was returned once',
-    page.approvals.filter(({ stage }) => stage === 'filing').map(({ outcome }) => outcome),
+    finished.approvals.filter(({ stage }) => stage === 'filing').map(({ outcome }) => outcome),
     ['returned', 'agreed'],
   )
-  const issued = page.documents.filter(({ state }) => state === 'issued')
+  const issued = finished.documents.filter(({ state }) => state === 'issued')
   check.equal('documents are issued', issued.length, 16)
-  check.equal('no draft is left', page.documents.length - issued.length, 0)
+  check.equal('no draft is left', finished.documents.length - issued.length, 0)
   const numbers = issued.flatMap(({ number }) => (number === null ? [] : [number]))
   check.equal('no number is given twice', new Set(numbers).size, numbers.length)
   check.true(
@@ -201,6 +201,17 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
     const pdf = await lead.bytes(`/documents/${id}/pdf`)
     check.equal(`${kind} is a PDF`, pdf.subarray(0, 5).toString(), '%PDF-')
   }
+  const filing = issued.find(({ kind }) => kind === 'case-filing-approval')!
+  const page = (await lead.bytes(`/documents/${filing.id}/preview`)).toString()
+  const opinions = [...page.matchAll(/<div class="opinion"><p>([^<]*)<\/p><p class="who">/g)].map(
+    ([, text]) => text,
+  )
+  check.equal('the paper says each tier’s opinion once, below the drafter’s', opinions.slice(1), [
+    '同意',
+    '同意',
+    '同意',
+    '同意',
+  ])
   await refused('a document for another squad', await outsider.get(`/documents/${issued[0]!.id}`), [403, 404])
   const supervisor = await bureau.as('supervision-supervisor-1')
   check.true(
