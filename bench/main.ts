@@ -21,13 +21,18 @@ if (unknown.length > 0) {
 const results: Result[] = []
 for (const bench of benches) {
   if (positionals.length > 0 && !positionals.includes(bench.name)) continue
-  results.push(
-    ...(await bench.run({ quick: values.quick, say: (line) => console.error(`${bench.name}: ${line}`) })),
-  )
+  const say = (line: string) => console.error(`${bench.name}: ${line}`)
+  try {
+    results.push(...(await bench.run({ quick: values.quick, say })))
+  } catch (error) {
+    // What the others measured is not lost with it.
+    say(`failed: ${(error as Error).stack}`)
+    process.exitCode = 1
+  }
 }
 if (values.json) console.log(JSON.stringify({ results }, null, 2))
 else for (const result of results) console.log(asLine(result))
-process.exit(0)
+process.exit(process.exitCode ?? 0)
 
 function asLine({ name, value, unit, peer, peerValue, ratio, goal, met }: Result): string {
   const beside = peerValue === null ? '' : ` beside ${peerValue} ${unit} of ${peer}: ratio ${ratio}`

@@ -1,5 +1,4 @@
 /** `documents`: a penalty decision printed by the pool, beside bare Chromium with page reuse, and beside a new browser for each document. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { resolveBrowser } from '../../src/documents/browser.ts'
@@ -18,10 +17,7 @@ export const documents: Bench = {
     const cacheDirectory = join(projectRoot(), 'var', 'cache')
     const log = createLog('error')
     const renderer = createRenderer({ cacheDirectory, log })
-    const sample = JSON.parse(
-      readFileSync(join(projectRoot(), 'templates', kind, 'sample.json'), 'utf8'),
-    ) as Parameters<typeof renderer.write>[0]
-    const request = { ...sample, kind }
+    const request = { kind, ...renderer.describe(kind).sample }
     const { html } = await renderer.write(request)
     const fonts = await prepareFonts({ cacheDirectory, log })
     const { executablePath, environment } = await resolveBrowser({ cacheDirectory, log })
