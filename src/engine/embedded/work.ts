@@ -4,7 +4,7 @@ import { activateJobs } from './commands/activate-jobs.ts'
 import { deploy, type ParsedResource } from './commands/deploy.ts'
 import { handlerOf } from './commands/table.ts'
 import { behaviours } from './elements/table.ts'
-import { Execution } from './flow/execution.ts'
+import { Execution, type FollowUp } from './flow/execution.ts'
 import { type Needs, needsOf } from './flow/needs.ts'
 import { step } from './flow/step.ts'
 import type { Memory } from './memory.ts'
@@ -39,6 +39,9 @@ export function startWork(x: Execution, work: Work): unknown {
   }
 }
 
+/** Zeebe's `maxCommandsInBatch`; the command that begins a batch counts. */
+const batchLimit = 100
+
 /** Carries out what `start` begins and all that follows from it. What it did is taken back when it throws. */
 export async function carryOut<T>(
   memory: Memory,
@@ -55,17 +58,38 @@ export async function carryOut<T>(
     await provide(memory, needs)
     const x = new Execution(state, behaviours, now, counters, own)
     const answer = start(x)
-    for (let command = x.queue.shift(); command; command = x.queue.shift()) {
-      const followUp = command
+    await followThrough(x, async (followUp) => {
       if (memory.missing(needsOf(state, followUp))) await provide(memory, () => needsOf(state, followUp))
       step(x, followUp)
-    }
+    })
     for (const record of own) records.push(record)
     return answer
   } catch (error) {
     state.rollBack(mark)
     Object.assign(counters, before)
     throw error
+  }
+}
+
+/**
+ * Follow-ups in the broker's order, which decides races: in the order of their coming as far as the batch reaches; those beyond it wait, and each of them
+ * then begins a batch of its own, so that all that comes of it is done before the next.
+ */
+async function followThrough(x: Execution, carriedOut: (followUp: FollowUp) => Promise<void>): Promise<void> {
+  const waiting: FollowUp[] = []
+  const batch: FollowUp[] = []
+  let taken = 1
+  for (;;) {
+    for (const followUp of x.queue.splice(0))
+      (taken + batch.length < batchLimit ? batch : waiting).push(followUp)
+    let next = batch.shift()
+    if (next) taken++
+    else {
+      next = waiting.shift()
+      taken = 1
+    }
+    if (!next) return
+    await carriedOut(next)
   }
 }
 
