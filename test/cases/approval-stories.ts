@@ -295,6 +295,8 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
       [approvalId],
     )
     const reminderAt = round!.due_at - 14 * 3_600_000
+    // Only a task that is there has its timers: a tier that begins after the instant is reminded a day later.
+    await bureau.task(legal, 'review', play.caseId)
     await bureau.advance(reminderAt - bureau.clock.now())
     await bureau.eventually('the reminder', reminders('due'))
     expect(await reminders('escalation')()).to.equal(false)
