@@ -2,50 +2,39 @@
  * Everything put together, once: no globals, each part is handed what it needs. Tests, the demo, the server and the command line all build the product
  * here, on their own database and clock.
  */
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import { createAudit } from './audit/service.ts'
 import { createCases, readClueSources } from './cases/index.ts'
-import { createDeadlines } from './deadlines/slice.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
-import { createRenderer } from './documents/renderer.ts'
+import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
 import { createDocuments } from './documents/service.ts'
 import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
 import { createZeebeEngine } from './engine/zeebe/index.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
-import { createIdentity } from './identity/slice.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
-import { createLaws } from './laws/slice.ts'
 import { migrations } from './migrations/index.ts'
 import { deployModels, type DeployedModel } from './models.ts'
-import { createDemoBureau, type DemoSignIn } from './officers/demo-bureau.ts'
-import { createOfficers } from './officers/slice.ts'
-import { createParties } from './parties/slice.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
+import { createRegisters, type NewDemo } from './registers.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
-import { createViolations } from './violations/slice.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
 
-/** What a first start on an empty database made: printed once, kept nowhere. */
-export interface NewDemo {
-  password: string
-  signIns: DemoSignIn[]
-}
-
-export async function createApplication(config: Config, given: { clock?: Clock; log?: Log } = {}) {
+export async function createApplication(
+  config: Config,
+  given: { clock?: Clock; log?: Log; renderer?: DocumentRenderer } = {},
+) {
   const clock = given.clock ?? systemClock()
   const log = given.log ?? createLog(config.logLevel)
   const root = projectRoot()
@@ -55,21 +44,18 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
   await migrate(database, migrations)
 
   const outbox = createOutbox(database, clock)
-  const audit = createAudit({ database, clock })
-  const identity = createIdentity({ database, clock, audit, seedFolder })
-  const policy = identity
-  const officers = createOfficers({ database, clock, audit, identity })
   const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
-  const parties = createParties({ database, clock, audit, policy, cipher })
-  const laws = createLaws({ database, seedFolder })
-  const violations = createViolations({ database, clock, audit, policy, laws, seedFolder, demo: config.demo })
-  const deadlines = createDeadlines({ database, clock, audit, seedFolder })
-  const renderer = createRenderer({
-    cacheDirectory: config.cacheDir,
-    log,
-    ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
-    ...(config.browser && { browserPath: config.browser }),
-  })
+  const registers = createRegisters({ database, clock, cipher, seedFolder, demo: config.demo })
+  const { audit, identity, officers, parties, violations, deadlines } = registers
+  const policy = identity
+  const renderer =
+    given.renderer ??
+    createRenderer({
+      cacheDirectory: config.cacheDir,
+      log,
+      ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
+      ...(config.browser && { browserPath: config.browser }),
+    })
   const documents = createDocuments({
     database,
     clock,
@@ -143,13 +129,7 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
     log,
     database,
     outbox,
-    audit,
-    identity,
-    officers,
-    parties,
-    laws,
-    violations,
-    deadlines,
+    ...registers,
     documents,
     renderer,
     forms,
@@ -162,12 +142,8 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
 
     /** Seeds rules, makes the demo bureau in an empty database, deploys what changed, and begins to work. */
     async start(): Promise<NewDemo | undefined> {
-      await database.write(async (tx) => {
-        await laws.seed(tx)
-        await violations.seed(tx)
-        await deadlines.seed(tx)
-      })
-      const demo = config.demo ? await makeDemo() : undefined
+      await registers.seed()
+      const demo = config.demo ? await registers.makeDemoBureau() : undefined
       await link.start()
       models = await deployModels(link.engine, tasks, root)
       if (config.workers === 'in-process')
@@ -187,11 +163,5 @@ export async function createApplication(config: Config, given: { clock?: Clock; 
       await renderer.close()
       await database.close()
     },
-  }
-
-  async function makeDemo(): Promise<NewDemo | undefined> {
-    const password = randomBytes(9).toString('base64url')
-    const signIns = await createDemoBureau({ database, clock, identity, officers, seedFolder, password })
-    return signIns.length > 0 ? { password, signIns } : undefined
   }
 }

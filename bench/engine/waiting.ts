@@ -6,7 +6,7 @@ import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database/database.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { sqliteFile } from '../databases.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { type Bench, round } from '../result.ts'
 
 const model = `<?xml version="1.0" encoding="UTF-8"?>

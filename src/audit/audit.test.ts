@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { auditBehaves } from '../../test/registers/audit.ts'
-import { sqliteFile } from '../../test/registers/bureau.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { fingerprints } from './line.ts'
 

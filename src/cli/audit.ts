@@ -12,8 +12,8 @@ export async function verifyAudit(json: boolean): Promise<void> {
       json
         ? JSON.stringify(result)
         : result.ok
-          ? `审计链完整:${JSON.stringify(result)}`
-          : `审计链有问题:${JSON.stringify(result)}`,
+          ? `审计链完整：${JSON.stringify(result)}`
+          : `审计链有问题：${JSON.stringify(result)}`,
     )
     if (!result.ok) process.exitCode = 1
   } finally {

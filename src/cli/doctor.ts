@@ -47,7 +47,7 @@ export async function doctor(json: boolean): Promise<void> {
     [
       'engine 引擎',
       async () => {
-        if (config.engine === 'embedded') return '内嵌引擎,随服务启动'
+        if (config.engine === 'embedded') return '内嵌引擎，随服务启动'
         const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
         const engine = createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, { clock, log })
         const { status, detail } = await engine.health()
@@ -73,7 +73,7 @@ export async function doctor(json: boolean): Promise<void> {
           audit: createAudit({ database, clock }),
           seedFolder: join(projectRoot(), 'data'),
         })
-        return `今天 ${today},十五个工作日后 ${deadlines.addWorkingDays(today, 15)}`
+        return `今天 ${today}，十五个工作日后 ${deadlines.addWorkingDays(today, 15)}`
       },
     ],
   ]

@@ -1,11 +1,12 @@
 /** `zhiheng start`: the server, with the demo bureau where the configuration asks for it and the database is empty. */
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
-import { createApplication, type NewDemo } from '../application.ts'
+import { createApplication } from '../application.ts'
 import { createServerApplication } from '../http/application-server.ts'
 import { listen } from '../http/server.ts'
 import { readConfig } from '../platform/config.ts'
 import { projectRoot } from '../platform/project-root.ts'
+import type { NewDemo } from '../registers.ts'
 
 export async function start(demoBureau: boolean): Promise<void> {
   const config = readConfig(process.env, demoBureau ? { demo: true } : {})
@@ -17,7 +18,7 @@ export async function start(demoBureau: boolean): Promise<void> {
   const server = await listen(createServerApplication(app, version), config.host, config.port)
   console.log(`执衡 ${version}  ${server.address}
 接口说明  ${server.address}/api/docs/
-引擎 ${config.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎'},数据库 ${app.database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB'},数据目录 ${config.dataDir}`)
+引擎 ${config.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎'}，数据库 ${app.database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB'}，数据目录 ${config.dataDir}`)
   if (made) console.log(signIns(made))
   // Fonts are unpacked and the browser started before the first document is asked for, not while an officer waits.
   void app.renderer
@@ -39,6 +40,6 @@ function signIns({ password, signIns: people }: NewDemo): string {
     ({ userName, name, department, post }) => `  ${userName.padEnd(26)}${name}  ${department} ${post}`,
   )
   return `
-示例单位已建立(部门、人员均为虚构)。登录口令只显示这一次:${password}
+示例单位已建立（部门、人员均为虚构）。登录口令只显示这一次：${password}
 ${lines.join('\n')}`
 }

@@ -41,7 +41,7 @@ export async function runWorkers(options: {
           workerId: `zhiheng-workers-${process.pid}`,
           ...types,
         })
-  console.log(`工作者已启动:${(options.type ?? [...workers.keys()]).join(', ')}`)
+  console.log(`工作者已启动：${(options.type ?? [...workers.keys()]).join(', ')}`)
   const stop = () =>
     void Promise.resolve(running.stop())
       .then(() => app.close())

@@ -1,4 +1,4 @@
-import { sqliteFile } from '../../test/registers/bureau.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { deadlinesBehave } from '../../test/registers/deadlines.ts'
 
 deadlinesBehave(sqliteFile)

@@ -113,9 +113,7 @@ async function frontPageFacts(app: Application, version: string): Promise<FrontP
     },
     database: database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB / MySQL',
     demo: config.demo,
-    models: app
-      .models()
-      .map(({ id, file, version: modelVersion }) => ({ id, name: file, version: modelVersion })),
+    models: app.models(),
     openTasks: [...roles].map(([role, count]) => ({ role, count })),
     cases: { open: Number(cases?.open ?? 0), closed: Number(cases?.closed ?? 0) },
   }

@@ -20,7 +20,7 @@ export function describeApi<Asker>(routes: Route<Asker>[], version: string): Des
       title: '执衡 Zhiheng API',
       version,
       description:
-        '县级综合行政执法办案平台。错误以 application/problem+json(RFC 9457)返回;金额单位为分;时间为 UTC 毫秒,法定日期为北京时间的 YYYY-MM-DD。',
+        '县级综合行政执法办案平台。错误以 application/problem+json(RFC 9457)返回；金额单位为分；时间为 UTC 毫秒，法定日期为北京时间的 YYYY-MM-DD。',
     },
     servers: [{ url: '/api/v1' }],
     paths,

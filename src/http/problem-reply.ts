@@ -13,12 +13,12 @@ export function problemReply(log: Log, clock: Clock): ErrorRequestHandler {
     if (known) return send(response, known)
     const number = ulid(clock.now())
     log.error({ err: error, number, method: request.method, path: request.path }, 'request failed')
-    send(response, problem('internal', `请稍后重试;如仍不行,请把编号 ${number} 告诉系统管理员。`))
+    send(response, problem('internal', `请稍后重试；如仍不行，请把编号 ${number} 告诉系统管理员。`))
   }
 }
 
 export const unknownRoute: RequestHandler = (request, _response, next) => {
-  next(problem('not-found', `没有这个地址:${request.method} ${request.path}`))
+  next(problem('not-found', `没有这个地址：${request.method} ${request.path}`))
 }
 
 function send(response: Response, { code, status, title, message, fields }: Problem): void {

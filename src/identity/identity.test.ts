@@ -1,4 +1,4 @@
-import { sqliteFile } from '../../test/registers/bureau.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { identityBehaves } from '../../test/registers/identity.ts'
 
 identityBehaves(sqliteFile)

@@ -1,4 +1,4 @@
-import { sqliteFile } from '../../test/registers/bureau.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { officersBehave } from '../../test/registers/officers.ts'
 
 officersBehave(sqliteFile)

@@ -1,4 +1,4 @@
-import { sqliteFile } from '../../test/registers/bureau.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { partiesBehave } from '../../test/registers/parties.ts'
 
 partiesBehave(sqliteFile)

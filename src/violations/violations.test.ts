@@ -1,4 +1,4 @@
-import { sqliteFile } from '../../test/registers/bureau.ts'
+import { sqliteFile } from '../../test/databases.ts'
 import { rulesBehave } from '../../test/registers/rules.ts'
 
 rulesBehave(sqliteFile)

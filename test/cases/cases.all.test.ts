@@ -1,9 +1,8 @@
 /** The same stories on MariaDB, and on a real Zeebe broker. */
-import { mariadbDatabase } from '../registers/bureau.ts'
+import { mariadbDatabase } from '../databases.ts'
+import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
-import { onEmbedded } from './on-embedded.ts'
-import { onZeebe } from './on-zeebe.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { routeStories } from './route-stories.ts'
 import { taskStories } from './task-stories.ts'
@@ -20,10 +19,9 @@ describe('on the embedded engine and MariaDB', () => {
 })
 
 describe('on Zeebe', () => {
-  const open = async () => openWholeBureau({ engine: await onZeebe() })
+  const open = () => openWholeBureau({ engine: onZeebe })
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a task', () => taskStories(open))
   describe('an approval', () => approvalStories(open))
-  describe('a route', () =>
-    routeStories(async (adapt) => openWholeBureau({ engine: await onZeebe(), adapt })))
+  describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
 })

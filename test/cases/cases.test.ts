@@ -1,8 +1,8 @@
 /** The stories of tasks, approvals and cases on the embedded engine. */
-import { sqliteFile } from '../registers/bureau.ts'
+import { sqliteFile } from '../databases.ts'
+import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
-import { onEmbedded } from './on-embedded.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { routeStories } from './route-stories.ts'
 import { taskStories } from './task-stories.ts'

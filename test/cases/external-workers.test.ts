@@ -6,14 +6,14 @@ import { listen } from '../../src/http/server.ts'
 import { startExternalWorkers } from '../../src/jobs/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { workers } from '../../workers/index.ts'
+import { onEmbedded } from '../engine-under-test.ts'
 import { startCase } from './officer-at-work.ts'
-import { onEmbedded } from './on-embedded.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
 describe('workers on another machine', () => {
   it('play an entry and its approval through the external-task door', async function () {
     this.timeout(120_000)
-    const bureau = await openWholeBureau({ engine: onEmbedded, startWorking: false })
+    const bureau = await openWholeBureau({ engine: onEmbedded, workers: 'none' })
     const app = express()
     const authenticate = async (request: express.Request) =>
       request.get('authorization') === 'Bearer worker-token'

@@ -4,7 +4,7 @@ import { expectNumber, NumberTaken, type NumberingRules, takeNumber } from '../.
 import { openDatabase, type Database } from '../../src/platform/database/database.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { documents as documentTables } from '../../src/migrations/0300-documents.ts'
-import type { MakeDatabase, TestDatabase } from '../registers/bureau.ts'
+import type { MakeDatabase, ThrowAway } from '../databases.ts'
 
 const rules: NumberingRules = {
   format: '{bureau}{kind}字〔{year}〕第{number}号',
@@ -14,7 +14,7 @@ const rules: NumberingRules = {
 
 export function numberingStories(make: MakeDatabase): void {
   let database: Database
-  let made: TestDatabase
+  let made: ThrowAway
   before(async () => {
     made = await make()
     database = openDatabase(made.url)
@@ -22,7 +22,7 @@ export function numberingStories(make: MakeDatabase): void {
   })
   after(async () => {
     await database.close()
-    await made.remove()
+    await made.drop()
   })
 
   /** Looks, prints (a pause), takes; again when another was quicker. Fails after taking where `breaks`. */

@@ -1,199 +1,71 @@
 /**
- * A whole bureau for a test: the demo bureau of the registers, and over it tasks, approvals, cases, documents, workers and an engine with the real models.
- * Documents are really written and checked; by default they are printed as empty pages, since printing is tested elsewhere.
+ * The whole product for a test that asks its services: the demo bureau, a clock that stands still, the real models on the engine under test. By default
+ * documents are printed as empty pages.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PDFDocument } from 'pdf-lib'
-import { pino } from 'pino'
-import { createApprovals } from '../../src/approvals/index.ts'
-import { createCases, readClueSources } from '../../src/cases/index.ts'
-import { createBlobStore } from '../../src/documents/blob-store.ts'
-import { readNumbering } from '../../src/documents/numbering.ts'
-import { finishPdf, kindOf, type RenderRequest, writeDocument } from '../../src/documents/render.ts'
-import type { DocumentRenderer } from '../../src/documents/renderer.ts'
-import { createDocuments } from '../../src/documents/service.ts'
-import { loadTemplates } from '../../src/documents/template.ts'
-import { bindVolume } from '../../src/documents/volume.ts'
-import type { BureauFacts } from '../../src/documents/facts.ts'
-import { createOutbox, type EngineLink, type Outbox, type Projection } from '../../src/engine/outbox/index.ts'
+import { createApplication } from '../../src/application.ts'
 import type { Actor } from '../../src/identity/actor.ts'
-import { type JobRoom, startWorkers } from '../../src/jobs/index.ts'
-import type { Log } from '../../src/platform/log.ts'
+import { readModels } from '../../src/models.ts'
+import { ControlledClock } from '../../src/platform/clock.ts'
+import { type Config, readConfig } from '../../src/platform/config.ts'
+import { createLog } from '../../src/platform/log.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
-import {
-  createTasks,
-  type FormData,
-  readElementNames,
-  readForms,
-  type TaskView,
-} from '../../src/tasks/index.ts'
-import { workers } from '../../workers/index.ts'
-import { parse } from 'yaml'
-import { type Bureau, type MakeDatabase, openBureau, seedFolder, sqliteFile } from '../registers/bureau.ts'
-
-export interface EngineUnderTest {
-  /** Epoch ms at which the bureau's clock starts. */
-  startsAt?: number
-  connect: Connect
-}
-
-export type Connect = (
-  parts: Pick<Bureau, 'database' | 'clock'> & { log: Log; outbox: Outbox; projections: Projection[] },
-) => Promise<{
-  link: EngineLink
-  /** Moves the clocks of the bureau and of the engine. */
-  advance(milliseconds: number): Promise<void>
-  close(): Promise<void>
-}>
-
-/** Empty pages instead of print, everything else as in the product. */
-export function paperlessRenderer(): DocumentRenderer {
-  const templates = loadTemplates(join(projectRoot(), 'templates'))
-  const write = async (request: RenderRequest) => writeDocument(templates, () => true, request)
-  const print = async () => {
-    const pdf = await PDFDocument.create()
-    pdf.addPage()
-    return Buffer.from(await pdf.save())
-  }
-  const render = async (request: RenderRequest) => ({
-    ...(await write(request)),
-    ...finishPdf(await print(), request.issuedOn),
-  })
-  return {
-    write,
-    render,
-    renderVolume: (request) => bindVolume(request, render),
-    preview: print,
-    describe: (kind) => {
-      const { title, numbered, law, fields, sample } = kindOf(templates, kind)
-      return { kind, title, numbered, law, fields, sample }
-    },
-    kinds: () => [...templates.keys()],
-    charactersWithoutGlyph: () => Promise.resolve([]),
-    reload() {},
-    warmUp: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  }
-}
+import type { FormData, TaskView } from '../../src/tasks/index.ts'
+import { type MakeDatabase, sqliteFile } from '../databases.ts'
+import type { StartEngine } from '../engine-under-test.ts'
+import { demoActor, monday } from '../registers/bureau.ts'
+import { paperlessRenderer } from './paperless-renderer.ts'
 
 export async function openWholeBureau({
-  engine: { startsAt, connect },
+  engine: startEngine,
   make = sqliteFile,
-  renderer = paperlessRenderer(),
-  startWorking = true,
-  adapt = (_name, content) => content,
+  workers = 'in-process',
+  adapt,
 }: {
-  engine: EngineUnderTest
+  engine: StartEngine
   make?: MakeDatabase
-  renderer?: DocumentRenderer
-  startWorking?: boolean
-  /** Changes a model before it is deployed. */
+  workers?: Config['workers']
+  /** Changes a model; what it changed is deployed as a new version, as a process designer would. */
   adapt?: (name: string, content: string) => string
 }) {
-  const bureau = await openBureau(make, startsAt === undefined ? {} : { startsAt })
-  const { database, clock, audit, identity: policy, officers, parties, violations, deadlines } = bureau
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-cases-'))
-  const log = pino({ level: process.env.ZHIHENG_TEST_LOG ?? 'silent' })
-  const outbox = createOutbox(database, clock)
+  const store = await make()
+  const engine = await startEngine(monday)
+  const clock = new ControlledClock(monday)
+  const config = readConfig(
+    {},
+    { dataDir: folder, database: store.url, demo: true, workers, ...engine.settings },
+  )
+  const app = await createApplication(config, {
+    clock,
+    log: createLog((process.env.ZHIHENG_TEST_LOG ?? 'silent') as Config['logLevel']),
+    renderer: paperlessRenderer(),
+  })
   // A test can hold back what is dispatched, so that something else comes first.
   let held: (() => void) | undefined
-  const listen = outbox.onAdded.bind(outbox)
-  outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
-  const elementNames = await readElementNames(join(projectRoot(), 'bpmn'))
-  const tasks = createTasks({
-    database,
-    clock,
-    outbox,
-    audit,
-    policy,
-    forms: readForms(join(projectRoot(), 'forms')),
-    elementNames,
-  })
-  const documents = createDocuments({
-    database,
-    clock,
-    audit,
-    policy,
-    renderer,
-    blobs: createBlobStore({ directory: join(folder, 'blobs'), clock, dialect: database.dialect }),
-    numbering: readNumbering(seedFolder),
-    bureau: parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts,
-  })
-  const approvals = createApprovals({
-    database,
-    clock,
-    outbox,
-    audit,
-    policy,
-    officers,
-    tasks,
-    documents,
-    calendar: deadlines,
-  })
-  const cases = createCases({
-    database,
-    clock,
-    outbox,
-    audit,
-    policy,
-    officers,
-    parties,
-    violations,
-    deadlines,
-    documents,
-    tasks,
-    approvals,
-    elementNames,
-    clueSources: readClueSources(seedFolder),
-  })
-  const { link, advance, close } = await connect({
-    database,
-    clock,
-    log,
-    outbox,
-    projections: [tasks.projection, cases.projection],
-  })
-  await link.start()
-  const models = ['bpmn', 'forms'].flatMap((name) =>
-    readdirSync(join(projectRoot(), name))
-      .filter((file) => /\.(bpmn|dmn|form)$/.test(file))
-      .map((file) => ({
-        name: file,
-        content: adapt(file, readFileSync(join(projectRoot(), name, file), 'utf8')),
-      })),
-  )
-  tasks.rememberForms((await link.engine.deploy(models)).forms)
-  const services = {
-    clock,
-    cases,
-    tasks,
-    approvals,
-    documents,
-    deadlines,
-    officers,
-    parties,
-    violations,
-    notifications: tasks.notifications,
+  const listen = app.outbox.onAdded.bind(app.outbox)
+  app.outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
+  await app.start()
+  if (adapt) {
+    const changed = readModels(projectRoot())
+      .map(({ name, content }) => ({ name, content: adapt(name, content), before: content }))
+      .filter(({ content, before }) => content !== before)
+    if (changed.length > 0)
+      await app.link.engine.deploy(changed.map(({ name, content }) => ({ name, content })))
   }
-  const jobRoom: JobRoom = { database, clock, log, outbox, services }
-  const working = startWorking
-    ? startWorkers(jobRoom, link.engine, workers, { workerName: 'test', pollTimeout: 5_000 })
-    : undefined
 
   const whole = {
-    ...bureau,
-    log,
-    outbox,
-    tasks,
-    documents,
-    approvals,
-    cases,
-    link,
-    jobRoom,
-    advance,
+    ...app,
+    clock,
+    actor: (userName: string) => demoActor(app.identity, userName),
+
+    /** Moves the clocks of the bureau and of the engine. */
+    async advance(milliseconds: number): Promise<void> {
+      clock.advance(milliseconds)
+      await engine.moveTo(clock.now())
+    },
 
     holdOutbox() {
       held = () => {}
@@ -206,7 +78,7 @@ export async function openWholeBureau({
 
     /** Until the verdict of the engine is there; @throws Error when it is void. */
     async settled({ ticket }: { ticket: string }): Promise<void> {
-      const settlement = await outbox.settled(ticket, 10_000)
+      const settlement = await app.outbox.settled(ticket, 10_000)
       if (settlement?.outcome !== 'effective') throw new Error(`not effective: ${JSON.stringify(settlement)}`)
     },
 
@@ -214,13 +86,13 @@ export async function openWholeBureau({
     async task(actor: Actor, elementId: string, caseId: string): Promise<TaskView> {
       let seen: TaskView[] = []
       for (let waited = 0; waited < 15_000; waited += 20) {
-        seen = (await tasks.mine(actor, { caseId })).items.filter(({ state }) => state === 'open')
+        seen = (await app.tasks.mine(actor, { caseId })).items.filter(({ state }) => state === 'open')
         const found = seen.find((one) => one.elementId === elementId)
         if (found) return found
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
-      const all = await tasks.ofCase(caseId)
-      const incidents = await database.sql.all<{ element_id: string; message: string }>(
+      const all = await app.tasks.ofCase(caseId)
+      const incidents = await app.database.sql.all<{ element_id: string; message: string }>(
         "SELECT element_id, message FROM incidents WHERE state = 'open'",
       )
       throw new Error(
@@ -231,7 +103,7 @@ export async function openWholeBureau({
     async complete(actor: Actor, elementId: string, caseId: string, data: FormData): Promise<void> {
       const { userTaskKey } = await whole.task(actor, elementId, caseId)
       await whole.settled(
-        await tasks.complete(actor, userTaskKey, data).catch((error: Error & { fields?: object[] }) => {
+        await app.tasks.complete(actor, userTaskKey, data).catch((error: Error & { fields?: object[] }) => {
           throw Object.assign(error, {
             message: `${elementId}: ${error.message} ${JSON.stringify(error.fields ?? [])}`,
           })
@@ -246,18 +118,16 @@ export async function openWholeBureau({
         if (found !== undefined && found !== false) return found
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
-      const incidents = await database.sql.all(
+      const incidents = await app.database.sql.all(
         "SELECT element_id, message FROM incidents WHERE state = 'open'",
       )
       throw new Error(`never: ${what}; incidents: ${JSON.stringify(incidents)}`)
     },
 
     async close() {
-      await working?.stop()
-      await link.close()
-      await close()
-      await bureau.close()
-      await renderer.close()
+      await app.close()
+      await engine.stop()
+      await store.drop()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -10,7 +10,7 @@ import { ControlledClock } from '../../src/platform/clock.ts'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { mariadbDatabase } from '../../bench/databases.ts'
+import { mariadbDatabase } from '../databases.ts'
 import type { Theatre } from './stage.ts'
 
 const defaultNow = Date.parse('2026-01-05T00:00:00Z')

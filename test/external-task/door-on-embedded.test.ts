@@ -4,7 +4,7 @@ import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database/database.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { sqliteFile } from '../../bench/databases.ts'
+import { sqliteFile } from '../databases.ts'
 import { doorTests } from './door-tests.ts'
 
 doorTests('the embedded engine', async () => {

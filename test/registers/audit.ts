@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { systemActor } from '../../src/identity/actor.ts'
-import { type Bureau, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, openBureau } from './bureau.ts'
 
 const columns = [
   'at',

@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import { systemActor } from '../../src/identity/actor.ts'
 import { parseInstant } from '../../src/platform/clock.ts'
 import type { WriteTransaction } from '../../src/platform/database/sql.ts'
-import { type Bureau, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, openBureau } from './bureau.ts'
 import { problemOf } from './identity.ts'
 
 export function deadlinesBehave(make: MakeDatabase): void {

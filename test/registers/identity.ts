@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { Problem } from '../../src/platform/problem.ts'
-import { type Bureau, demoPassword, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, demoPassword, openBureau } from './bureau.ts'
 
 /** The code of the problem that the promise fails with. */
 export async function problemOf(promise: Promise<unknown>): Promise<string> {

@@ -1,4 +1,4 @@
-import { sqliteFile } from './bureau.ts'
+import { sqliteFile } from '../databases.ts'
 import { migrationsBehave } from './migrations.ts'
 
 migrationsBehave(sqliteFile)

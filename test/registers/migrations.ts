@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { migrations } from '../../src/migrations/index.ts'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
 import { migrate, migrateDown } from '../../src/platform/database/migrate.ts'
-import type { MakeDatabase, TestDatabase } from './bureau.ts'
+import type { MakeDatabase, ThrowAway } from '../databases.ts'
 
 const tables = `
   absences accounts articles audit_head audit_lines deadline_extensions deadline_pauses deadlines delegations departments laws limits officer_posts
@@ -12,7 +12,7 @@ const tables = `
 
 export function migrationsBehave(make: MakeDatabase): void {
   describe('migrations of the registers', () => {
-    let made: TestDatabase
+    let made: ThrowAway
     let database: Database
     before(async () => {
       made = await make()
@@ -20,7 +20,7 @@ export function migrationsBehave(make: MakeDatabase): void {
     })
     after(async () => {
       await database.close()
-      await made.remove()
+      await made.drop()
     })
 
     const present = async () => {

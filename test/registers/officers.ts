@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import { systemActor } from '../../src/identity/actor.ts'
 import type { ApproverQuery } from '../../src/officers/service.ts'
 import { legalDay } from '../../src/platform/clock.ts'
-import { type Bureau, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, openBureau } from './bureau.ts'
 import { problemOf } from './identity.ts'
 
 const day = 86_400_000

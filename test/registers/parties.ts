@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { systemActor } from '../../src/identity/actor.ts'
 import { maskAddress, maskIdNumber, maskPhone } from '../../src/parties/mask.ts'
 import type { NewParty } from '../../src/parties/service.ts'
-import { type Bureau, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, openBureau } from './bureau.ts'
 import { problemOf } from './identity.ts'
 
 /** Invented persons with numbers whose check characters are right. */

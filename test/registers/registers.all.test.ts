@@ -1,6 +1,6 @@
 /** The behaviours of the registers once more, on MariaDB. */
 import { auditBehaves } from './audit.ts'
-import { mariadbDatabase } from './bureau.ts'
+import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
 import { migrationsBehave } from './migrations.ts'

@@ -1,4 +1,4 @@
-import { sqliteFile } from './bureau.ts'
+import { sqliteFile } from '../databases.ts'
 import { routesBehave } from './routes.ts'
 
 routesBehave(sqliteFile)

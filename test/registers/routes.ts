@@ -11,7 +11,8 @@ import { officerRoutes } from '../../src/officers/routes.ts'
 import { partyRoutes } from '../../src/parties/routes.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { violationRoutes } from '../../src/violations/routes.ts'
-import { type Bureau, demoPassword, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, demoPassword, openBureau } from './bureau.ts'
 
 /** One demo account of each role. */
 const people: { [role in RoleCode]?: string } = {

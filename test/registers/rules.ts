@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { type Bureau, type MakeDatabase, openBureau } from './bureau.ts'
+import type { MakeDatabase } from '../databases.ts'
+import { type Bureau, openBureau } from './bureau.ts'
 import { problemOf } from './identity.ts'
 
 const today = '2026-03-02'

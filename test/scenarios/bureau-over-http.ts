@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mariadbDatabase, sqliteFile } from '../../bench/databases.ts'
+import { mariadbDatabase, sqliteFile } from '../databases.ts'
+import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { createApplication } from '../../src/application.ts'
-import { brokerClock, startBroker } from '../../src/engine/zeebe/index.ts'
 import { createServerApplication } from '../../src/http/application-server.ts'
 import { listen } from '../../src/http/server.ts'
 import { ControlledClock, parseInstant } from '../../src/platform/clock.ts'
@@ -46,8 +46,7 @@ const startsAt = parseInstant('2026-03-02T09:30:00+08:00')
 export async function openBureauOverHttp({ engine, database }: Setting): Promise<BureauOverHttp> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-scenario-'))
   const store = await (database === 'sqlite' ? sqliteFile() : mariadbDatabase())
-  const broker = engine === 'zeebe' ? await startBroker({ controlledClock: true }) : undefined
-  if (broker) await brokerClock(broker.managementAddress).pin(startsAt)
+  const underTest = await (engine === 'zeebe' ? onZeebe : onEmbedded)(startsAt)
   const config = readConfig(
     {},
     {
@@ -56,13 +55,7 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
       cacheDir: process.env.ZHIHENG_CACHE ?? join(tmpdir(), 'zhiheng-cache'),
       database: store.url,
       demo: true,
-      engine,
-      ...(broker && {
-        zeebeGateway: broker.gatewayAddress,
-        zeebeRest: broker.restAddress,
-        redisUrl: broker.redisUrl,
-        feedName: broker.feedName,
-      }),
+      ...underTest.settings,
     },
   )
   const clock = new ControlledClock(startsAt)
@@ -114,7 +107,7 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
     async close() {
       await server.close()
       await app.close()
-      await broker?.stop()
+      await underTest.stop()
       await store.drop()
       await rm(folder, { recursive: true, force: true })
     },

@@ -10,7 +10,8 @@ import { createLog } from '../../platform/log.ts'
 import { projectRoot } from '../../platform/project-root.ts'
 import { castOf } from './cast.ts'
 import { readDemoInput } from './input.ts'
-import { play, type Step } from './play.ts'
+import { play } from './play.ts'
+import type { Step } from './step.ts'
 import { storyTime } from './story-time.ts'
 import { tellEnd, tellStep } from './tell.ts'
 
@@ -74,7 +75,7 @@ export async function runDemo({ engine, input: file, output, json }: DemoOptions
   try {
     await app.start()
     say(
-      `${input.title}\n引擎:${engine === 'zeebe' ? 'Zeebe 8.5' : '内嵌引擎'};数据库:SQLite;时间从 ${input.startsAt.slice(0, 16)} 起按情节推进\n`,
+      `${input.title}\n引擎：${engine === 'zeebe' ? 'Zeebe 8.5' : '内嵌引擎'}；数据库：SQLite；时间从 ${input.startsAt.slice(0, 16)} 起按情节推进\n`,
     )
     const time = storyTime(clock, app.deadlines, async (instant) => {
       if (broker) await brokerClock(broker.managementAddress).pin(instant)

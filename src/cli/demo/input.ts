@@ -6,7 +6,7 @@ const answers = z.record(z.string(), z.json())
 const decision = z.strictObject({
   decision: z.enum(['agree', 'return', 'reject']).describe('同意、退回、不予批准'),
   opinion: z.string().min(1).max(500),
-  returnTo: z.number().int().min(0).optional().describe('退回到第几级;0 为承办人'),
+  returnTo: z.number().int().min(0).optional().describe('退回到第几级；0 为承办人'),
 })
 
 export const demoInput = z.strictObject({

@@ -1,4 +1,5 @@
-/** Throw-away databases for the benches: a SQLite file in a temporary folder, a MariaDB database of its own name. */
+/** Throw-away databases for tests and benches: a SQLite file in a temporary folder, a MariaDB database of its own name. */
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,10 +10,12 @@ export interface ThrowAway {
   drop(): Promise<void>
 }
 
+export type MakeDatabase = () => Promise<ThrowAway>
+
 export async function sqliteFile(): Promise<ThrowAway> {
-  const folder = await mkdtemp(join(tmpdir(), 'zhiheng-bench-'))
+  const folder = await mkdtemp(join(tmpdir(), 'zhiheng-'))
   return {
-    url: `sqlite:${join(folder, 'bench.db')}`,
+    url: `sqlite:${join(folder, 'zhiheng.db')}`,
     drop: () => rm(folder, { recursive: true, force: true }),
   }
 }
@@ -20,7 +23,7 @@ export async function sqliteFile(): Promise<ThrowAway> {
 /** On the server that ZHIHENG_TEST_MARIADB names (default root without a password on 127.0.0.1:3306). */
 export async function mariadbDatabase(): Promise<ThrowAway> {
   const server = process.env.ZHIHENG_TEST_MARIADB ?? 'mariadb://root@127.0.0.1:3306'
-  const name = `zh_bench_${process.pid}_${Math.floor(performance.now())}`
+  const name = `zh_${randomBytes(6).toString('hex')}`
   const run = async (statement: string) => {
     const connection = await mysql.createConnection({ uri: server.replace(/^mariadb:/, 'mysql:') })
     await connection.query(statement)

@@ -1,0 +1,66 @@
+/**
+ * The bureau's registers put together: people and rights, the four databases 四库 (officers, parties, violations, laws), time limits, the audit chain.
+ * They need a database and a clock, no engine.
+ */
+import { randomBytes } from 'node:crypto'
+import { createAudit } from './audit/service.ts'
+import { createDeadlines } from './deadlines/slice.ts'
+import type { FieldCipher } from './identity/field-cipher.ts'
+import { createIdentity } from './identity/slice.ts'
+import { createLaws } from './laws/slice.ts'
+import { createDemoBureau, type DemoSignIn } from './officers/demo-bureau.ts'
+import { createOfficers } from './officers/slice.ts'
+import { createParties } from './parties/slice.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Database } from './platform/database/database.ts'
+import { createViolations } from './violations/slice.ts'
+
+/** What a first start on an empty database made: printed once, kept nowhere. */
+export interface NewDemo {
+  password: string
+  signIns: DemoSignIn[]
+}
+
+export type Registers = ReturnType<typeof createRegisters>
+
+export function createRegisters(parts: {
+  database: Database
+  clock: Clock
+  cipher: FieldCipher
+  seedFolder: string
+  demo: boolean
+}) {
+  const { database, clock, cipher, seedFolder, demo } = parts
+  const audit = createAudit({ database, clock })
+  const identity = createIdentity({ database, clock, audit, seedFolder })
+  const officers = createOfficers({ database, clock, audit, identity })
+  const parties = createParties({ database, clock, audit, policy: identity, cipher })
+  const laws = createLaws({ database, seedFolder })
+  const violations = createViolations({ database, clock, audit, policy: identity, laws, seedFolder, demo })
+  const deadlines = createDeadlines({ database, clock, audit, seedFolder })
+
+  return {
+    audit,
+    identity,
+    officers,
+    parties,
+    laws,
+    violations,
+    deadlines,
+
+    /** Brings the rules of the seed folder into the database: a version that is there stays as it is. */
+    async seed(): Promise<void> {
+      await database.write(async (tx) => {
+        await laws.seed(tx)
+        await violations.seed(tx)
+        await deadlines.seed(tx)
+      })
+    },
+
+    /** Nothing where the database knows somebody already. */
+    async makeDemoBureau(password = randomBytes(9).toString('base64url')): Promise<NewDemo | undefined> {
+      const signIns = await createDemoBureau({ database, clock, identity, officers, seedFolder, password })
+      return signIns.length > 0 ? { password, signIns } : undefined
+    },
+  }
+}
