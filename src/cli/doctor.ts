@@ -60,7 +60,7 @@ export async function doctor(json: boolean): Promise<void> {
       'browser and fonts 浏览器与字体',
       async () => {
         const pdf = await renderer.preview('<p>执衡</p>')
-        return `能渲染(${pdf.length} 字节)`
+        return `能渲染（${pdf.length} 字节）`
       },
     ],
     [
@@ -90,6 +90,6 @@ export async function doctor(json: boolean): Promise<void> {
   await database.close()
   if (json) console.log(JSON.stringify({ findings }))
   else
-    for (const { part, ok, detail } of findings) console.log(`${ok ? '正常' : '有问题'}  ${part}:${detail}`)
+    for (const { part, ok, detail } of findings) console.log(`${ok ? '正常' : '有问题'}  ${part}：${detail}`)
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1
 }

@@ -67,7 +67,7 @@ export async function play(
   const clueId = await app.cases.registerClue(lead, { ...input.clue, receivedAt: time.now() } as Parameters<
     typeof app.cases.registerClue
   >[1])
-  say('线索', `登记线索：${input.clue.place},${input.clue.content}`, { law: '行政处罚法 第五十四条' })
+  say('线索', `登记线索：${input.clue.place}，${input.clue.content}`, { law: '行政处罚法 第五十四条' })
   await time.pass(input.hours.open ?? 0.5)
   const opened = await app.cases.openCase(lead, {
     clueId,

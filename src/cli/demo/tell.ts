@@ -9,13 +9,13 @@ const paint = (text: string, code: string) =>
   process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text
 
 export function tellStep(step: Step, say: Say): void {
-  const decided = step.decision ? ` — ${step.decision}${step.opinion ? `:「${step.opinion}」` : ''}` : ''
+  const decided = step.decision ? ` — ${step.decision}${step.opinion ? `：「${step.opinion}」` : ''}` : ''
   say(`${paint(step.at, '2')}  ${paint(`[${step.stage}]`, '1')} ${step.what}${decided}`)
-  say(`                    ${step.who}(${step.role})${step.law ? ` · ${step.law}` : ''}`)
+  say(`                    ${step.who}（${step.role}）${step.law ? ` · ${step.law}` : ''}`)
   for (const { name, number, pages } of step.documents)
-    say(`                    文书 ${name}${number ? ` ${number}` : ''}${pages ? `,${pages} 页` : ''}`)
+    say(`                    文书 ${name}${number ? ` ${number}` : ''}${pages ? `，${pages} 页` : ''}`)
   for (const { name, left, colour, basis } of step.limits)
-    say(`                    期限 ${name}:${paint(`${colour} ${left}`, colours[colour] ?? '0')}(${basis})`)
+    say(`                    期限 ${name}：${paint(`${colour} ${left}`, colours[colour] ?? '0')}（${basis}）`)
 }
 
 export function tellEnd({ case: ended, folder, documents, audit, seconds }: DemoResult, say: Say): void {
@@ -29,5 +29,5 @@ export function tellEnd({ case: ended, folder, documents, audit, seconds }: Demo
   say(
     `案件 ${ended.number ?? ended.id} ${states[ended.state] ?? ended.state}；签发文书 ${documents.length} 份，在 ${folder}`,
   )
-  say(`审计链：${audit.ok ? '完整' : '有断裂'}${audit.lines ? `,${audit.lines} 行` : ''}；用时 ${seconds} 秒`)
+  say(`审计链：${audit.ok ? '完整' : '有断裂'}${audit.lines ? `，${audit.lines} 行` : ''}；用时 ${seconds} 秒`)
 }
