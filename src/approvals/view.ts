@@ -1,5 +1,6 @@
 /** An approval as people see it: its route with where it stands, every act in order, questions, copies. */
 import type { Actor } from '../identity/actor.ts'
+import { shown, type Shown } from '../platform/database/rows.ts'
 import { problem } from '../platform/problem.ts'
 import type {
   ApprovalRow,
@@ -42,8 +43,8 @@ export interface ApprovalView {
     state: DecisionRow['state']
     reason: string | null
   }[]
-  consultations: ConsultationRow[]
-  copies: CopyRow[]
+  consultations: Shown<ConsultationRow>[]
+  copies: Shown<CopyRow>[]
   openedAt: number
   closedAt: number | null
 }
@@ -123,8 +124,8 @@ export async function viewApproval(
       state: one.state,
       reason: one.reason,
     })),
-    consultations,
-    copies,
+    consultations: consultations.map(shown),
+    copies: copies.map(shown),
     openedAt: row.opened_at,
     closedAt: row.closed_at,
   }

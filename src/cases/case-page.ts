@@ -1,6 +1,7 @@
 /** Everything that one page about a case shows, in one call; and the list of cases within one's reach. */
 import type { DocumentView } from '../documents/model.ts'
 import type { Actor } from '../identity/actor.ts'
+import { shown, type Shown } from '../platform/database/rows.ts'
 import type { SqlValue } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
@@ -134,9 +135,9 @@ export async function listCases(
 
 export interface CasePage {
   case: CaseSummary
-  clue: Omit<ClueRow, 'particulars'>
+  clue: Omit<Shown<ClueRow>, 'particulars'>
   party: unknown
-  officers: (CaseOfficerRow & { name: string; certificateNumber: string | null })[]
+  officers: (Shown<CaseOfficerRow> & { name: string; certificateNumber: string | null })[]
   facts: {
     kind: string
     version: number
@@ -157,9 +158,9 @@ export interface CasePage {
     closedAt: number | null
   }[]
   documents: DocumentView[]
-  evidenceFiles: EvidenceFileRow[]
-  messages: PartyMessageRow[]
-  trace: (TraceRow & { name: string })[]
+  evidenceFiles: Shown<EvidenceFileRow>[]
+  messages: (Omit<Shown<PartyMessageRow>, 'data'> & { data: FormData })[]
+  trace: (Shown<TraceRow> & { name: string })[]
 }
 
 export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Promise<CasePage> {
@@ -175,17 +176,24 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
   const facts = await sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE case_id = ? ORDER BY at, id', [
     caseId,
   ])
+  const files = await sql.all<EvidenceFileRow>('SELECT * FROM evidence_files WHERE case_id = ? ORDER BY id', [
+    caseId,
+  ])
+  const messages = await sql.all<PartyMessageRow>(
+    'SELECT * FROM party_messages WHERE case_id = ? ORDER BY at',
+    [caseId],
+  )
   const trace = await sql.all<TraceRow>(
     `SELECT t.* FROM trace t JOIN process_instances p ON p.process_instance_key = t.process_instance_key WHERE p.case_id = ? ORDER BY t.entered_at, t.element_instance_key`,
     [caseId],
   )
-  const { particulars: _reporter, ...clueShown } = clue!
+  const { particulars: _reporter, ...clueShown } = shown(clue!)
   return {
     case: summarise(row, (await titlesOf(room, [row])).get(caseId)!),
     clue: clueShown,
     party: row.party_id === null ? null : await parties.get(actor, row.party_id),
     officers: handlers.map((one) => ({
-      ...one,
+      ...shown(one),
       name: people.get(one.officer_id)!.name,
       certificateNumber: people.get(one.officer_id)!.certificateNumber,
     })),
@@ -211,15 +219,10 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
       }),
     ),
     documents: await documents.list(actor, caseId),
-    evidenceFiles: await sql.all<EvidenceFileRow>(
-      'SELECT * FROM evidence_files WHERE case_id = ? ORDER BY id',
-      [caseId],
-    ),
-    messages: await sql.all<PartyMessageRow>('SELECT * FROM party_messages WHERE case_id = ? ORDER BY at', [
-      caseId,
-    ]),
+    evidenceFiles: files.map(shown),
+    messages: messages.map((one) => ({ ...shown(one), data: JSON.parse(one.data) as FormData })),
     trace: trace.map((one) => ({
-      ...one,
+      ...shown(one),
       name: elementNames.get(one.process_id)?.get(one.element_id) ?? one.element_id,
     })),
   }

@@ -1,6 +1,6 @@
 /** Clues 线索: kept for ever, with their source and what became of them. Duplicates are suggested, never merged alone. */
 import type { Actor } from '../identity/actor.ts'
-import { insertRow, updateRows } from '../platform/database/rows.ts'
+import { insertRow, shown, type Shown, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { ClueRow } from './model.ts'
@@ -19,6 +19,13 @@ export interface NewClue {
   violationCode?: string
   particulars?: { [name: string]: string }
 }
+
+export type ClueView = Omit<Shown<ClueRow>, 'particulars'> & { particulars: { [name: string]: string } }
+
+const viewOf = (row: ClueRow): ClueView => ({
+  ...shown(row),
+  particulars: JSON.parse(row.particulars) as ClueView['particulars'],
+})
 
 export type ClueDisposal = 'educated' | 'transferred' | 'rejected' | 'joined'
 
@@ -136,7 +143,7 @@ export async function similarClues(
   { database, policy }: CaseRoom,
   actor: Actor,
   clueId: string,
-): Promise<ClueRow[]> {
+): Promise<ClueView[]> {
   const [clue] = await database.sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [clueId])
   if (!clue) throw problem('not-found', `线索 ${clueId} 不存在`)
   policy.require(actor, 'clue.read', { departmentId: clue.department_id, officerIds: [clue.registered_by] })
@@ -144,10 +151,12 @@ export async function similarClues(
     'SELECT * FROM clues WHERE place = ? AND id <> ? AND received_at BETWEEN ? AND ? ORDER BY received_at DESC LIMIT 20',
     [clue.place, clueId, clue.received_at - near, clue.received_at + near],
   )
-  return rows.filter(
-    ({ violation_code, category }) =>
-      violation_code === clue.violation_code || (category !== null && category === clue.category),
-  )
+  return rows
+    .filter(
+      ({ violation_code, category }) =>
+        violation_code === clue.violation_code || (category !== null && category === clue.category),
+    )
+    .map(viewOf)
 }
 
 export async function listClues(
@@ -175,6 +184,6 @@ export async function listClues(
     `SELECT * FROM clues WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...values, size + 1],
   )
-  const items = rows.slice(0, size)
+  const items = rows.slice(0, size).map(viewOf)
   return { items, next: rows.length > size ? items.at(-1)!.id : null }
 }

@@ -18,8 +18,8 @@ const clue = z.looseObject({
   place: z.string(),
   content: z.string(),
   state: z.string(),
-  received_at: z.number(),
-  case_id: z.string().nullable(),
+  receivedAt: z.number(),
+  caseId: z.string().nullable(),
 })
 const summary = z.object({
   id: z.string(),

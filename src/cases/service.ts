@@ -20,6 +20,7 @@ import {
 } from './case-page.ts'
 import {
   type ClueDisposal,
+  type ClueView,
   disposeClue,
   listClues,
   type NewClue,
@@ -32,7 +33,7 @@ import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
-import type { CaseEnd, CaseRow, ClueRow, EvidenceFileRow, Stage } from './model.ts'
+import type { CaseEnd, CaseRow, EvidenceFileRow, Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
@@ -48,11 +49,11 @@ export interface Cases {
     disposal: { state: ClueDisposal; reason: string; caseId?: string },
   ): Promise<void>
   /** Same place, time and kind: suggested, never merged alone. */
-  similarClues(actor: Actor, clueId: string): Promise<ClueRow[]>
+  similarClues(actor: Actor, clueId: string): Promise<ClueView[]>
   listClues(
     actor: Actor,
     query: { state?: string; cursor?: string; limit?: number },
-  ): Promise<{ items: ClueRow[]; next: string | null }>
+  ): Promise<{ items: ClueView[]; next: string | null }>
   openCase(actor: Actor, opening: NewCase): Promise<{ caseId: string; ticket: Ticket }>
 
   list(actor: Actor, query: CaseQuery): Promise<{ items: CaseSummary[]; next: string | null }>

@@ -1,6 +1,7 @@
 /** Mounts one route of a slice on Express: who asks, then the schemas, then the handler, then the answer. */
 import type { IRouter, Request, Response } from 'express'
 import type { z } from 'zod'
+import { chineseFault } from './chinese-faults.ts'
 import { type FieldProblem, problem } from '../platform/problem.ts'
 import type { Reply, Route } from '../platform/route.ts'
 
@@ -34,7 +35,7 @@ export function mountRoute<Asker>(
 
 function checked(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
   if (!schema) return undefined
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: chineseFault })
   if (parsed.success) return parsed.data
   const fields: FieldProblem[] = parsed.error.issues.map((issue) => ({
     path: [place, ...issue.path.map(String)].filter(Boolean).join('.'),

@@ -2,7 +2,7 @@
 import type { Actor } from '../identity/actor.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { insertRow } from '../platform/database/rows.ts'
+import { insertRow, shown, type Shown } from '../platform/database/rows.ts'
 import { risingIds } from '../platform/ids.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { NotificationRow } from './model.ts'
@@ -22,7 +22,7 @@ export interface Notifications {
   /** One message for each officer, in the caller's transaction. */
   send(tx: WriteTransaction, notice: Notice): Promise<void>
   /** The newest first; unread only when asked. */
-  mine(actor: Actor, query?: { unread?: boolean; limit?: number }): Promise<NotificationRow[]>
+  mine(actor: Actor, query?: { unread?: boolean; limit?: number }): Promise<Shown<NotificationRow>[]>
   markRead(actor: Actor, ids: string[]): Promise<void>
 }
 
@@ -51,10 +51,11 @@ export function createNotifications({
     },
     async mine(actor, { unread = false, limit = 50 } = {}) {
       if (actor.officerId === null) return []
-      return database.sql.all<NotificationRow>(
+      const rows = await database.sql.all<NotificationRow>(
         `SELECT * FROM notifications WHERE officer_id = ? ${unread ? 'AND read_at IS NULL' : ''} ORDER BY created_at DESC, id DESC LIMIT ?`,
         [actor.officerId, Math.min(limit, 200)],
       )
+      return rows.map(shown)
     },
     async markRead(actor, ids) {
       const { officerId } = actor

@@ -39,12 +39,12 @@ const completion = z.object({
 })
 const notification = z.object({
   id: z.string(),
-  case_id: z.string().nullable(),
+  caseId: z.string().nullable(),
   kind: z.string(),
   text: z.string(),
   link: z.string().nullable(),
-  created_at: z.number(),
-  read_at: z.number().nullable(),
+  createdAt: z.number(),
+  readAt: z.number().nullable(),
 })
 
 export function taskRoutes({

@@ -173,7 +173,7 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     expect(await refusal(bureau.approvals.remind(play.lead, approvalId))).to.equal('too-many-requests')
     const { consultations, copies, tierIndex } = await view()
     expect(consultations[0]?.answer).to.equal('属本机关管辖')
-    expect(copies.map(({ officer_id }) => officer_id)).to.deep.equal([play.assisting.officerId])
+    expect(copies.map(({ officerId }) => officerId)).to.deep.equal([play.assisting.officerId])
     expect(tierIndex).to.equal(1)
     expect((await bureau.tasks.notifications.mine(legal)).map(({ kind }) => kind)).to.include(
       'approval-reminder',

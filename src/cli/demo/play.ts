@@ -106,7 +106,7 @@ export async function play(
     await app.quiet()
     const page = await app.cases.page(lead, caseId)
     // While workers are at it the case still moves by itself: only when it stands still does anybody else act.
-    const now = `${page.trace.length} ${page.documents.length} ${page.trace.filter(({ left_at }) => left_at !== null).length}`
+    const now = `${page.trace.length} ${page.documents.length} ${page.trace.filter(({ leftAt }) => leftAt !== null).length}`
     if (now !== seen) {
       seen = now
       waitingSince = performance.now()

@@ -29,5 +29,7 @@ export function tellEnd({ case: ended, folder, documents, audit, seconds }: Demo
   say(
     `案件 ${ended.number ?? ended.id} ${states[ended.state] ?? ended.state}；签发文书 ${documents.length} 份，在 ${folder}`,
   )
-  say(`审计链：${audit.ok ? '完整' : '有断裂'}${audit.lines ? `，${audit.lines} 行` : ''}；用时 ${seconds} 秒`)
+  say(
+    `审计链：${audit.ok ? '完整' : '有断裂'}${audit.lines ? `，${audit.lines} 行` : ''}；用时 ${seconds} 秒`,
+  )
 }

@@ -37,3 +37,19 @@ export async function updateRows<R extends object>(
   )
   return outcome.changes
 }
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name
+
+/** A row under the names that the API gives its columns: `received_at` is `receivedAt`. */
+export type Shown<R extends object> = { [Column in keyof R & string as CamelCase<Column>]: R[Column] }
+
+export function shown<R extends object>(row: R): Shown<R> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  ) as Shown<R>
+}
