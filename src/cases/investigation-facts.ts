@@ -87,9 +87,12 @@ export function correctionFacts(gathered: GatheredCase): CorrectionFacts | undef
   if (!order) return undefined
   const recheck = dataOf(gathered.facts, 'correction-recheck') as { outcome: string } | undefined
   return {
-    demand: order.demand,
+    demand: sentence(order.demand),
     until: order.until,
     orderedOn: issuedOn(gathered, 'correction-order'),
-    outcome: recheck?.outcome ?? (order.corrected ? '已当场改正' : undefined),
+    outcome: recheck ? sentence(recheck.outcome) : order.corrected ? '当事人已当场改正。' : undefined,
   }
 }
+
+/** What the officer typed stands in a sentence of the document: it ends with a mark. */
+const sentence = (text: string) => (/[。！？；]$/.test(text.trim()) ? text.trim() : `${text.trim()}。`)
