@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import { createCases, readClueSources } from './cases/index.ts'
+import { createCases, readClueSources, readSummaryRules } from './cases/index.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -95,6 +95,7 @@ export async function createApplication(
     approvals,
     elementNames,
     clueSources: readClueSources(seedFolder),
+    summaryRules: readSummaryRules(seedFolder),
   })
   const link = await connect()
   const services = {

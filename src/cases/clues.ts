@@ -30,7 +30,14 @@ const viewOf = (row: ClueRow): ClueView => ({
 export type ClueDisposal = 'educated' | 'transferred' | 'rejected' | 'joined'
 
 export async function registerClue(room: CaseRoom, actor: Actor, clue: NewClue): Promise<string> {
-  const { policy, officers, clueSources, clock, newId, database, audit } = room
+  const row = await newClueRow(room, actor, clue)
+  await room.database.write((tx) => insertClue(room, tx, actor, row))
+  return row.id
+}
+
+/** Checked, not yet written. */
+export async function newClueRow(room: CaseRoom, actor: Actor, clue: NewClue): Promise<ClueRow> {
+  const { policy, officers, clueSources, clock, newId } = room
   policy.require(actor, 'clue.create')
   if (actor.officerId === null) throw problem('forbidden', '只有在编人员可以登记线索')
   const source = clueSources.find(({ code }) => code === clue.source)
@@ -49,37 +56,42 @@ export async function registerClue(room: CaseRoom, actor: Actor, clue: NewClue):
       unknown.map((name) => ({ path: `particulars.${name}`, message: `${source.name}没有这一项` })),
     )
   const { departmentId } = await officers.get(actor.officerId)
-  const id = newId()
-  await database.write(async (tx) => {
-    await insertRow<ClueRow>(tx.sql, 'clues', {
-      id,
-      number: null,
-      source: clue.source,
-      received_at: clue.receivedAt ?? clock.now(),
-      occurred_at: clue.occurredAt ?? null,
-      place: clue.place,
-      longitude: clue.longitude ?? null,
-      latitude: clue.latitude ?? null,
-      content: clue.content,
-      category: clue.category ?? null,
-      violation_code: clue.violationCode ?? null,
-      particulars: JSON.stringify(clue.particulars ?? {}),
-      registered_by: actor.officerId!,
-      registered_name: actor.name,
-      department_id: departmentId,
-      state: 'received',
-      disposal: null,
-      case_id: null,
-      decided_at: null,
-    })
-    await audit.append(tx, {
-      actor,
-      action: 'clue.registered',
-      object: { type: 'clue', id },
-      after: { source: clue.source, violation: clue.violationCode },
-    })
+  return {
+    id: newId(),
+    number: null,
+    source: clue.source,
+    received_at: clue.receivedAt ?? clock.now(),
+    occurred_at: clue.occurredAt ?? null,
+    place: clue.place,
+    longitude: clue.longitude ?? null,
+    latitude: clue.latitude ?? null,
+    content: clue.content,
+    category: clue.category ?? null,
+    violation_code: clue.violationCode ?? null,
+    particulars: JSON.stringify(clue.particulars ?? {}),
+    registered_by: actor.officerId,
+    registered_name: actor.name,
+    department_id: departmentId,
+    state: 'received',
+    disposal: null,
+    case_id: null,
+    decided_at: null,
+  }
+}
+
+export async function insertClue(
+  { audit }: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  row: ClueRow,
+): Promise<void> {
+  await insertRow<ClueRow>(tx.sql, 'clues', row)
+  await audit.append(tx, {
+    actor,
+    action: 'clue.registered',
+    object: { type: 'clue', id: row.id },
+    after: { source: row.source, violation: row.violation_code },
   })
-  return id
 }
 
 export async function lockClue(

@@ -13,8 +13,19 @@ import { writeFact } from './facts.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 
-/** Tasks that nobody may do who handles the case: legal review (行政处罚法 第五十八条), collective discussion, hearing (第六十四条). */
-const impartial = new Set(['legal-review', 'discuss-collectively', 'hold-hearing'])
+/**
+ * Tasks that nobody may do who handles the case: legal review (行政处罚法 第五十八条), collective discussion, hearing (第六十四条), the record of a decision made on the
+ * spot (第五十二条) and the money that an officer hands over (第七十一条).
+ */
+const impartial = new Set([
+  'legal-review',
+  'discuss-collectively',
+  'hold-hearing',
+  'file-summary-decision',
+  'handle-faulty-decision',
+  'receive-fine',
+  'bank-fine',
+])
 
 export async function acceptForm(
   room: CaseRoom,
@@ -29,7 +40,7 @@ export async function acceptForm(
     if (actor.officerId !== null && handlers.includes(actor.officerId))
       throw problem(
         'forbidden',
-        '办案人员不能办理本案的审核、讨论和听证（行政处罚法 第五十八条、第六十四条）',
+        '办案人员不能办理本案的审核、讨论、听证、备案和收款（行政处罚法 第五十二条、第五十八条、第六十四条、第七十一条）',
       )
   } else room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
   if (task.form_id === 'legal-review') await requireQualified(room, actor.officerId)

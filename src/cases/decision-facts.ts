@@ -12,6 +12,7 @@ import type {
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { dataOf, fineOf } from './facts.ts'
+import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
 
 interface ReportForm {
@@ -95,6 +96,8 @@ function reaction({ facts }: GatheredCase): string {
   return '当事人收到告知书后，在规定期限内未提出陈述、申辩。'
 }
 
+const decisionKinds = ['penalty-decision', 'no-penalty-decision', 'summary-decision']
+
 export async function decisionFacts(
   { deadlines }: CaseRoom,
   gathered: GatheredCase,
@@ -111,9 +114,10 @@ export async function decisionFacts(
     ?.split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+  const kind = decisionKinds.find((one) => issuedOn(gathered, one) !== undefined) ?? 'penalty-decision'
   return {
-    number: numberOf(gathered, 'penalty-decision') ?? numberOf(gathered, 'no-penalty-decision'),
-    decidedOn: issuedOn(gathered, 'penalty-decision') ?? issuedOn(gathered, 'no-penalty-decision'),
+    number: numberOf(gathered, kind),
+    decidedOn: issuedOn(gathered, kind),
     fine,
     other: other && other.length > 0 ? other : undefined,
     paymentDays: payment!.length,
@@ -152,7 +156,18 @@ export function paymentFacts({ facts }: GatheredCase): PaymentFacts | undefined 
 export function closingFacts({ clock }: CaseRoom, { facts, row }: GatheredCase): ClosingFacts | undefined {
   const closing = dataOf(facts, 'closing') as
     { summary: string; execution: string; property?: string; way?: string } | undefined
-  if (!closing) return undefined
+  if (!closing) return row.case_procedure === 'summary' ? summaryClosing(row) : undefined
   const { summary, execution, property, way = '行政处罚决定执行完毕' } = closing
   return { summary, execution, property, way, closedOn: legalDay(row.closed_at ?? clock.now()) }
+}
+
+/** A case decided on the spot is closed without a report. */
+function summaryClosing({ closed_at, fine_fen, number }: CaseRow): ClosingFacts | undefined {
+  if (closed_at === null) return undefined
+  return {
+    summary: `当场作出行政处罚决定（${number}）并交付当事人。`,
+    execution: fine_fen === 0 ? '警告已当场执行。' : '罚款已缴清。',
+    way: '行政处罚决定执行完毕',
+    closedOn: legalDay(closed_at),
+  }
 }

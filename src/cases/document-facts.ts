@@ -10,8 +10,10 @@ import type {
   LegalDay,
   PartyFacts,
   PhotoFacts,
+  SummaryFacts,
 } from '../documents/facts.ts'
 import { systemActor } from '../identity/actor.ts'
+import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
@@ -53,9 +55,24 @@ export async function documentFacts(
     inHand,
     today,
   }
-  const officers = await officersFacts(room, caseId)
+  return assembleFacts(
+    room,
+    gathered,
+    (await officersOf(sql, caseId)).map(({ officer_id }) => officer_id),
+    row.party_id === null ? undefined : await partyFacts(room, gathered, row.party_id),
+  )
+}
+
+/** @param officerIds who handles the case, the lead officer 主办 first. */
+export async function assembleFacts(
+  room: CaseRoom,
+  gathered: GatheredCase,
+  officerIds: string[],
+  party: PartyFacts | undefined,
+): Promise<DocumentFacts> {
+  const { row } = gathered
+  const officers = await officersFacts(room, officerIds)
   const names = new Map(officers.map(({ id, name }) => [id, name]))
-  const party = row.party_id === null ? undefined : await partyFacts(room, gathered, row.party_id)
   const violation =
     row.violation_code === null
       ? undefined
@@ -73,7 +90,7 @@ export async function documentFacts(
     correction: correctionFacts(gathered),
     inspection: inspectionFacts(gathered, names),
     interview: interviewFacts(gathered, names),
-    photos: await photoFacts(room, caseId, names),
+    photos: await photoFacts(room, row.id, names),
     investigation: investigationFacts(gathered),
     legalReview: await legalReviewFacts(room, gathered),
     notice: await noticeFacts(room, gathered),
@@ -81,6 +98,7 @@ export async function documentFacts(
     approvals: await approvalFacts(room, gathered),
     service: serviceFacts(gathered),
     payment: paymentFacts(gathered),
+    summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
     volume: {
       retention: '10年',
@@ -162,13 +180,22 @@ async function partyFacts(
   )
   // The interview record knows more of a citizen than the register does.
   const { personGender } = (dataOf(facts, 'interview') ?? {}) as { personGender?: string }
+  return printedParty(party, today, personGender)
+}
+
+/** @param today for the age. */
+export function printedParty(
+  party: Omit<RevealedParty, 'id' | 'version'>,
+  today: LegalDay,
+  gender?: string,
+): PartyFacts {
   const citizen = party.kind === 'citizen'
   return {
     kind: party.kind,
     name: party.name,
     idNumber: citizen ? (party.idNumber ?? undefined) : undefined,
     creditCode: citizen ? undefined : (party.idNumber ?? undefined),
-    gender: party.sex === null ? (citizen ? personGender : undefined) : party.sex === 'male' ? '男' : '女',
+    gender: party.sex === null ? (citizen ? gender : undefined) : party.sex === 'male' ? '男' : '女',
     age: party.birthDay === null ? undefined : yearsBetween(party.birthDay, today),
     address: party.address ?? undefined,
     phone: party.phone ?? undefined,
@@ -176,19 +203,17 @@ async function partyFacts(
   }
 }
 
-function yearsBetween(birthDay: LegalDay, today: LegalDay): number {
+export function yearsBetween(birthDay: LegalDay, today: LegalDay): number {
   const years = Number(today.slice(0, 4)) - Number(birthDay.slice(0, 4))
   return today.slice(5) < birthDay.slice(5) ? years - 1 : years
 }
 
-async function officersFacts({ database, officers }: CaseRoom, caseId: string) {
-  const rows = await officersOf(database.sql, caseId)
-  const people = await officers.getMany(rows.map(({ officer_id }) => officer_id))
-  return people.map(({ id, name, certificateNumber }, index) => ({
+async function officersFacts({ officers }: CaseRoom, officerIds: string[]) {
+  return (await officers.getMany(officerIds)).map(({ id, name, certificateNumber }, index) => ({
     id,
     name,
     certificateNumber: certificateNumber ?? '',
-    role: rows[index]!.part,
+    role: index === 0 ? ('lead' as const) : ('assisting' as const),
   }))
 }
 

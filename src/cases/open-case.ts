@@ -1,6 +1,7 @@
 /** Opening a case from a clue: no case without a clue. The model starts by the message `case-opened`, once, whatever happens in between. */
 import type { Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
+import type { Officer } from '../officers/service.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
@@ -33,39 +34,19 @@ export async function openCase(
   })
   const caseId = newId()
   const ticket = await database.write(async (tx) => {
-    const clue = await lockClue(room, tx, clueId)
-    if (clue.state !== 'received') throw problem('conflict', '线索已经处理，不能再立一案')
-    await updateRows<ClueRow>(
+    const clue = await acceptClue(room, tx, clueId, caseId)
+    await insertRow<CaseRow>(
       tx.sql,
-      'clues',
-      { id: clueId },
-      { state: 'accepted', case_id: caseId, decided_at: clock.now() },
+      'cases',
+      newCaseRow({
+        id: caseId,
+        procedure: 'ordinary',
+        clueId,
+        violationCode: clue.violation_code,
+        lead,
+        openedAt: clock.now(),
+      }),
     )
-    await insertRow<CaseRow>(tx.sql, 'cases', {
-      id: caseId,
-      number: null,
-      case_procedure: 'ordinary',
-      stage: 'entry',
-      state: 'open',
-      clue_id: clueId,
-      party_id: null,
-      party_kind: null,
-      violation_code: clue.violation_code,
-      lead_officer_id: leadOfficerId,
-      department_id: lead.departmentId,
-      squad_code: lead.squad,
-      opened_at: clock.now(),
-      filed_at: null,
-      decided_at: null,
-      served_at: null,
-      paid_at: null,
-      closed_at: null,
-      archived_at: null,
-      fine_fen: null,
-      paid_fen: 0,
-      process_instance_key: null,
-      version: 1,
-    })
     await assignOfficers(room, tx, caseId, leadOfficerId, assistingOfficerIds)
     await audit.append(tx, {
       actor,
@@ -89,8 +70,62 @@ export async function openCase(
   return { caseId, ticket }
 }
 
+export function newCaseRow(opening: {
+  id: string
+  procedure: CaseRow['case_procedure']
+  clueId: string
+  violationCode: string | null
+  lead: Officer
+  openedAt: number
+}): CaseRow {
+  const { id, procedure, clueId, violationCode, lead, openedAt } = opening
+  return {
+    id,
+    number: null,
+    case_procedure: procedure,
+    stage: 'entry',
+    state: 'open',
+    clue_id: clueId,
+    party_id: null,
+    party_kind: null,
+    violation_code: violationCode,
+    lead_officer_id: lead.id,
+    department_id: lead.departmentId,
+    squad_code: lead.squad,
+    opened_at: openedAt,
+    filed_at: null,
+    decided_at: null,
+    served_at: null,
+    paid_at: null,
+    closed_at: null,
+    archived_at: null,
+    fine_fen: null,
+    paid_fen: 0,
+    process_instance_key: null,
+    version: 1,
+  }
+}
+
+/** A clue becomes one case, once. */
+export async function acceptClue(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  clueId: string,
+  caseId: string,
+): Promise<ClueRow> {
+  const clue = await lockClue(room, tx, clueId)
+  if (clue.state !== 'received') throw problem('conflict', '线索已经处理，不能再立一案')
+  await updateRows<ClueRow>(
+    tx.sql,
+    'clues',
+    { id: clueId },
+    { state: 'accepted', case_id: caseId, decided_at: room.clock.now() },
+  )
+  return clue
+}
+
 /** Who handles the case from now on; those who did before stay on record with the instant at which they left. */
-async function assignOfficers(
+export async function assignOfficers(
   { clock, database }: CaseRoom,
   { sql }: WriteTransaction,
   caseId: string,

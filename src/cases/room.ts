@@ -16,6 +16,7 @@ import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
 import type { ClueSource } from './clue-sources.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
+import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
   database: Database
@@ -31,6 +32,7 @@ export interface CaseParts {
   tasks: Tasks
   approvals: Approvals
   clueSources: ClueSource[]
+  summaryRules: SummaryRules
   elementNames: ElementNames
 }
 

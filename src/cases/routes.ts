@@ -7,6 +7,7 @@ import { verdict, whenSettled } from '../tasks/index.ts'
 import { caseEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
+import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
 const cluePath = z.object({ clueId: z.string() })
@@ -140,6 +141,28 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         const { caseId, ticket } = await cases.openCase(asker, body)
         const reply = await whenSettled(outbox, ticket, { caseId })
         return { status: 201, ...reply }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/summary-cases',
+      summary: '当场处罚（简易程序）',
+      description:
+        '一次请求完成线索、当事人、决定书编号与交付。编号由手机生成，断网重发同一请求得到同一决定（200）。违法事实确凿、公民二百元以下或者单位三千元以下罚款、警告方可适用（行政处罚法 第五十一条）。',
+      tag,
+      body: summarySubmission,
+      response: z.object({
+        caseId: z.string(),
+        documentId: z.string(),
+        number: z.string().describe('决定书文号'),
+        pdf: z.string().describe('决定书的地址'),
+      }),
+      async handle({ asker, body }) {
+        const { repeated, ...decision } = await cases.decideOnTheSpot(asker, body)
+        return {
+          status: repeated ? 200 : 201,
+          body: { ...decision, pdf: `/api/v1/documents/${decision.documentId}/pdf` },
+        }
       },
     }),
     route({

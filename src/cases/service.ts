@@ -37,6 +37,8 @@ import type { CaseEnd, CaseRow, EvidenceFileRow, Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
+import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
+import type { SummarySubmission } from './summary/submission.ts'
 import { traceProjection } from './trace-projection.ts'
 
 export interface Cases {
@@ -55,6 +57,9 @@ export interface Cases {
     query: { state?: string; cursor?: string; limit?: number },
   ): Promise<{ items: ClueView[]; next: string | null }>
   openCase(actor: Actor, opening: NewCase): Promise<{ caseId: string; ticket: Ticket }>
+
+  /** 简易程序, in one request and one transaction. */
+  decideOnTheSpot(actor: Actor, submission: SummarySubmission): Promise<SummaryDecision>
 
   list(actor: Actor, query: CaseQuery): Promise<{ items: CaseSummary[]; next: string | null }>
   page(actor: Actor, caseId: string): Promise<CasePage>
@@ -132,6 +137,7 @@ export function createCases(parts: CaseParts): Cases {
     similarClues: (actor, clueId) => similarClues(room, actor, clueId),
     listClues: (actor, query) => listClues(room, actor, query),
     openCase: (actor, opening) => openCase(room, actor, opening),
+    decideOnTheSpot: (actor, submission) => decideOnTheSpot(room, actor, submission),
     list: (actor, query) => listCases(room, actor, query),
     page: (actor, caseId) => casePage(room, actor, caseId),
     policyObject: access.policyObject,

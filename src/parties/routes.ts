@@ -17,7 +17,7 @@ const fields = {
   legalRepresentative: z.string().min(1).optional(),
   tradeName: z.string().min(1).optional(),
 }
-const newParty = z.object({ kind, ...fields })
+export const newParty = z.object({ kind, ...fields })
 const change = z.object(fields).partial()
 const party = z.object({
   id: z.string(),

@@ -1,0 +1,166 @@
+/**
+ * A decision on the spot before it exists: the rows that will be written, in memory. The document is printed from them, and they are written with it in one
+ * transaction, so a request that fails leaves nothing behind.
+ */
+import type { PartyFacts, SummaryFacts } from '../../documents/facts.ts'
+import type { Actor } from '../../identity/actor.ts'
+import { checkParty } from '../../parties/check-party.ts'
+import { birthDayOf, sexOf } from '../../parties/id-number.ts'
+import type { NewParty } from '../../parties/service.ts'
+import { isoInstant, legalDay } from '../../platform/clock.ts'
+import { problem } from '../../platform/problem.ts'
+import type { FormData } from '../../tasks/index.ts'
+import { newClueRow } from '../clues.ts'
+import { printedParty } from '../document-facts.ts'
+import type { CaseRow, ClueRow } from '../model.ts'
+import { newCaseRow } from '../open-case.ts'
+import type { CaseRoom } from '../room.ts'
+import { requireLawful } from './rules.ts'
+import { markOf, type SummarySubmission } from './submission.ts'
+
+export interface UnwrittenCase {
+  row: CaseRow
+  clue: ClueRow
+  /** The clue is written with the case, since it came from the street. */
+  newClue: boolean
+  party: PartyFacts
+  partyId: string | undefined
+  newParty: NewParty | undefined
+  facts: { kind: string; data: FormData }[]
+  /** The lead officer first. */
+  officerIds: string[]
+}
+
+/** @throws Problem with every field that the law does not allow. */
+export async function gatherSummary(
+  room: CaseRoom,
+  actor: Actor,
+  submission: SummarySubmission,
+): Promise<UnwrittenCase> {
+  const { clock, officers, violations, policy, database, summaryRules: rules } = room
+  const { id, clueId, violationCode, occurredAt, place, penalty, collection } = submission
+  const now = clock.now()
+  if (actor.officerId === null) throw problem('forbidden', '只有执法人员可以当场处罚')
+  const officerIds = [...new Set([actor.officerId, ...submission.assistingOfficerIds])]
+  // At least two officers, certificates valid (行政处罚法 第四十二条).
+  await officers.assertNameable(officerIds, legalDay(now))
+  const lead = await officers.get(actor.officerId)
+  policy.require(actor, 'case.open', { departmentId: lead.departmentId, officerIds })
+  if (occurredAt > now)
+    throw problem('input-invalid', '违法时间不对', [{ path: 'occurredAt', message: '不能晚于现在' }])
+  const violation = await violations.get(violationCode, legalDay(occurredAt))
+  await violations.assertCitable(violationCode, legalDay(occurredAt))
+  const { party, partyId, newParty } = await partyOf(room, actor, submission, legalDay(now))
+  requireLawful(rules, submission, violation, party)
+  const [known] =
+    clueId === undefined ? [] : await database.sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [clueId])
+  if (clueId !== undefined && !known) throw problem('not-found', `线索 ${clueId} 不存在`)
+  const clue =
+    known ??
+    (await newClueRow(room, actor, {
+      source: 'patrol',
+      occurredAt,
+      place,
+      content: submission.description,
+      category: violation.category,
+      violationCode,
+      ...(submission.longitude !== undefined && { longitude: submission.longitude }),
+      ...(submission.latitude !== undefined && { latitude: submission.latitude }),
+    }))
+  const row = newCaseRow({ id, procedure: 'summary', clueId: clue.id, violationCode, lead, openedAt: now })
+  const ground = rules.collectionGrounds.find(({ code }) => code === collection?.ground)
+  return {
+    row: {
+      ...row,
+      stage: 'closing',
+      party_kind: party.kind,
+      filed_at: now,
+      decided_at: now,
+      served_at: now,
+      fine_fen: penalty.fineFen ?? 0,
+      paid_fen: collection ? penalty.fineFen! : 0,
+      paid_at: collection ? now : null,
+    },
+    clue,
+    newClue: known === undefined,
+    party,
+    partyId,
+    newParty,
+    facts: factsOf(submission, now, ground?.law),
+    officerIds,
+  }
+}
+
+async function partyOf(
+  { database, parties }: CaseRoom,
+  actor: Actor,
+  { id, partyId, party }: SummarySubmission,
+  today: string,
+): Promise<Pick<UnwrittenCase, 'party' | 'partyId' | 'newParty'>> {
+  if ((partyId === undefined) === (party === undefined))
+    throw problem('input-invalid', '当事人不对', [{ path: 'party', message: '须填写 partyId 或 party 之一' }])
+  if (partyId !== undefined) {
+    const known = await database.write((tx) => parties.reveal(tx, actor, partyId, '当场处罚', id))
+    return { party: printedParty(known, today), partyId, newParty: undefined }
+  }
+  const checked = checkParty(party!.kind, party as NewParty)
+  const citizenNumber = checked.kind === 'citizen' ? checked.idNumber : undefined
+  const printed = printedParty(
+    {
+      kind: checked.kind,
+      name: checked.name,
+      idNumber: checked.idNumber ?? null,
+      phone: checked.phone ?? null,
+      address: checked.address ?? null,
+      legalRepresentative: checked.legalRepresentative ?? null,
+      tradeName: checked.tradeName ?? null,
+      birthDay: citizenNumber === undefined ? null : birthDayOf(citizenNumber),
+      sex: citizenNumber === undefined ? null : sexOf(citizenNumber),
+    },
+    today,
+  )
+  return { party: printed, partyId: undefined, newParty: checked }
+}
+
+/** Under the kinds that the ordinary procedure writes too, so that documents, volume and statistics read both alike. */
+function factsOf(submission: SummarySubmission, now: number, ground: string | undefined) {
+  const { place, longitude, latitude, description, defence, penalty, collection } = submission
+  const { correctionDemand, delivery, occurredAt, violationCode } = submission
+  const summary: SummaryFacts = {
+    decidedAt: isoInstant(now),
+    place,
+    ...(defence !== undefined && { defence }),
+    ...(penalty.warning && { warning: true }),
+    ...(ground !== undefined && { collectedOnTheSpot: ground }),
+  }
+  const entry = {
+    violationCode,
+    place,
+    longitude,
+    latitude,
+    occurredAt: isoInstant(occurredAt),
+    description,
+    officersChecked: true,
+  }
+  const facts: { kind: string; data: object }[] = [
+    { kind: 'entry', data: entry },
+    { kind: 'decision', data: { fineFen: penalty.fineFen ?? 0 } },
+    { kind: 'summary', data: { ...summary, mark: markOf(submission) } },
+    {
+      kind: 'serve-decision',
+      data: { way: '当场交付', place, at: isoInstant(now), ...delivery },
+    },
+  ]
+  if (correctionDemand !== undefined) facts.push({ kind: 'correction', data: { demand: correctionDemand } })
+  if (collection)
+    facts.push({
+      kind: 'payment-received',
+      data: {
+        paidFen: penalty.fineFen,
+        paidOn: legalDay(now),
+        receiptNumber: collection.receiptNumber,
+        way: '当场收缴',
+      },
+    })
+  return facts as { kind: string; data: FormData }[]
+}

@@ -1,0 +1,68 @@
+/** Rules of the summary procedure 简易程序 as data, and what they refuse. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { PartyKind } from '../../parties/service.ts'
+import { type FieldProblem, problem } from '../../platform/problem.ts'
+import type { Violation } from '../../violations/service.ts'
+import type { SummarySubmission } from './submission.ts'
+
+const fen = z.number().int().positive()
+const rules = z.strictObject({
+  /** The highest fine that may be decided on the spot (行政处罚法 第五十一条). */
+  mostFen: z.strictObject({ citizen: fen, organisation: fen }),
+  /** Years; who is younger is not penalised (第三十条). */
+  youngest: z.number().int(),
+  /** When the fine may be collected on the spot (第六十八条、第六十九条). */
+  collectionGrounds: z.array(
+    z.strictObject({ code: z.string(), name: z.string(), law: z.string(), mostFen: fen.optional() }),
+  ),
+})
+
+export type SummaryRules = z.infer<typeof rules>
+
+/** @param seedFolder the folder `data/`. */
+export function readSummaryRules(seedFolder: string): SummaryRules {
+  return rules.parse(parse(readFileSync(join(seedFolder, 'summary-procedure.yaml'), 'utf8')))
+}
+
+const yuan = (amount: number) => `${amount / 100} 元`
+
+/** @param age years; undefined where it is not known. @throws Problem `input-invalid` with every field that the law does not allow. */
+export function requireLawful(
+  { mostFen, youngest, collectionGrounds }: SummaryRules,
+  { penalty, collection }: Pick<SummarySubmission, 'penalty' | 'collection'>,
+  violation: Violation,
+  party: { kind: PartyKind; age?: number },
+): void {
+  const faults: FieldProblem[] = []
+  const refuse = (path: string, message: string) => faults.push({ path, message })
+  const { warning, fineFen } = penalty
+  if (violation.appliesTo !== 'any' && violation.appliesTo !== party.kind)
+    refuse('violationCode', violation.appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位')
+  if (party.age !== undefined && party.age < youngest)
+    refuse('party', `当事人不满 ${youngest} 周岁，不予行政处罚，责令监护人加以管教（行政处罚法 第三十条）`)
+  if (!warning && fineFen === undefined) refuse('penalty', '当场处罚应当是警告或者罚款')
+  if (fineFen !== undefined) {
+    const most = mostFen[party.kind]
+    if (fineFen > most)
+      refuse('penalty.fineFen', `超过简易程序限额 ${yuan(most)}，应当适用普通程序（行政处罚法 第五十一条）`)
+    if (violation.fineMinFen !== null && fineFen < violation.fineMinFen)
+      refuse('penalty.fineFen', `低于法定最低罚款 ${yuan(violation.fineMinFen)}`)
+    if (violation.fineMaxFen !== null && fineFen > violation.fineMaxFen)
+      refuse('penalty.fineFen', `高于法定最高罚款 ${yuan(violation.fineMaxFen)}`)
+  }
+  if (collection !== undefined) {
+    const ground = collectionGrounds.find(({ code }) => code === collection.ground)
+    if (!ground)
+      refuse(
+        'collection.ground',
+        `应当是：${collectionGrounds.map((one) => `${one.code} ${one.name}`).join('、')}`,
+      )
+    else if (fineFen === undefined) refuse('collection', '没有罚款，不能当场收缴')
+    else if (ground.mostFen !== undefined && fineFen > ground.mostFen)
+      refuse('collection.ground', `罚款超过 ${yuan(ground.mostFen)}，不能以此为由当场收缴`)
+  }
+  if (faults.length > 0) throw problem('input-invalid', '不能当场处罚', faults)
+}

@@ -1,0 +1,218 @@
+/** 简易程序: a decision on the spot in one request, and what the law asks for afterwards; told once for both engines. */
+import { expect } from 'chai'
+import { ulid } from 'ulid'
+import type { Actor } from '../../src/identity/actor.ts'
+import type { Problem } from '../../src/platform/problem.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+export function summaryStories(open: () => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  let officer: Actor
+  let second: Actor
+  let legal: Actor
+  let head: Actor
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open()
+    const names = ['squad-01-officer-1', 'squad-01-officer-2', 'squad-01-legal', 'squad-01-head']
+    ;[officer, second, legal, head] = (await Promise.all(names.map((name) => bureau.actor(name)))) as [
+      Actor,
+      Actor,
+      Actor,
+      Actor,
+    ]
+  })
+  after(() => bureau?.close())
+
+  const submission = (more: object = {}) => ({
+    id: ulid(),
+    assistingOfficerIds: [second.officerId!],
+    party: {
+      kind: 'citizen' as const,
+      name: '张示例',
+      idNumber: '330481199001011236',
+      address: '示例县人民路 12 号',
+    },
+    violationCode: 'SR-001',
+    occurredAt: bureau.clock.now() - 600_000,
+    place: '示例县人民路 12 号门前人行道',
+    description: '当事人将两个货架摆放在店门外人行道上经营。',
+    certificateShown: true as const,
+    rightsTold: true as const,
+    defence: '当事人对违法事实无异议。',
+    penalty: { warning: false, fineFen: 10_000 },
+    delivery: { recipient: '张示例' },
+    ...more,
+  })
+  const decide = (more: object = {}) => bureau.cases.decideOnTheSpot(officer, submission(more))
+  const refusal = (work: Promise<unknown>) =>
+    work.then(
+      () => {
+        throw new Error('was not refused')
+      },
+      ({ code, fields }: Problem) => ({ code, paths: fields.map(({ path }) => path) }),
+    )
+  const countOf = async (table: string) => {
+    const [row] = await bureau.database.sql.all<{ n: number | string }>(`SELECT COUNT(*) AS n FROM ${table}`)
+    return Number(row!.n)
+  }
+  const state = async (caseId: string) => (await bureau.cases.page(officer, caseId)).case.state
+  const archived = (caseId: string) =>
+    bureau.eventually('the volume', async () => (await state(caseId)) === 'archived')
+  const filed = (caseId: string, inOrder = 'yes') =>
+    bureau.complete(legal, 'file-summary-decision', caseId, { inOrder, remark: '符合简易程序' })
+
+  it('takes clue, party, case, numbered decision and delivery in one request', async () => {
+    const decision = await decide()
+    expect(decision.number).to.match(/当罚字〔\d{4}〕第\d{6}号$/)
+    const page = await bureau.cases.page(officer, decision.caseId)
+    expect(page.case).to.include({
+      procedure: 'summary',
+      number: decision.number,
+      fineFen: 10_000,
+      paidFen: 0,
+    })
+    expect(page.clue).to.include({ source: 'patrol', state: 'accepted', caseId: decision.caseId })
+    expect(page.documents.map(({ kind, state: written }) => [kind, written])).to.deep.equal([
+      ['summary-decision', 'issued'],
+    ])
+    expect(page.officers.map(({ part }) => part)).to.deep.equal(['lead', 'assisting'])
+    const { partyId } = page.facts.find(({ kind }) => kind === 'entry')!.data as { partyId: string }
+    const [record] = await bureau.parties.records(partyId)
+    expect(record).to.include({ caseId: decision.caseId, fineFen: 10_000 })
+    const html = (await bureau.documents.html(officer, decision.documentId)).toString()
+    for (const said of [
+      '张示例',
+      '330481199001011236',
+      '对违法事实无异议',
+      '向示例县人民政府申请行政复议',
+      decision.number,
+    ])
+      expect(html).to.contain(said)
+  })
+
+  it('gives the same decision to the same request, and refuses another under its id', async () => {
+    const request = submission()
+    const [first, again] = await Promise.all([
+      bureau.cases.decideOnTheSpot(officer, request),
+      bureau.cases.decideOnTheSpot(officer, request),
+    ])
+    expect([first.number, first.caseId]).to.deep.equal([again.number, again.caseId])
+    expect([first, again].filter(({ repeated }) => repeated)).to.have.length(1)
+    const other = { ...request, penalty: { warning: false, fineFen: 15_000 } }
+    expect(await refusal(bureau.cases.decideOnTheSpot(officer, other))).to.include({ code: 'conflict' })
+    expect(await refusal(bureau.cases.decideOnTheSpot(second, request))).to.include({ code: 'conflict' })
+  })
+
+  it('numbers without gaps when many decide at once, refused ones among them', async function () {
+    this.timeout(60_000)
+    const before = await countOf('number_series')
+    const requests = Array.from({ length: 12 }, (_, index) =>
+      decide(index % 3 === 0 ? { penalty: { warning: false, fineFen: 50_000 } } : {}).catch(() => undefined),
+    )
+    const numbers = (await Promise.all(requests)).flatMap((one) =>
+      one ? [Number(/第(\d+)号/.exec(one.number)![1])] : [],
+    )
+    expect(numbers).to.have.length(8)
+    const sorted = numbers.sort((a, b) => a - b)
+    expect(sorted.at(-1)! - sorted[0]!).to.equal(7)
+    expect(new Set(sorted).size).to.equal(8)
+    expect(await countOf('number_series')).to.equal(before)
+  })
+
+  it('refuses what the law does not allow on the spot, and leaves nothing behind', async () => {
+    const before = await Promise.all(['cases', 'clues', 'parties', 'documents'].map(countOf))
+    const cases: [what: object, code: string, path?: string][] = [
+      [{ penalty: { warning: false, fineFen: 20_100 } }, 'input-invalid', 'penalty.fineFen'],
+      [{ penalty: { warning: false, fineFen: 5_000 } }, 'input-invalid', 'penalty.fineFen'],
+      [{ penalty: { warning: false } }, 'input-invalid', 'penalty'],
+      [{ assistingOfficerIds: [officer.officerId!] }, 'input-invalid', 'officerIds'],
+      [{ occurredAt: bureau.clock.now() + 60_000 }, 'input-invalid', 'occurredAt'],
+      [{ party: undefined }, 'input-invalid', 'party'],
+      [
+        {
+          penalty: { warning: false, fineFen: 15_000 },
+          collection: { ground: 'small-fine', receiptNumber: '1' },
+        },
+        'input-invalid',
+        'collection.ground',
+      ],
+      [
+        { penalty: { warning: true }, collection: { ground: 'small-fine', receiptNumber: '1' } },
+        'input-invalid',
+        'collection',
+      ],
+      [
+        // Thirteen years old (行政处罚法 第三十条).
+        { party: { kind: 'citizen', name: '李示例', idNumber: '330481201301011238', address: '示例县' } },
+        'input-invalid',
+      ],
+      [{ party: { kind: 'citizen', name: '张示例' } }, 'input-invalid'],
+      [{ violationCode: 'NO-1' }, 'not-found'],
+    ]
+    for (const [what, code, path] of cases) {
+      const refused = await refusal(decide(what))
+      expect(refused.code, JSON.stringify(what)).to.equal(code)
+      if (path !== undefined) expect(refused.paths, JSON.stringify(what)).to.include(path)
+    }
+    expect(await Promise.all(['cases', 'clues', 'parties', 'documents'].map(countOf))).to.deep.equal(before)
+    const stranger = await bureau.actor('general-deputy-a')
+    expect((await refusal(bureau.cases.decideOnTheSpot(stranger, submission()))).code).to.equal('forbidden')
+  })
+
+  it('is on record and paid at the bank before it is closed and bound', async function () {
+    this.timeout(60_000)
+    const { caseId } = await decide()
+    const filing = await bureau.task(legal, 'file-summary-decision', caseId)
+    expect(filing.law).to.contain('第五十二条')
+    // Who decided does not put it on record.
+    expect(
+      (await refusal(bureau.tasks.complete(officer, filing.userTaskKey, { inOrder: 'yes', remark: '无' })))
+        .code,
+    ).to.equal('forbidden')
+    await filed(caseId)
+    await bureau.eventually('the payment limit', async () =>
+      (await bureau.deadlines.ofCase(caseId)).some(
+        ({ limit, state: now }) => limit === 'payment' && now === 'running',
+      ),
+    )
+    expect(await state(caseId)).to.equal('open')
+    const { ticket } = await bureau.cases.recordPartyMessage(officer, caseId, 'payment-received', {
+      paidFen: 10_000,
+      paidOn: '2026-03-02',
+    })
+    await bureau.settled({ ticket: ticket! })
+    await archived(caseId)
+    const { documents } = await bureau.cases.page(officer, caseId)
+    expect(documents.map(({ kind }) => kind)).to.include.members(['summary-decision', 'volume'])
+  })
+
+  it('hands over what was collected on the spot, to the bureau and to the bank, each in two working days', async function () {
+    this.timeout(60_000)
+    const { caseId } = await decide({ collection: { ground: 'small-fine', receiptNumber: 'JP-001' } })
+    await filed(caseId)
+    await bureau.complete(head, 'receive-fine', caseId, {
+      receivedAt: new Date(bureau.clock.now()).toISOString(),
+      receiptNumbers: 'JP-001',
+    })
+    await bureau.complete(head, 'bank-fine', caseId, {
+      bankedAt: new Date(bureau.clock.now()).toISOString(),
+      bankReceipt: 'YH-7',
+    })
+    await archived(caseId)
+    const limits = (await bureau.deadlines.ofCase(caseId)).map(({ limit, state: now }) => [limit, now])
+    expect(limits).to.deep.include.members([
+      ['summary-filing', 'met'],
+      ['on-the-spot-fine-handover', 'met'],
+      ['bank-handover', 'met'],
+    ])
+  })
+
+  it('warns without a fine, and a fault found on filing is handled by the head first', async function () {
+    this.timeout(60_000)
+    const { caseId } = await decide({ penalty: { warning: true } })
+    await filed(caseId, 'no')
+    await bureau.complete(head, 'handle-faulty-decision', caseId, { handling: '已向当事人补充说明依据。' })
+    await archived(caseId)
+  })
+}
