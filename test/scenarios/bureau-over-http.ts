@@ -33,6 +33,8 @@ export interface Person {
 
 export interface BureauOverHttp {
   now(): number
+  /** Moves the clocks of the bureau and of the engine forward. */
+  advance(milliseconds: number): Promise<void>
   /** Signs in, once. */
   as(userName: string): Promise<Person>
   /** Nobody: without a session. */
@@ -65,15 +67,23 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
   const people = new Map<string, Promise<Person>>()
 
   function person(userName: string, token?: string): Person {
-    const call = (method: string, path: string, body?: unknown) =>
+    let session = token
+    const send = (method: string, path: string, body?: unknown) =>
       fetch(`${server.address}/api/v1${path}`, {
         method,
         headers: {
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(session !== undefined && { authorization: `Bearer ${session}` }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
+    const call = async (...request: Parameters<typeof send>): Promise<Response> => {
+      const response = await send(...request)
+      if (response.status !== 401 || session === undefined) return response
+      // The clock has moved beyond the session's end: the person signs in anew.
+      session = await newSession(userName)
+      return send(...request)
+    }
     const reply = async <Body>(response: Response): Promise<Reply<Body>> => ({
       status: response.status,
       type: response.headers.get('content-type')?.split(';')[0] ?? '',
@@ -87,17 +97,22 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
     }
   }
 
-  async function signIn(userName: string): Promise<Person> {
+  async function newSession(userName: string): Promise<string> {
     const { status, body } = await person(userName).post<{ token: string }>('/session', {
       userName,
       password,
     })
     if (status !== 201) throw new Error(`${userName} cannot sign in: ${JSON.stringify(body)}`)
-    return person(userName, body.token)
+    return body.token
   }
+  const signIn = async (userName: string) => person(userName, await newSession(userName))
 
   return {
     now: () => clock.now(),
+    async advance(milliseconds) {
+      clock.advance(milliseconds)
+      await underTest.moveTo(clock.now())
+    },
     as(userName) {
       const known = people.get(userName) ?? signIn(userName)
       people.set(userName, known)

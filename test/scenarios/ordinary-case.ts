@@ -6,23 +6,14 @@ import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { citizen, ordinaryForms, photo } from '../cases/ordinary-forms.ts'
 import type { BureauOverHttp, Person } from './bureau-over-http.ts'
 import type { Checks } from './checks.ts'
+import { patience, storySteps } from './story-steps.ts'
 
-interface Task {
-  userTaskKey: string
-  elementId: string
-}
 interface CasePage {
   case: { state: string; number: string | null; fineFen: number; paidFen: number }
   documents: { id: string; kind: string; state: string; number: string | null; pages: number | null }[]
   approvals: { stage: string; subject: string; outcome: string }[]
 }
-interface Problem {
-  title: string
-  status: number
-}
-
 const tiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a']
-const patience = 60_000
 
 export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promise<void> {
   const lead = await bureau.as('squad-01-officer-1')
@@ -30,15 +21,7 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   const me = (await lead.get<{ officerId: string }>('/me')).body
   const other = (await (await bureau.as('squad-01-officer-2')).get<{ officerId: string }>('/me')).body
 
-  const refused = async (
-    what: string,
-    { status, type, body }: { status: number; type: string; body: unknown },
-    expected: number[],
-  ) => {
-    check.true(`${what} is refused with ${expected.join(' or ')}, not ${status}`, expected.includes(status))
-    check.equal(`${what} is a problem`, type, 'application/problem+json')
-    check.equal(`the problem of ${what} says its status`, (body as Problem).status, status)
-  }
+  const { refused, effective, complete, ...steps } = storySteps(check)
   await refused('a list for a stranger', await bureau.stranger.get('/tasks'), [401])
 
   const clue = {
@@ -65,30 +48,8 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   const { party } = (await lead.post<{ party: { id: string } }>('/parties', citizen)).body
   const forms = ordinaryForms({ partyId: party.id, recorder: other.officerId, now: bureau.now() })
 
-  const tasksOf = async (person: Person) =>
-    (await person.get<{ items: Task[] }>(`/tasks?caseId=${caseId}`)).body.items
-  const taskOf = async (person: Person, elementId: string): Promise<Task> => {
-    for (const began = performance.now(); performance.now() - began < patience;) {
-      const task = (await tasksOf(person)).find((one) => one.elementId === elementId)
-      if (task) return task
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error(`${person.userName} has no task ${elementId} after ${patience / 1000} s`)
-  }
-  const complete = (person: Person, { userTaskKey }: Task, data: object) =>
-    person.post<{ state: string; status?: string }>(`/tasks/${userTaskKey}/complete`, { data })
-  const effective = async (
-    what: string,
-    person: Person,
-    reply: { status: number; body: { state: string; status?: string } },
-  ) => {
-    let { state } = reply.body
-    for (const began = performance.now(); state === 'submitted' && performance.now() - began < patience;) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      state = (await person.get<{ state: string }>(reply.body.status!.replace('/api/v1', ''))).body.state
-    }
-    check.equal(`${what} takes effect`, state, 'effective')
-  }
+  const tasksOf = (person: Person) => steps.tasksOf(person, caseId)
+  const taskOf = (person: Person, elementId: string) => steps.taskOf(person, caseId, elementId)
 
   async function fill(elementId: string, change: object = {}, userName = lead.userName): Promise<void> {
     const person = await bureau.as(userName)

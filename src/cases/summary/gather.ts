@@ -42,10 +42,10 @@ export async function gatherSummary(
   const now = clock.now()
   if (actor.officerId === null) throw problem('forbidden', '只有执法人员可以当场处罚')
   const officerIds = [...new Set([actor.officerId, ...submission.assistingOfficerIds])]
-  // At least two officers, certificates valid (行政处罚法 第四十二条).
-  await officers.assertNameable(officerIds, legalDay(now))
   const lead = await officers.get(actor.officerId)
   policy.require(actor, 'case.open', { departmentId: lead.departmentId, officerIds })
+  // At least two officers, certificates valid (行政处罚法 第四十二条).
+  await officers.assertNameable(officerIds, legalDay(now))
   if (occurredAt > now)
     throw problem('input-invalid', '违法时间不对', [{ path: 'occurredAt', message: '不能晚于现在' }])
   const violation = await violations.get(violationCode, legalDay(occurredAt))

@@ -1,0 +1,60 @@
+/** Steps that every story takes through HTTP: what must be refused is refused as a problem, what is done takes effect. */
+import type { Person, Reply } from './bureau-over-http.ts'
+import type { Checks } from './checks.ts'
+
+export interface Task {
+  userTaskKey: string
+  elementId: string
+}
+
+/** Milliseconds of the machine, not of the bureau. */
+export const patience = 60_000
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+export function storySteps(check: Checks) {
+  const steps = {
+    async refused(what: string, { status, type, body }: Reply<unknown>, expected: number[]): Promise<void> {
+      check.true(`${what} is refused with ${expected.join(' or ')}, not ${status}`, expected.includes(status))
+      check.equal(`${what} is a problem`, type, 'application/problem+json')
+      check.equal(`the problem of ${what} says its status`, (body as { status: number }).status, status)
+    },
+
+    tasksOf: async (person: Person, caseId: string): Promise<Task[]> =>
+      (await person.get<{ items: Task[] }>(`/tasks?caseId=${caseId}`)).body.items,
+
+    /** As soon as it is there. */
+    async taskOf(person: Person, caseId: string, elementId: string): Promise<Task> {
+      for (const began = performance.now(); performance.now() - began < patience;) {
+        const task = (await steps.tasksOf(person, caseId)).find((one) => one.elementId === elementId)
+        if (task) return task
+        await pause(50)
+      }
+      throw new Error(`${person.userName} has no task ${elementId} after ${patience / 1000} s`)
+    },
+
+    complete: (person: Person, { userTaskKey }: Task, data: object) =>
+      person.post<{ state: string; status?: string }>(`/tasks/${userTaskKey}/complete`, { data }),
+
+    async effective(
+      what: string,
+      person: Person,
+      reply: { status: number; body: { state: string; status?: string } },
+    ): Promise<void> {
+      let { state } = reply.body
+      for (const began = performance.now(); state === 'submitted' && performance.now() - began < patience;) {
+        await pause(100)
+        state = (await person.get<{ state: string }>(reply.body.status!.replace('/api/v1', ''))).body.state
+      }
+      check.equal(`${what} takes effect`, state, 'effective')
+    },
+
+    /** Until it holds; what it waited for is a check. */
+    async until(what: string, holds: () => Promise<boolean>): Promise<void> {
+      for (const began = performance.now(); performance.now() - began < patience; await pause(100))
+        if (await holds()) return check.true(what, true)
+      check.true(what, false)
+    },
+  }
+  return steps
+}
