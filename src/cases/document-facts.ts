@@ -31,6 +31,7 @@ import {
   legalReviewFacts,
   noticeFacts,
   paymentFacts,
+  remedyFacts,
   serviceFacts,
 } from './decision-facts.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
@@ -78,6 +79,7 @@ export async function documentFacts(
     legalReview: await legalReviewFacts(room, gathered),
     notice: await noticeFacts(room, gathered),
     decision: await decisionFacts(room, gathered),
+    remedies: await remedyFacts(room),
     approvals: await approvalFacts(room, gathered),
     service: serviceFacts(gathered),
     payment: paymentFacts(gathered),
