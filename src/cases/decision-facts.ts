@@ -7,6 +7,7 @@ import type {
   InvestigationFacts,
   LegalReviewFacts,
   PaymentFacts,
+  RemedyFacts,
   ServiceFacts,
 } from '../documents/facts.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
@@ -125,6 +126,14 @@ export async function decisionFacts(
     litigationMonths: litigation!.length,
     collectiveDiscussion: decision?.collectiveDiscussion ?? discussion?.conclusion,
   }
+}
+
+/** Of every act that the party may have reviewed or sue over, also one before the decision (EL 24). */
+export async function remedyFacts({ deadlines }: CaseRoom): Promise<RemedyFacts> {
+  const [review, litigation] = await Promise.all(
+    ['administrative-review', 'litigation'].map((code) => deadlines.limit(code)),
+  )
+  return { reviewDays: review!.length, litigationMonths: litigation!.length }
 }
 
 /** The last service: its proof is written right after it, and names what was served. */

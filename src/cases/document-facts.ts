@@ -33,6 +33,7 @@ import {
   legalReviewFacts,
   noticeFacts,
   paymentFacts,
+  remedyFacts,
   serviceFacts,
 } from './decision-facts.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
@@ -95,6 +96,7 @@ export async function assembleFacts(
     legalReview: await legalReviewFacts(room, gathered),
     notice: await noticeFacts(room, gathered),
     decision: await decisionFacts(room, gathered),
+    remedies: await remedyFacts(room),
     approvals: await approvalFacts(room, gathered),
     service: serviceFacts(gathered),
     payment: paymentFacts(gathered),

@@ -6,6 +6,24 @@
  * begins a new paragraph. A part that a case does not have yet is left out: the kind's fields.yaml says which are required, and by
  * which article.
  */
+import type { RecheckFacts, StopOrderFacts, SuspensionFacts, TerminationFacts } from './course-facts.ts'
+import type { DesignationFacts, NoFilingFacts, RecusalFacts, VerificationFacts } from './entry-facts.ts'
+import type {
+  AppraisalFacts,
+  EvidenceRequestFacts,
+  SamplingFacts,
+  SketchFacts,
+  SummonsFacts,
+} from './inquiry-facts.ts'
+import type {
+  AdvanceRegistrationFacts,
+  CoercionSiteFacts,
+  MeasureFacts,
+  PropertyItemFacts,
+} from './measure-facts.ts'
+import type { CriminalTransferFacts, TransferFacts } from './transfer-facts.ts'
+import type { PropertyReturnFacts, WarehouseEntryFacts, WarehouseExitFacts } from './warehouse-facts.ts'
+
 export type Fen = number
 /** ISO 8601, UTC: `2026-11-23T01:30:00.000Z`. */
 export type Instant = string
@@ -42,6 +60,31 @@ export interface DocumentFacts {
   extension?: ExtensionFacts
   closing?: ClosingFacts
   volume?: VolumeFacts
+  remedies?: RemedyFacts
+  verification?: VerificationFacts
+  noFiling?: NoFilingFacts
+  designation?: DesignationFacts
+  recusal?: RecusalFacts
+  transfer?: TransferFacts
+  criminalTransfer?: CriminalTransferFacts
+  sketch?: SketchFacts
+  summons?: SummonsFacts
+  evidenceRequest?: EvidenceRequestFacts
+  sampling?: SamplingFacts
+  appraisal?: AppraisalFacts
+  advanceRegistration?: AdvanceRegistrationFacts
+  /** The measure that the document in hand is about. */
+  measure?: MeasureFacts
+  /** The items of that measure. */
+  property?: PropertyItemFacts[]
+  coercionSite?: CoercionSiteFacts
+  warehouseEntry?: WarehouseEntryFacts
+  warehouseExit?: WarehouseExitFacts
+  propertyReturn?: PropertyReturnFacts
+  stopOrder?: StopOrderFacts
+  recheck?: RecheckFacts
+  suspension?: SuspensionFacts
+  termination?: TerminationFacts
 }
 
 /** The enforcement organ and what its documents always name. */
@@ -349,6 +392,14 @@ export interface ClosingFacts {
   /** 结案方式, e.g. 行政处罚决定执行完毕. */
   way?: string
   closedOn?: LegalDay
+}
+
+/** How long the party may ask for review and sue, of any act that can be: from the limits. */
+export interface RemedyFacts {
+  /** Calendar days for review (RL 20: 60). */
+  reviewDays: number
+  /** Months for litigation (LL 46: 6). */
+  litigationMonths: number
 }
 
 export interface VolumeFacts {

@@ -2,12 +2,19 @@
 import type { DocumentFacts } from './facts.ts'
 
 export function recordedFacts(facts: DocumentFacts): string {
-  const { party, photos, interview, ...rest } = facts
+  const { party, photos, interview, sketch, propertyReturn, ...rest } = facts
   return JSON.stringify({
     ...rest,
     ...(party && { party: { ...party, idNumber: undefined, creditCode: undefined, phone: undefined } }),
     ...(interview && {
       interview: { ...interview, person: { ...interview.person, idNumber: undefined, phone: undefined } },
+    }),
+    ...(sketch && { sketch: { ...sketch, image: undefined } }),
+    ...(propertyReturn && {
+      propertyReturn: {
+        ...propertyReturn,
+        recipient: { ...propertyReturn.recipient, idNumber: undefined, phone: undefined },
+      },
     }),
     ...(photos && { photos: photos.map((photo) => ({ ...photo, image: undefined })) }),
   })

@@ -34,7 +34,8 @@ describe('the renderer', function () {
       expect(document.getPageCount(), kind).to.equal(pages)
       expect(document.getTitle(), kind).to.include(renderer.describe(kind).title)
       const { width, height } = document.getPage(0).getSize()
-      expect([Math.round(width), Math.round(height)], kind).to.deep.equal([595, 842])
+      const landscape = ['property-list', 'sampling-list'].includes(kind)
+      expect([Math.round(width), Math.round(height)], kind).to.deep.equal(landscape ? [842, 595] : [595, 842])
       expect(document.catalog.has(PDFName.of('StructTreeRoot')), kind).to.equal(true)
     }
   })
@@ -71,6 +72,23 @@ describe('the renderer', function () {
     expect((error as DocumentError).faults[0]).to.include({ field: 'partyName', label: '当事人姓名（名称）' })
     expect((error as DocumentError).message).to.include('U+2B81E')
     expect(await renderer.charactersWithoutGlyph('好\u{2b81e}')).to.deep.equal(['\u{2b81e}'])
+  })
+
+  it('lists eighty items over landscape pages, each with the head of the table and the number of the list', async () => {
+    const request = sample('property-list')
+    const [item] = request.facts.property!
+    const property = Array.from({ length: 80 }, (_, index) => ({
+      ...item!,
+      number: `WP2026-${String(index + 1).padStart(6, '0')}`,
+      name: index % 9 === 0 ? '不锈钢商用双层保温售饭台连推车及配件' : '折叠餐桌',
+      owner: '𠮷田䶮',
+    }))
+    const { pdf, pages, html } = await renderer.render({ ...request, facts: { ...request.facts, property } })
+    const document = await PDFDocument.load(pdf, { updateMetadata: false })
+    expect(pages).to.be.within(5, 12)
+    for (const page of document.getPages()) expect(page.getWidth()).to.be.greaterThan(page.getHeight())
+    expect(html).to.include('共80项').and.to.include('WP2026-000080')
+    expect(html.match(/示综执清单字/g)).to.have.length.greaterThan(1)
   })
 
   it('marks a draft and says what it lacks', async () => {
