@@ -7,8 +7,11 @@ import * as approvalFindApprovers from './approval.find-approvers.ts'
 import * as approvalOpen from './approval.open.ts'
 import * as approvalRecord from './approval.record.ts'
 import * as caseAdvance from './case.advance.ts'
+import * as caseApplySideFlow from './case.apply-side-flow.ts'
 import * as caseArchive from './case.archive.ts'
 import * as caseOpen from './case.open.ts'
+import * as caseRefuseSideFlow from './case.refuse-side-flow.ts'
+import * as caseResume from './case.resume.ts'
 import * as deadlineCheck from './deadline.check.ts'
 import * as deadlineStart from './deadline.start.ts'
 import * as deadlineStop from './deadline.stop.ts'
@@ -27,8 +30,11 @@ const modules = [
   approvalOpen,
   approvalRecord,
   caseAdvance,
+  caseApplySideFlow,
   caseArchive,
   caseOpen,
+  caseRefuseSideFlow,
+  caseResume,
   deadlineCheck,
   deadlineStart,
   deadlineStop,

@@ -3,6 +3,7 @@ import { systemActor } from '../identity/actor.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { ApprovalRow, CopyRow, Outcome, RoundRow } from './model.ts'
+import { moveToken } from './move-token.ts'
 import { type ApprovalRoom, hold } from './room.ts'
 
 const words: Record<Outcome, string> = {
@@ -50,4 +51,25 @@ export async function closeApproval(
     text: `审批已办结：${words[outcome]}`,
     link: `/approvals/${approvalId}`,
   })
+}
+
+/**
+ * The case has ended early. Approvals of its own process fall with it, so they are closed here; those of the stage `elsewhere` run in processes of their
+ * own and are withdrawn by message.
+ */
+export async function abandonApprovals(
+  room: ApprovalRoom,
+  tx: WriteTransaction,
+  caseId: string,
+  elsewhere: string,
+): Promise<void> {
+  const running = await tx.sql.all<ApprovalRow>(
+    "SELECT * FROM approvals WHERE case_id = ? AND state = 'running'",
+    [caseId],
+  )
+  for (const { id, stage } of running) {
+    if (stage === elsewhere)
+      await moveToken(room, tx, await hold(room, tx, id), { name: 'approval-withdrawn', variables: {} })
+    else await closeApproval(room, tx, { approvalId: id, outcome: 'withdrawn' })
+  }
 }

@@ -16,6 +16,7 @@ import type {
   PartyMessageRow,
   TraceRow,
 } from './model.ts'
+import { sideFlowsOf, type SideFlowView } from './side-flows/side-flow.ts'
 import { type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
 
 export interface CaseSummary {
@@ -34,6 +35,7 @@ export interface CaseSummary {
   closedAt: number | null
   fineFen: number | null
   paidFen: number
+  suspendedAt: number | null
   version: number
 }
 
@@ -78,6 +80,7 @@ function summarise(row: CaseRow, title: string): CaseSummary {
     closedAt: row.closed_at,
     fineFen: row.fine_fen,
     paidFen: row.paid_fen,
+    suspendedAt: row.suspended_at,
     version: row.version,
   }
 }
@@ -158,6 +161,7 @@ export interface CasePage {
     closedAt: number | null
   }[]
   documents: DocumentView[]
+  sideFlows: SideFlowView[]
   evidenceFiles: Shown<EvidenceFileRow>[]
   messages: (Omit<Shown<PartyMessageRow>, 'data'> & { data: FormData })[]
   trace: (Shown<TraceRow> & { name: string })[]
@@ -219,6 +223,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
       }),
     ),
     documents: await documents.list(actor, caseId),
+    sideFlows: await sideFlowsOf(sql, caseId),
     evidenceFiles: files.map(shown),
     messages: messages.map((one) => ({ ...shown(one), data: JSON.parse(one.data) as FormData })),
     trace: trace.map((one) => ({

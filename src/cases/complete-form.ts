@@ -35,6 +35,8 @@ export async function acceptForm(
   if (task.case_id === null) throw problem('conflict', '任务还没有对应到案件，请稍候再试')
   const row = await lockCase(room, tx, task.case_id)
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
+  if (row.suspended_at !== null && task.form_id !== 'resume-case')
+    throw problem('conflict', '案件已经中止调查，恢复后才能办理')
   const handlers = (await officersOf(tx.sql, row.id)).map(({ officer_id }) => officer_id)
   if (impartial.has(task.form_id)) {
     if (actor.officerId !== null && handlers.includes(actor.officerId))

@@ -3,10 +3,14 @@
  * documents read, so most sections are the facts themselves; what the registers know (party, officers, laws, limits) is added here.
  */
 import type { ApprovalRow } from '../approvals/index.ts'
+import type { SuspensionFacts, TerminationFacts } from '../documents/course-facts.ts'
+import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts'
+import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
 import type {
   ApprovalFacts,
   CaseFacts,
   DocumentFacts,
+  ExtensionFacts,
   LegalDay,
   PartyFacts,
   PhotoFacts,
@@ -102,6 +106,7 @@ export async function assembleFacts(
     payment: paymentFacts(gathered),
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
+    ...courseFacts(gathered),
     volume: {
       retention: '10年',
       filer: officers[0]?.name,
@@ -109,6 +114,19 @@ export async function assembleFacts(
       number: row.number ?? undefined,
     },
   })
+}
+
+/** What a side flow asks for is the section of its document. */
+function courseFacts({ facts }: GatheredCase) {
+  return {
+    extension: dataOf(facts, 'extension') as ExtensionFacts | undefined,
+    suspension: dataOf(facts, 'suspension') as SuspensionFacts | undefined,
+    termination: dataOf(facts, 'termination') as TerminationFacts | undefined,
+    transfer: dataOf(facts, 'transfer') as TransferFacts | undefined,
+    criminalTransfer: dataOf(facts, 'criminal-transfer') as CriminalTransferFacts | undefined,
+    recusal: dataOf(facts, 'recusal') as RecusalFacts | undefined,
+    designation: dataOf(facts, 'designation') as DesignationFacts | undefined,
+  }
 }
 
 /** What is not known is left out: the kinds' fields.yaml say what a document cannot do without. */

@@ -1,12 +1,16 @@
 /** Rows of cases. What people enter stands in case_facts, one row per form and version; a case is the sum of its effective facts. */
 import type { ActState } from '../tasks/index.ts'
+import type { SideFlowCode } from './side-flows/kinds.ts'
 
 export type Stage = 'entry' | 'filing' | 'investigation' | 'decision' | 'closing'
 export const stages = ['entry', 'filing', 'investigation', 'decision', 'closing'] as const satisfies Stage[]
 /** How a case ends: 结案, or without a penalty 不予受理, 不予立案, 撤销立案, 不予处罚. */
 export const caseEnds = ['closed', 'not-accepted', 'not-filed', 'withdrawn', 'no-penalty'] as const
 export type CaseEnd = (typeof caseEnds)[number]
-export type CaseState = 'open' | CaseEnd | 'archived'
+/** By a side flow: 终止调查, 移送. */
+export const earlyEnds = ['terminated', 'transferred'] as const
+export type EarlyEnd = (typeof earlyEnds)[number]
+export type CaseState = 'open' | CaseEnd | EarlyEnd | 'archived'
 
 export interface ClueRow {
   id: string
@@ -57,6 +61,8 @@ export interface CaseRow {
   paid_fen: number
   process_instance_key: string | null
   version: number
+  /** 中止调查 since then. */
+  suspended_at: number | null
 }
 
 export interface CaseOfficerRow {
@@ -106,6 +112,20 @@ export interface PartyMessageRow {
   recorded_by: string
   state: ActState
   at: number
+}
+
+export interface SideFlowRow {
+  id: string
+  case_id: string
+  kind: SideFlowCode
+  state: 'requested' | 'suspended' | 'done' | 'refused'
+  /** JSON: what its document says. */
+  data: string
+  reason: string | null
+  requested_by: string
+  requested_at: number
+  decided_at: number | null
+  ended_at: number | null
 }
 
 export interface TraceRow {

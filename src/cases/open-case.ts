@@ -103,6 +103,7 @@ export function newCaseRow(opening: {
     paid_fen: 0,
     process_instance_key: null,
     version: 1,
+    suspended_at: null,
   }
 }
 

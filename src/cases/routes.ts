@@ -4,9 +4,10 @@ import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
-import { caseEnds, stages } from './model.ts'
+import { caseEnds, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
+import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
@@ -28,7 +29,7 @@ const summary = z.object({
   title: z.string(),
   procedure: z.string(),
   stage: z.enum(stages),
-  state: z.enum(['open', 'archived', ...caseEnds]),
+  state: z.enum(['open', 'archived', ...caseEnds, ...earlyEnds]),
   leadOfficerId: z.string(),
   departmentId: z.string(),
   violationCode: z.string().nullable(),
@@ -38,6 +39,7 @@ const summary = z.object({
   closedAt: z.number().nullable(),
   fineFen: z.number().nullable(),
   paidFen: z.number(),
+  suspendedAt: z.number().nullable(),
   version: z.number(),
 })
 const many = z.array(z.looseObject({}))
@@ -197,6 +199,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         tasks: many,
         approvals: many,
         documents: many,
+        sideFlows: many,
         evidenceFiles: many,
         messages: many,
         trace: many,
@@ -206,6 +209,22 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         return { headers: { etag: `"${body.case.version}"` }, body }
       },
     }),
+    ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
+      route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({
+        method: 'post',
+        path: `/cases/{caseId}/${code}`,
+        summary: `申请${sideFlowKinds[code].title}`,
+        description: `${sideFlowKinds[code].law}；逐级审批同意后生效。`,
+        tag: '旁支事项',
+        params: casePath,
+        body: sideFlowKinds[code].fields,
+        response: verdict.extend({ id: z.string() }),
+        async handle({ asker, params, body }) {
+          const { id, ticket } = await cases.requestSideFlow(asker, params.caseId, code, body)
+          return { status: 201, ...(await whenSettled(outbox, ticket, { id })) }
+        },
+      }),
+    ),
     ...(Object.keys(partyMessages) as PartyMessageName[]).map((name) =>
       route<Actor, typeof casePath, undefined, z.ZodType>({
         method: 'post',

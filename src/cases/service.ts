@@ -37,6 +37,8 @@ import type { CaseEnd, CaseRow, EvidenceFileRow, Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
+import type { SideFlowCode } from './side-flows/kinds.ts'
+import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
 import type { SummarySubmission } from './summary/submission.ts'
 import { traceProjection } from './trace-projection.ts'
@@ -78,6 +80,13 @@ export interface Cases {
     name: PartyMessageName,
     data: unknown,
   ): Promise<{ id: string; ticket?: Ticket }>
+  /** 旁支事项: extension, suspension, termination, transfer, recusal, change of officers. @param given as the kind's fields say. */
+  requestSideFlow(
+    actor: Actor,
+    caseId: string,
+    kind: SideFlowCode,
+    given: { [field: string]: unknown },
+  ): Promise<{ id: string; ticket: Ticket }>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
 
@@ -88,6 +97,9 @@ export interface Cases {
   advance(tx: WriteTransaction, caseId: string, to: Stage | CaseEnd): Promise<void>
   afterIssue(tx: WriteTransaction, issued: IssuedDocument): Promise<void>
   archived(tx: WriteTransaction, caseId: string): Promise<void>
+  applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean }>
+  refuseSideFlow(tx: WriteTransaction, id: string, outcome: string): Promise<void>
+  resume(tx: WriteTransaction, sideFlowId: string): Promise<void>
   /** What a job found out: effective at once. */
   recordFinding(tx: WriteTransaction, caseId: string, kind: string, data: FormData): Promise<void>
   /** The last effective fact of a kind. */
@@ -155,6 +167,7 @@ export function createCases(parts: CaseParts): Cases {
       }
     },
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
+    requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
@@ -181,6 +194,9 @@ export function createCases(parts: CaseParts): Cases {
         caseId,
       })
     },
+    applySideFlow: (tx, id) => applySideFlow(room, tx, id),
+    refuseSideFlow: (tx, id, outcome) => refuseSideFlow(room, tx, id, outcome),
+    resume: (tx, id) => resumeCase(room, tx, id),
     recordFinding: (tx, caseId, kind, data) =>
       writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),

@@ -1,6 +1,6 @@
 /** Limits 期限 as facts that move: started, stopped, suspended, resumed, extended; with colours 绿/蓝/红 and words for what is left. */
 import type { Actor } from '../identity/actor.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 
 export type LimitUnit = 'hour' | 'working_day' | 'calendar_day' | 'month' | 'year'
 
@@ -88,6 +88,8 @@ export interface Deadlines {
   ): Promise<Deadline>
   /** Excluded time ends: the day of resumption counts again. */
   resume(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline>
+  /** Last legal day that an extension would give; nothing is changed. */
+  dueIfExtended(sql: Sql, key: DeadlineKey, extension: { length: number; unit: LimitUnit }): Promise<string>
   extend(
     tx: WriteTransaction,
     actor: Actor,

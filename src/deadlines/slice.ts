@@ -221,6 +221,14 @@ export function createDeadlines({
       return deadline
     },
 
+    async dueIfExtended(sql, key, extension) {
+      const row = await rows.findRow(sql, key)
+      if (!row) throw problem('not-found', '没有该项期限')
+      const [facts] = await rows.withChildren(sql, [row])
+      const course = courseOf(facts!, await rule(sql, row.limit_code))
+      return computeDue({ ...course, lengths: [...course.lengths, extension] }, calendar).dueOn
+    },
+
     async extend(tx, actor, key, { length, unit, basis }) {
       const row = await rows.lockRow(tx.sql, key, dialect)
       if (row.ended_at !== null) throw problem('conflict', '该期限已经办结，不能延长')

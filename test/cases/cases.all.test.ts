@@ -5,6 +5,7 @@ import { approvalStories } from './approval-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { routeStories } from './route-stories.ts'
+import { sideFlowStories } from './side-flow-stories.ts'
 import { summaryStories } from './summary-stories.ts'
 import { taskStories } from './task-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
@@ -15,6 +16,7 @@ describe('on the embedded engine and MariaDB', () => {
   const open = () => openWholeBureau({ engine: onEmbedded, make })
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
+  describe('a side flow', () => sideFlowStories(open))
   describe('a task', () => taskStories(open))
   describe('an approval', () => approvalStories(open))
   describe('numbers of documents', () => numberingStories(make))
@@ -24,6 +26,7 @@ describe('on Zeebe', () => {
   const open = () => openWholeBureau({ engine: onZeebe })
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
+  describe('a side flow', () => sideFlowStories(open))
   describe('a task', () => taskStories(open))
   describe('an approval', () => approvalStories(open))
   describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onZeebe, adapt })))

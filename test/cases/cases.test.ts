@@ -5,6 +5,7 @@ import { approvalStories } from './approval-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { routeStories } from './route-stories.ts'
+import { sideFlowStories } from './side-flow-stories.ts'
 import { summaryStories } from './summary-stories.ts'
 import { taskStories } from './task-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
@@ -14,6 +15,7 @@ const open = () => openWholeBureau({ engine: onEmbedded })
 describe('on the embedded engine', () => {
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
+  describe('a side flow', () => sideFlowStories(open))
   describe('a task', () => taskStories(open))
   describe('an approval', () => approvalStories(open))
   describe('numbers of documents', () => numberingStories(sqliteFile))

@@ -20,6 +20,7 @@ const roundsPerDatabase = 10
 describe('the embedded engine, killed', () => {
   it(`loses nothing that was answered and does nothing twice in ${rounds} rounds`, async function () {
     this.timeout(rounds * 10_000)
+    let answers = 0
     for (let done = 0; done < rounds; done += roundsPerDatabase) {
       const file = await sqliteFile()
       try {
@@ -27,10 +28,13 @@ describe('the embedded engine, killed', () => {
         for (let round = 0; round < Math.min(roundsPerDatabase, rounds - done); round++)
           await lifeAndDeath(file.url, `r${round}`, answered)
         await examine(file.url, answered)
+        answers += answered.size
       } finally {
         await file.drop()
       }
     }
+    // On a busy machine some victims die before their first answer, but not all.
+    expect(answers, 'answered before the kills').to.be.greaterThan(0)
   })
 })
 
@@ -90,7 +94,6 @@ async function examine(url: string, answered: Set<string>): Promise<void> {
       }
       if (Number(records.at(-1)?.position ?? 0) >= Number(last!.last)) stopped.abort()
     }
-    expect(answered.size, 'answered before the kills').to.be.greaterThan(0)
     expect(
       [...answered].filter((id) => !created.includes(id)),
       'answered and lost',

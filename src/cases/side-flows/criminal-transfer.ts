@@ -1,0 +1,26 @@
+/** 移送司法机关: a case that may be a crime goes to the police (行政处罚法 第二十七条). */
+import { z } from 'zod'
+import { legalDay } from '../../platform/clock.ts'
+import { endEarly } from './end-early.ts'
+import { sideFlow } from './kind.ts'
+import { materials, requireUndecided, text } from './requirements.ts'
+
+export const criminalTransfer = sideFlow({
+  title: '移送司法机关',
+  law: '行政处罚法 第二十七条',
+  document: 'criminal-transfer',
+  fact: 'criminal-transfer',
+  fields: z.strictObject({
+    police: text(100),
+    procuratorate: text(100).optional(),
+    crime: text(100),
+    crimeBasis: text(200),
+    course: text(4000),
+    materials,
+  }),
+  async request({ clock }, _tx, row, given) {
+    requireUndecided(row)
+    return { ...given, approvedOn: legalDay(clock.now()) }
+  },
+  apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'transferred', actor),
+})

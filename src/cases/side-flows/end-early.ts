@@ -1,0 +1,40 @@
+/** A case that ends before a decision: its process is cancelled, its limits end, what waits for approval falls. */
+import type { Actor } from '../../identity/actor.ts'
+import { updateRows } from '../../platform/database/rows.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import type { CaseRow, EarlyEnd } from '../model.ts'
+import type { CaseRoom } from '../room.ts'
+import { sideFlowStage } from './kind.ts'
+
+export async function endEarly(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  end: EarlyEnd,
+  actor: Actor,
+): Promise<'done'> {
+  const { deadlines, clock, outbox, audit, approvals } = room
+  for (const { id, endedOn } of await deadlines.ofCase(row.id))
+    if (endedOn === null) await deadlines.stop(tx, actor, { id })
+  await approvals.abandon(tx, row.id, sideFlowStage)
+  await updateRows<CaseRow>(
+    tx.sql,
+    'cases',
+    { id: row.id },
+    { state: end, closed_at: clock.now(), suspended_at: null, version: row.version + 1 },
+  )
+  await audit.append(tx, {
+    actor,
+    action: 'case.ended-early',
+    object: { type: 'case', id: row.id },
+    caseId: row.id,
+    before: { stage: row.stage, state: row.state },
+    after: { state: end },
+  })
+  if (row.process_instance_key !== null)
+    await outbox.add(tx, {
+      stream: row.id,
+      command: { verb: 'cancelInstance', processInstanceKey: row.process_instance_key },
+    })
+  return 'done'
+}

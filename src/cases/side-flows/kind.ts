@@ -1,0 +1,38 @@
+/** What a kind of side flow 旁支事项 says of itself. One file per kind; `kinds.ts` is the table. */
+import type { z } from 'zod'
+import type { Actor } from '../../identity/actor.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import type { FormData } from '../../tasks/index.ts'
+import type { CaseRow } from '../model.ts'
+import type { CaseRoom } from '../room.ts'
+
+/** The `stage` of their approvals: they decide nothing about the stages of the case. */
+export const sideFlowStage = 'side-flow'
+
+export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
+  /** Chinese. */
+  title: string
+  /** The article that asks for it, e.g. 行政处罚法 第六十条. */
+  law: string
+  /** Kind of document that is approved and issued. */
+  document: string
+  /** What the officer fills in. */
+  fields: Fields
+  /** Kind of fact under which its document finds it. */
+  fact: string
+  /** Refuses what cannot be asked for now. @returns the fact. @throws Problem. */
+  request(room: CaseRoom, tx: WriteTransaction, row: CaseRow, given: z.infer<Fields>): Promise<object>
+  /** What its approval brings about, in the transaction that issues nothing more. */
+  apply(
+    room: CaseRoom,
+    tx: WriteTransaction,
+    row: CaseRow,
+    fact: FormData,
+    actor: Actor,
+  ): Promise<'done' | 'suspended'>
+}
+
+/** Keeps the types of `fields` and `request` together. */
+export function sideFlow<Fields extends z.ZodObject>(kind: SideFlowKind<Fields>): SideFlowKind {
+  return kind as unknown as SideFlowKind
+}

@@ -1,0 +1,109 @@
+/** Who handles the case changes: by recusal 回避 (行政处罚法 第四十三条), or since somebody else is designated 更换办案人员 (第四十二条). */
+import { z } from 'zod'
+import { legalDay } from '../../platform/clock.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import { problem } from '../../platform/problem.ts'
+import type { CaseRow } from '../model.ts'
+import { assignOfficers } from '../open-case.ts'
+import { type CaseRoom, officersOf } from '../room.ts'
+import { sideFlow } from './kind.ts'
+import { text } from './requirements.ts'
+
+export const recusal = sideFlow({
+  title: '回避',
+  law: '行政处罚法 第四十三条',
+  document: 'recusal-decision',
+  fact: 'recusal',
+  fields: z.strictObject({
+    officerId: text(26),
+    way: z.enum(['当事人申请', '自行申请', '责令回避']),
+    applicant: text(60).optional(),
+    appliedOn: z.iso.date().optional(),
+    claim: text(2000),
+    granted: z.boolean(),
+    reason: text(2000),
+    successorId: text(26).optional(),
+  }),
+  async request(room, tx, row, { officerId, successorId, ...given }) {
+    if (given.granted !== (successorId !== undefined))
+      throw problem('input-invalid', '接替人员不对', [
+        {
+          path: 'successorId',
+          message: given.granted ? '准予回避的须指定接替人员' : '不准予回避的没有接替人员',
+        },
+      ])
+    const people = await room.officers.getMany(
+      successorId === undefined ? [officerId] : [officerId, successorId],
+    )
+    await requireSuccession(room, tx, row, officerId, successorId)
+    return {
+      ...given,
+      officerId,
+      successorId,
+      person: people[0]!.name,
+      post: people[0]!.post,
+      successor: people[1]?.name,
+    }
+  },
+  async apply(room, tx, row, { officerId, successorId, granted }) {
+    if (granted) await succeed(room, tx, row, officerId as string, successorId as string)
+    return 'done'
+  },
+})
+
+export const changeOfOfficers = sideFlow({
+  title: '更换办案人员',
+  law: '行政处罚法 第四十二条',
+  document: 'designation-of-officers',
+  fact: 'designation',
+  fields: z.strictObject({ officerId: text(26), successorId: text(26), reason: text(1000) }),
+  async request(room, tx, row, { officerId, successorId, reason }) {
+    await requireSuccession(room, tx, row, officerId, successorId)
+    const [leaves, comes] = await room.officers.getMany([officerId, successorId])
+    const department = await room.officers.department(row.department_id)
+    return {
+      officerId,
+      successorId,
+      designatedBy: department.name,
+      change: `${leaves!.name}不再办理本案，由${comes!.name}接替。原因：${reason}`,
+    }
+  },
+  async apply(room, tx, row, { officerId, successorId }) {
+    await succeed(room, tx, row, officerId as string, successorId as string)
+    return 'done'
+  },
+})
+
+async function requireSuccession(
+  room: CaseRoom,
+  { sql }: WriteTransaction,
+  row: CaseRow,
+  officerId: string,
+  successorId: string | undefined,
+): Promise<void> {
+  const handlers = (await officersOf(sql, row.id)).map(({ officer_id }) => officer_id)
+  if (!handlers.includes(officerId))
+    throw problem('input-invalid', '人员不对', [{ path: 'officerId', message: '不是本案办案人员' }])
+  if (successorId === undefined) return
+  if (handlers.includes(successorId))
+    throw problem('input-invalid', '人员不对', [{ path: 'successorId', message: '已经是本案办案人员' }])
+  await room.officers.assertNameable(
+    [...handlers.filter((id) => id !== officerId), successorId],
+    legalDay(room.clock.now()),
+  )
+}
+
+/** The successor takes the place, as lead officer too. */
+async function succeed(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  officerId: string,
+  successorId: string,
+): Promise<void> {
+  await requireSuccession(room, tx, row, officerId, successorId)
+  const [lead, ...assisting] = (await officersOf(tx.sql, row.id)).map(({ officer_id }) =>
+    officer_id === officerId ? successorId : officer_id,
+  )
+  await assignOfficers(room, tx, row.id, lead!, assisting)
+}

@@ -1,0 +1,30 @@
+/** What several kinds of side flow ask before they can be asked for. */
+import { z } from 'zod'
+import type { Deadline } from '../../deadlines/service.ts'
+import { problem } from '../../platform/problem.ts'
+import type { CaseRow } from '../model.ts'
+import type { CaseRoom } from '../room.ts'
+
+export const text = (most: number) => z.string().trim().min(1).max(most)
+
+export const materials = z
+  .array(
+    z.strictObject({
+      name: text(200),
+      copies: z.number().int().min(1).max(999),
+      remark: text(200).optional(),
+    }),
+  )
+  .min(1)
+  .max(200)
+
+export async function runningLimit({ deadlines }: CaseRoom, row: CaseRow, limit: string): Promise<Deadline> {
+  const found = (await deadlines.ofCase(row.id)).find((one) => one.limit === limit && one.endedOn === null)
+  if (!found) throw problem('conflict', '案件没有正在计算的办案期限')
+  return found
+}
+
+/** A case that has been decided goes another way: review, litigation, enforcement. */
+export function requireUndecided(row: CaseRow): void {
+  if (row.decided_at !== null) throw problem('conflict', '案件已经作出决定')
+}

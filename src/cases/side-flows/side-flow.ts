@@ -1,0 +1,196 @@
+/**
+ * Side flows 旁支事项 at any time beside the stages (domain.md §4): asked for by an officer of the case, approved through the tiers (`side-flow.bpmn`), then
+ * applied. One of a kind at a time.
+ */
+import type { Ticket } from '../../engine/outbox/index.ts'
+import { type Actor, systemActor } from '../../identity/actor.ts'
+import { insertRow, updateRows } from '../../platform/database/rows.ts'
+import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
+import { problem } from '../../platform/problem.ts'
+import type { FormData } from '../../tasks/index.ts'
+import { writeFact } from '../facts.ts'
+import type { CaseRow, SideFlowRow } from '../model.ts'
+import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
+import { type SideFlowCode, sideFlowKinds } from './kinds.ts'
+
+export interface SideFlowView {
+  id: string
+  kind: SideFlowCode
+  title: string
+  law: string
+  state: SideFlowRow['state']
+  /** Why it was refused. */
+  reason: string | null
+  data: FormData
+  requestedBy: string
+  requestedAt: number
+  decidedAt: number | null
+  endedAt: number | null
+}
+
+/** Milliseconds that the message waits for a deployed model. */
+const patience = 3_600_000
+
+export async function requestSideFlow(
+  room: CaseRoom,
+  actor: Actor,
+  caseId: string,
+  code: SideFlowCode,
+  given: { [field: string]: unknown },
+): Promise<{ id: string; ticket: Ticket }> {
+  const kind = sideFlowKinds[code]
+  return room.database.write(async (tx) => {
+    const row = await lockCase(room, tx, caseId)
+    room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
+    if (row.state !== 'open') throw problem('conflict', '案件已经办结')
+    if (row.case_procedure !== 'ordinary') throw problem('conflict', '当场处罚的案件没有这一事项')
+    const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
+    if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
+    const fact = await kind.request(room, tx, row, given)
+    const id = room.newId()
+    await insertRow<SideFlowRow>(tx.sql, 'side_flows', {
+      id,
+      case_id: caseId,
+      kind: code,
+      state: 'requested',
+      data: JSON.stringify(fact),
+      reason: null,
+      requested_by: actor.officerId!,
+      requested_at: room.clock.now(),
+      decided_at: null,
+      ended_at: null,
+    })
+    await writeFact(room, tx, { caseId, kind: kind.fact, data: fact as FormData, actor, state: 'effective' })
+    await room.audit.append(tx, {
+      actor,
+      action: 'side-flow.requested',
+      object: { type: 'side-flow', id },
+      caseId,
+      after: { kind: code },
+    })
+    const ticket = await room.outbox.add(tx, {
+      stream: caseId,
+      command: {
+        verb: 'publishMessage',
+        name: 'side-flow-requested',
+        correlationKey: id,
+        timeToLive: patience,
+        messageId: `side-flow-${id}`,
+        variables: {
+          caseId,
+          sideFlowId: id,
+          documentKind: kind.document,
+          drafterId: actor.officerId,
+          departmentId: row.department_id,
+          procedure: row.case_procedure,
+          partyKind: row.party_kind ?? 'citizen',
+        },
+      },
+    })
+    return { id, ticket }
+  })
+}
+
+const rowsOf = (sql: Sql, caseId: string) =>
+  sql.all<SideFlowRow>('SELECT * FROM side_flows WHERE case_id = ? ORDER BY id', [caseId])
+
+export async function sideFlowsOf(sql: Sql, caseId: string): Promise<SideFlowView[]> {
+  return (await rowsOf(sql, caseId)).map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    title: sideFlowKinds[row.kind].title,
+    law: sideFlowKinds[row.kind].law,
+    state: row.state,
+    reason: row.reason,
+    data: JSON.parse(row.data) as FormData,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    decidedAt: row.decided_at,
+    endedAt: row.ended_at,
+  }))
+}
+
+/** Its approval has agreed and its document is issued (job case.apply-side-flow). A case that has ended meanwhile refuses it. */
+export async function applySideFlow(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  id: string,
+): Promise<{ suspended: boolean }> {
+  const { row, found } = await hold(room, tx, id)
+  if (found.state !== 'requested') return { suspended: found.state === 'suspended' }
+  const now = room.clock.now()
+  if (row.state !== 'open') {
+    await end(room, tx, found, { state: 'refused', reason: '案件已经办结', decided_at: now })
+    return { suspended: false }
+  }
+  const actor = systemActor('case.apply-side-flow')
+  const state = await sideFlowKinds[found.kind].apply(
+    room,
+    tx,
+    row,
+    JSON.parse(found.data) as FormData,
+    actor,
+  )
+  if (state === 'done') await end(room, tx, found, { state, decided_at: now })
+  else await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { state, decided_at: now })
+  return { suspended: state === 'suspended' }
+}
+
+export async function refuseSideFlow(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  id: string,
+  outcome: string,
+): Promise<void> {
+  const { found } = await hold(room, tx, id)
+  if (found.state !== 'requested') return
+  const words: { [outcome: string]: string } = {
+    returned: '审批退回',
+    rejected: '不予批准',
+    withdrawn: '已撤回',
+  }
+  await end(room, tx, found, {
+    state: 'refused',
+    reason: words[outcome] ?? outcome,
+    decided_at: room.clock.now(),
+  })
+}
+
+/** 恢复调查: the days count again from today. */
+export async function resumeCase(room: CaseRoom, tx: WriteTransaction, id: string): Promise<void> {
+  const { row, found } = await hold(room, tx, id)
+  if (found.state !== 'suspended') return
+  const actor = systemActor('case.resume')
+  if (row.state === 'open') {
+    await room.deadlines.resume(tx, actor, { caseId: row.id, limit: 'case-decision' })
+    await updateRows<CaseRow>(
+      tx.sql,
+      'cases',
+      { id: row.id },
+      { suspended_at: null, version: row.version + 1 },
+    )
+  }
+  await end(room, tx, found, { state: 'done' })
+}
+
+async function hold(room: CaseRoom, tx: WriteTransaction, id: string) {
+  const [found] = await tx.sql.all<SideFlowRow>('SELECT * FROM side_flows WHERE id = ?', [id])
+  if (!found) throw problem('not-found', `事项 ${id} 不存在`)
+  return { row: await lockCase(room, tx, found.case_id), found }
+}
+
+async function end(
+  { clock, audit }: CaseRoom,
+  tx: WriteTransaction,
+  { id, case_id, kind }: SideFlowRow,
+  change: Partial<SideFlowRow>,
+): Promise<void> {
+  await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { ...change, ended_at: clock.now() })
+  await audit.append(tx, {
+    actor: systemActor('side-flow'),
+    action: 'side-flow.ended',
+    object: { type: 'side-flow', id },
+    caseId: case_id,
+    after: { kind, state: change.state },
+  })
+}

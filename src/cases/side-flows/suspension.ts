@@ -1,0 +1,32 @@
+/** 中止调查: until what it waits for has come, the days are not counted and nobody acts on the case. */
+import { z } from 'zod'
+import { legalDay } from '../../platform/clock.ts'
+import { updateRows } from '../../platform/database/rows.ts'
+import { problem } from '../../platform/problem.ts'
+import type { CaseRow } from '../model.ts'
+import { sideFlow } from './kind.ts'
+import { requireUndecided, runningLimit, text } from './requirements.ts'
+
+export const suspension = sideFlow({
+  title: '中止调查',
+  law: '行政处罚法 第六十条',
+  document: 'suspension-approval',
+  fact: 'suspension',
+  fields: z.strictObject({ reason: text(2000), basis: text(200), resumeWhen: text(1000) }),
+  async request(room, _tx, row, given) {
+    requireUndecided(row)
+    if (row.suspended_at !== null) throw problem('conflict', '案件已经中止')
+    await runningLimit(room, row, 'case-decision')
+    return { ...given, from: legalDay(room.clock.now()) }
+  },
+  async apply({ deadlines, clock }, tx, row, { reason, basis }, actor) {
+    await deadlines.suspend(
+      tx,
+      actor,
+      { caseId: row.id, limit: 'case-decision' },
+      { reason: `中止调查：${reason as string}`, basis: basis as string },
+    )
+    await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, { suspended_at: clock.now() })
+    return 'suspended'
+  },
+})

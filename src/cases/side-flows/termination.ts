@@ -1,0 +1,23 @@
+/** 终止调查: no decision of penalty follows. */
+import { z } from 'zod'
+import { endEarly } from './end-early.ts'
+import { sideFlow } from './kind.ts'
+import { requireUndecided, text } from './requirements.ts'
+
+export const termination = sideFlow({
+  title: '终止调查',
+  law: '行政处罚法 第五十七条',
+  document: 'termination-approval',
+  fact: 'termination',
+  fields: z.strictObject({
+    course: text(4000),
+    reason: text(2000),
+    basis: text(200),
+    property: text(1000).optional(),
+  }),
+  async request(_room, _tx, row, given) {
+    requireUndecided(row)
+    return given
+  },
+  apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'terminated', actor),
+})
