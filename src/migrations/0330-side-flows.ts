@@ -2,7 +2,7 @@ import type { Migration } from '../platform/database/migrate.ts'
 
 /** Side flows 旁支事项 of a case: extension, suspension, termination, transfer, recusal, change of officers. */
 export const sideFlows: Migration = {
-  name: '0310-side-flows',
+  name: '0330-side-flows',
   async up(sql, { keyText, longText, bigint, tableOptions }) {
     await sql.run(`CREATE TABLE side_flows (
       id ${keyText(26)} PRIMARY KEY,
