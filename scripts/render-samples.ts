@@ -1,5 +1,5 @@
 /**
- * Renders the sample of every kind (or of those named) as it would be issued, to look at: `node --import tsx scripts/render-samples.ts FOLDER [KIND …] [--draft]`.
+ * Renders the sample of every kind (or of those named) as it would be issued, to look at: `npm run print-samples -- FOLDER [KIND …] [--draft]`.
  * ZHIHENG_CACHE_DIR and ZHIHENG_FONTS_DIR count as in the product.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { createLog } from '../src/platform/log.ts'
 
 const [folder, ...rest] = process.argv.slice(2)
 if (!folder) {
-  console.error('usage: node --import tsx scripts/render-samples.ts FOLDER [KIND …] [--draft]')
+  console.error('usage: npm run print-samples -- FOLDER [KIND …] [--draft]')
   process.exit(2)
 }
 const draft = rest.includes('--draft')
