@@ -1,5 +1,5 @@
 /**
- * Renders the sample of every kind (or of those named) as it would be issued, to look at: `npm run print-samples -- FOLDER [KIND …] [--draft]`.
+ * Renders the sample of every kind (or of those named) as it would be issued, receipts too, to look at: `npm run print-samples -- FOLDER [KIND …] [--draft]`.
  * ZHIHENG_CACHE_DIR and ZHIHENG_FONTS_DIR count as in the product.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -25,9 +25,18 @@ try {
   for (const kind of wanted.length > 0 ? wanted : renderer.kinds()) {
     const { sample } = renderer.describe(kind)
     const verifyUrl = 'https://zhiheng.example/verify/0123456789abcdef'
-    const { pdf, html, pages } = await renderer.render({ kind, ...sample, draft, verifyUrl })
+    const { pdf, html, receipt, pages } = await renderer.render({ kind, ...sample, draft, verifyUrl })
     await writeFile(join(folder, `${kind}.pdf`), pdf)
     await writeFile(join(folder, `${kind}.html`), html)
+    if (receipt !== undefined) {
+      for (const width of ['58', '80'] as const) {
+        for (const form of ['pdf', 'png'] as const)
+          await writeFile(
+            join(folder, `${kind}-${width}mm.${form}`),
+            await renderer.printReceipt(receipt, width, form),
+          )
+      }
+    }
     console.log(`${kind}: ${pages} page${pages === 1 ? '' : 's'}`)
   }
 } finally {

@@ -12,6 +12,9 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { fingerprint, type Fingerprint } from './fingerprint.ts'
 
+/** Media type of a page. */
+export const htmlType = 'text/html; charset=utf-8'
+
 export interface StoredBlob extends Fingerprint {
   mediaType: string
   /** Bytes. */

@@ -40,14 +40,18 @@ interface Generation {
   killedBy?: Job
 }
 
-interface PrintPage {
+export interface PrintPage {
   page: Page
   session: CDPSession
   frameId: string
 }
 
+/** What is done with a page: print it, or take its picture. The page is left fit for the next. */
+export type PageWork = (page: PrintPage, html: string) => Promise<Buffer>
+
 interface Job {
   html: string
+  work: PageWork
   failures: number
 }
 
@@ -77,13 +81,13 @@ export class BrowserPool {
   }
 
   /**
-   * HTML → PDF, with outline and tags. Page size and margins are the style sheet's.
+   * HTML → PDF, with outline and tags (page size and margins are the style sheet's), or whatever the work makes of it.
    * @throws DocumentError `printing-failed` (worth a retry later), `browser-missing`.
    */
-  async print(html: string): Promise<Buffer> {
+  async print(html: string, work: PageWork = printSheets): Promise<Buffer> {
     await this.#takeTurn()
     try {
-      return await this.#printWithRetry({ html, failures: 0 })
+      return await this.#printWithRetry({ html, work, failures: 0 })
     } finally {
       this.#giveTurn()
     }
@@ -132,7 +136,7 @@ export class BrowserPool {
     })
     const work = async () => {
       const printPage = generation.idle.pop() ?? (await openPage(generation.browser))
-      const pdf = await printOnPage(printPage, job.html)
+      const pdf = await job.work(printPage, job.html)
       generation.idle.push(printPage)
       return pdf
     }
@@ -263,11 +267,16 @@ function refuseOutside(request: HTTPRequest): void {
   answer.catch(() => undefined)
 }
 
-async function printOnPage({ page, session, frameId }: PrintPage, html: string): Promise<Buffer> {
+/** Puts the HTML on the page. */
+export async function show({ page, session, frameId }: PrintPage, html: string): Promise<void> {
   // Pictures are decoded after parsing: only then is the load event worth its wait.
   if (html.includes('<img')) await page.setContent(html, { waitUntil: 'load' })
   else await session.send('Page.setDocumentContent', { frameId, html })
-  const { data } = await session.send('Page.printToPDF', {
+}
+
+async function printSheets(printPage: PrintPage, html: string): Promise<Buffer> {
+  await show(printPage, html)
+  const { data } = await printPage.session.send('Page.printToPDF', {
     preferCSSPageSize: true,
     printBackground: true,
     generateDocumentOutline: true,

@@ -149,6 +149,7 @@ export async function storeVolume(
     state: 'issued',
     facts: JSON.stringify({ documents }),
     html_sha256: pdf.sha256,
+    receipt_html_sha256: null,
     pdf_sha256: pdf.sha256,
     pdf_sm3: pdf.sm3,
     pages,

@@ -3,7 +3,7 @@ import { systemActor, type Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import type { StoredBlob } from './blob-store.ts'
+import { htmlType, type StoredBlob } from './blob-store.ts'
 import type { DocumentFault } from './document-error.ts'
 import type { DocumentFacts } from './facts.ts'
 import type { DocumentRow } from './model.ts'
@@ -17,6 +17,8 @@ export interface PreparedDraft {
   name: string
   facts: DocumentFacts
   html: StoredBlob
+  /** Where the kind has one. */
+  receipt: StoredBlob | undefined
   faults: DocumentFault[]
 }
 
@@ -26,13 +28,19 @@ export async function prepareDraft(
   kind: string,
   facts: DocumentFacts,
 ): Promise<PreparedDraft> {
-  const { html, faults } = await renderer.write({ kind, facts, draft: true, issuedOn: legalDay(clock.now()) })
+  const { html, receipt, faults } = await renderer.write({
+    kind,
+    facts,
+    draft: true,
+    issuedOn: legalDay(clock.now()),
+  })
   return {
     caseId,
     kind,
     name: renderer.describe(kind).title,
     facts,
-    html: await blobs.put(Buffer.from(html), 'text/html; charset=utf-8'),
+    html: await blobs.put(Buffer.from(html), htmlType),
+    receipt: receipt === undefined ? undefined : await blobs.put(Buffer.from(receipt), htmlType),
     faults,
   }
 }
@@ -45,13 +53,15 @@ export async function writeDraft(
   actor: Actor = systemActor('document.render'),
 ): Promise<string> {
   const { clock, newId, blobs, audit } = room
-  const { caseId, kind, name, facts, html } = prepared
+  const { caseId, kind, name, facts, html, receipt } = prepared
   await blobs.keep(tx, html)
+  if (receipt) await blobs.keep(tx, receipt)
   const last = await lastOfKind(tx, caseId, kind)
   const id = last?.state === 'draft' ? last.id : newId()
   const written = {
     facts: recordedFacts(facts),
     html_sha256: html.sha256,
+    receipt_html_sha256: receipt?.sha256 ?? null,
     drafted_by: actor.accountId,
     drafted_at: clock.now(),
   }

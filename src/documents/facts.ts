@@ -23,6 +23,23 @@ import type {
 } from './measure-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from './transfer-facts.ts'
 import type { PropertyReturnFacts, WarehouseEntryFacts, WarehouseExitFacts } from './warehouse-facts.ts'
+import type {
+  CourtApplicationFacts,
+  DemandFacts,
+  EnforcementFacts,
+  InstalmentFacts,
+  SurchargeFacts,
+} from './enforcement-facts.ts'
+import type { CollectiveDiscussionFacts, HearingFacts, StatementFacts } from './hearing-facts.ts'
+import type {
+  AnnouncementFacts,
+  ConfiscationFacts,
+  DisposalFacts,
+  DocumentCorrectionFacts,
+  ExemptionFacts,
+  PublicityFacts,
+  ServiceAddressFacts,
+} from './outcome-facts.ts'
 
 export type Fen = number
 /** ISO 8601, UTC: `2026-11-23T01:30:00.000Z`. */
@@ -85,6 +102,21 @@ export interface DocumentFacts {
   recheck?: RecheckFacts
   suspension?: SuspensionFacts
   termination?: TerminationFacts
+  statement?: StatementFacts
+  hearing?: HearingFacts
+  discussion?: CollectiveDiscussionFacts
+  exemption?: ExemptionFacts
+  confiscation?: ConfiscationFacts
+  documentCorrection?: DocumentCorrectionFacts
+  serviceAddress?: ServiceAddressFacts
+  announcement?: AnnouncementFacts
+  publicity?: PublicityFacts
+  disposal?: DisposalFacts
+  instalment?: InstalmentFacts
+  surcharge?: SurchargeFacts
+  demand?: DemandFacts
+  enforcement?: EnforcementFacts
+  courtApplication?: CourtApplicationFacts
 }
 
 /** The enforcement organ and what its documents always name. */
@@ -307,6 +339,10 @@ export interface DecisionFacts {
   /** Days for review (RL 20: 60) and months for litigation (LL 46: 6). */
   reviewDays?: number
   litigationMonths?: number
+  /** The day it was served: the terms run from here. */
+  servedOn?: LegalDay
+  /** Made on the spot: review comes before litigation (RL 23). Left out otherwise. */
+  reviewFirst?: true
   /** Collective discussion 集体讨论 in words, where it took place (PL 57). */
   collectiveDiscussion?: string
 }

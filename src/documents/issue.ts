@@ -6,7 +6,7 @@ import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import type { StoredBlob } from './blob-store.ts'
+import { htmlType, type StoredBlob } from './blob-store.ts'
 import { lastOfKind } from './draft.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { DocumentRow } from './model.ts'
@@ -23,6 +23,8 @@ export interface PreparedIssue {
   issuedOn: LegalDay
   facts: DocumentFacts
   html: StoredBlob
+  /** Where the kind has one. */
+  receipt: StoredBlob | undefined
   pdf: StoredBlob
   pages: number
   /** Revision of the draft that was approved and is now issued; undefined where there was none. */
@@ -72,7 +74,9 @@ export async function prepareIssue(
     number,
     issuedOn,
     facts,
-    html: await blobs.put(Buffer.from(rendered.html), 'text/html; charset=utf-8'),
+    html: await blobs.put(Buffer.from(rendered.html), htmlType),
+    receipt:
+      rendered.receipt === undefined ? undefined : await blobs.put(Buffer.from(rendered.receipt), htmlType),
     pdf: await blobs.put(rendered.pdf, 'application/pdf'),
     pages: rendered.pages,
     draft: last?.state === 'draft' ? { id: last.id, revision: last.revision } : undefined,
@@ -86,9 +90,10 @@ export async function issueDocument(
   prepared: PreparedIssue,
 ): Promise<IssuedDocument> {
   const { clock, newId, blobs, audit, database } = room
-  const { caseId, kind, name, number, html, pdf, pages, facts, issuedOn } = prepared
+  const { caseId, kind, name, number, html, receipt, pdf, pages, facts, issuedOn } = prepared
   if (number) await takeNumber(tx, database.dialect, number)
   await blobs.keep(tx, html)
+  if (receipt) await blobs.keep(tx, receipt)
   await blobs.keep(tx, pdf)
   const last = await lastOfKind(tx, caseId, kind)
   const draft = last?.state === 'draft' ? last : undefined
@@ -99,6 +104,7 @@ export async function issueDocument(
     state: 'issued' as const,
     facts: recordedFacts(facts),
     html_sha256: html.sha256,
+    receipt_html_sha256: receipt?.sha256 ?? null,
     pdf_sha256: pdf.sha256,
     pdf_sm3: pdf.sm3,
     pages,

@@ -14,6 +14,8 @@ export interface DocumentRow {
   /** JSON of the facts it was written from, without pictures and identity numbers (those are in the bytes). */
   facts: string
   html_sha256: string
+  /** HTML of its receipt, where its kind has one. */
+  receipt_html_sha256: string | null
   pdf_sha256: string | null
   pdf_sm3: string | null
   pages: number | null
@@ -40,6 +42,8 @@ export interface DocumentView {
   sm3: string | null
   draftedAt: number
   issuedAt: number | null
+  /** Can be had for a portable printer. */
+  hasReceipt: boolean
 }
 
 export function viewDocument(row: DocumentRow): DocumentView {
@@ -56,5 +60,6 @@ export function viewDocument(row: DocumentRow): DocumentView {
     sm3: row.pdf_sm3,
     draftedAt: row.drafted_at,
     issuedAt: row.issued_at,
+    hasReceipt: row.receipt_html_sha256 !== null,
   }
 }

@@ -1,8 +1,8 @@
-/** The facts that stay beside an issued document as data: without pictures (they are blobs) and identity numbers (they are sealed in the parties slice). */
+/** The facts that stay beside an issued document as data: without pictures (they are blobs) and identity numbers and phones (they are sealed in the parties slice). */
 import type { DocumentFacts } from './facts.ts'
 
 export function recordedFacts(facts: DocumentFacts): string {
-  const { party, photos, interview, sketch, propertyReturn, ...rest } = facts
+  const { party, photos, interview, sketch, propertyReturn, statement, serviceAddress, ...rest } = facts
   return JSON.stringify({
     ...rest,
     ...(party && { party: { ...party, idNumber: undefined, creditCode: undefined, phone: undefined } }),
@@ -15,6 +15,12 @@ export function recordedFacts(facts: DocumentFacts): string {
         ...propertyReturn,
         recipient: { ...propertyReturn.recipient, idNumber: undefined, phone: undefined },
       },
+    }),
+    ...(statement && {
+      statement: { ...statement, person: { ...statement.person, idNumber: undefined, phone: undefined } },
+    }),
+    ...(serviceAddress && {
+      serviceAddress: { ...serviceAddress, phone: undefined, channels: undefined },
     }),
     ...(photos && { photos: photos.map((photo) => ({ ...photo, image: undefined })) }),
   })

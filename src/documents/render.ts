@@ -7,7 +7,7 @@ import { fingerprint, type Fingerprint } from './fingerprint.ts'
 import { glyphFaults, uncovered, type Covers } from './glyphs.ts'
 import { pageCount, withFixedDates } from './pdf-dates.ts'
 import { qrPath } from './qr-code.ts'
-import type { DocumentKind, TemplateSet } from './template.ts'
+import type { BuiltIns, DocumentKind, TemplateSet } from './template.ts'
 
 export interface RenderRequest {
   /** As in the document catalogue: penalty-decision … */
@@ -25,6 +25,8 @@ export interface RenderRequest {
 
 export interface WrittenDocument {
   html: string
+  /** The same facts for a portable printer, where the kind has a receipt. */
+  receipt?: string
   /** In a draft: what still stands in the way of issuing it. Empty for an issued one. */
   faults: DocumentFault[]
 }
@@ -58,7 +60,7 @@ export function writeDocument(
     throw new DocumentError('fields-invalid', `《${kind.title}》不能出具：`, faults)
   const glyphs = glyphFaults(kind.fields, fields, covers)
   const qr = request.verifyUrl ? qrPath(request.verifyUrl) : { path: '', size: 0 }
-  const html = kind.write(fields, {
+  const builtIns: BuiltIns = {
     document: {
       kind: kind.kind,
       title: kind.title,
@@ -70,12 +72,14 @@ export function writeDocument(
       qrSize: qr.size,
     },
     bureau: { name: request.facts.bureau.name, shortName: request.facts.bureau.shortName },
-  })
+  }
+  const html = kind.write(fields, builtIns)
+  const receipt = kind.writeReceipt?.(fields, builtIns)
   // What no field explains stands in the template, the number or the bureau's name.
-  if (glyphs.length === 0) glyphs.push(...templateGlyphs(html, covers))
+  if (glyphs.length === 0) glyphs.push(...templateGlyphs(html + (receipt ?? ''), covers))
   if (glyphs.length > 0 && !draft)
     throw new DocumentError('glyph-missing', `《${kind.title}》中有无法打印的字：`, glyphs)
-  return { html, faults: [...faults, ...glyphs] }
+  return { html, ...(receipt !== undefined && { receipt }), faults: [...faults, ...glyphs] }
 }
 
 function templateGlyphs(html: string, covers: Covers): DocumentFault[] {
@@ -93,7 +97,7 @@ const dayOfDrafts = '2000-01-01'
 export function finishPdf(
   printed: Buffer,
   issuedOn: LegalDay | undefined,
-): Omit<RenderedDocument, 'html' | 'faults'> {
+): Omit<RenderedDocument, keyof WrittenDocument> {
   const pdf = withFixedDates(printed, issuedOn ?? dayOfDrafts)
   return { pdf, pages: pageCount(pdf), fingerprint: fingerprint(pdf) }
 }

@@ -12,6 +12,8 @@ import { BrowserPool } from './browser-pool.ts'
 import type { FieldDefinition } from './field-definitions.ts'
 import { prepareFonts, type FontSet } from './fonts.ts'
 import { uncovered } from './glyphs.ts'
+import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
+import { printReceipt } from './receipt/print-receipt.ts'
 import {
   finishPdf,
   kindOf,
@@ -57,8 +59,10 @@ export interface DocumentRenderer {
   write(request: RenderRequest): Promise<WrittenDocument>
   /** Cover, catalogue, all documents, back sheet in one PDF. @throws DocumentError */
   renderVolume(request: VolumeRequest): Promise<RenderedVolume>
-  /** Any HTML of ours → PDF: receipts, lists, labels. */
+  /** Any HTML of ours → PDF: lists, labels. */
   preview(html: string): Promise<Buffer>
+  /** The HTML of a receipt → PDF, bytes for the printer, or picture, on a roll of that many millimetres. @throws DocumentError */
+  printReceipt(html: string, width: ReceiptWidth, form: ReceiptForm): Promise<Buffer>
   /** @throws DocumentError `unknown-kind` */
   describe(kind: string): KindDescription
   kinds(): string[]
@@ -97,6 +101,7 @@ export function createRenderer(options: RendererOptions): DocumentRenderer {
     write,
     renderVolume: (request) => bindVolume(request, render),
     preview: async (html) => (await prepare()).pool.print(html),
+    printReceipt: async (html, width, form) => printReceipt((await prepare()).pool, html, width, form),
     describe: (kind) => {
       const { title, numbered, law, fields, sample } = kindOf(templates, kind)
       return { kind, title, numbered, law, fields, sample }

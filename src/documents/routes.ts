@@ -17,7 +17,18 @@ const view = z.object({
   sm3: z.string().nullable(),
   draftedAt: z.number(),
   issuedAt: z.number().nullable(),
+  hasReceipt: z.boolean(),
 })
+
+const receiptQuery = z.object({
+  width: z.enum(['58', '80']).default('58'),
+  as: z.enum(['pdf', 'escpos', 'png']).default('pdf'),
+})
+const receiptFiles = {
+  pdf: { type: 'application/pdf', extension: 'pdf' },
+  escpos: { type: 'application/octet-stream', extension: 'bin' },
+  png: { type: 'image/png', extension: 'png' },
+}
 
 export function documentRoutes(documents: Documents): Route<Actor>[] {
   const tag = '文书'
@@ -70,6 +81,28 @@ export function documentRoutes(documents: Documents): Route<Actor>[] {
             'content-type': 'application/pdf',
             'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`,
             ...(sha256 && { etag: `"${sha256}"` }),
+          },
+          body: bytes,
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/documents/{documentId}/receipt',
+      summary: '文书的小票（便携打印机用）',
+      description:
+        '`width` 是纸宽（毫米）；`as` 是格式：`pdf`，`escpos`（直接发给打印机的字节），`png`（打印效果）。',
+      tag,
+      params: documentId,
+      query: receiptQuery,
+      produces: 'application/pdf',
+      handle: async ({ asker, params, query }) => {
+        const { bytes, name } = await documents.receipt(asker, params.documentId, query.width, query.as)
+        const { type, extension } = receiptFiles[query.as]
+        return {
+          headers: {
+            'content-type': type,
+            'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${name}（小票）.${extension}`)}`,
           },
           body: bytes,
         }

@@ -13,6 +13,7 @@ import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
 import { type IssuedDocument, issueDocument, type PreparedIssue, prepareIssue } from './issue.ts'
 import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
 import type { NumberingRules } from './numbering.ts'
+import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
 import type { DocumentRenderer } from './renderer.ts'
 import { type PreparedVolume, prepareVolume, storeVolume } from './case-volume.ts'
 
@@ -71,6 +72,13 @@ export interface Documents {
   html(actor: Actor, documentId: string): Promise<Buffer>
   /** The issued bytes; of a draft, a print of the draft. */
   pdf(actor: Actor, documentId: string): Promise<{ bytes: Buffer; name: string; sha256: string | null }>
+  /** The same document for a portable printer, as it was written with it. @throws Problem `not-found` where its kind has no receipt. */
+  receipt(
+    actor: Actor,
+    documentId: string,
+    width: ReceiptWidth,
+    form: ReceiptForm,
+  ): Promise<{ bytes: Buffer; name: string }>
 }
 
 export function createDocuments(parts: DocumentParts): Documents {
@@ -131,6 +139,12 @@ export function createDocuments(parts: DocumentParts): Documents {
         name: `${row.name}（草稿）`,
         sha256: null,
       }
+    },
+    async receipt(actor, documentId, width, form) {
+      const { name, receipt_html_sha256: receipt } = await readable(actor, documentId)
+      if (receipt === null) throw problem('not-found', `《${name}》没有小票格式，请打印 PDF`)
+      const html = await blobs.get(receipt)
+      return { bytes: await renderer.printReceipt(html.toString('utf8'), width, form), name }
     },
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The kinds of document: `templates/<kind>/{template.hbs, fields.yaml, sample.json}` with `templates/layouts` and `templates/partials`.
+ * The kinds of document: `templates/<kind>/{template.hbs, fields.yaml, sample.json}`, some with a `receipt.hbs`, and `templates/layouts` and `templates/partials`.
  * Everything is read and checked at loading; all that is wrong is told at once, by file and line, for legal staff to mend.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
@@ -37,6 +37,8 @@ export interface DocumentKind extends KindDefinition {
   sample: SampleRequest
   /** Fields → HTML. */
   write(fields: Fields, builtIns: BuiltIns): string
+  /** Where there is a receipt.hbs: the same fields for the narrow paper of a portable printer. */
+  writeReceipt?(fields: Fields, builtIns: BuiltIns): string
 }
 
 /** What a sample.json holds. The facts may begin with those of `templates/sample-facts.json`. */
@@ -90,17 +92,27 @@ function loadKind(
   if (!definition) return undefined
   faults.push(...checkTemplate({ file: `${kind}/template.hbs`, text: source }, definition.fields, partials))
   const own = sample as { number?: string; issuedOn?: string; facts?: object }
-  const write = handlebars.compile<object>(source, compileOptions)
+  const receipt = existsSync(join(folder, 'receipt.hbs'))
+    ? readText(folder, 'receipt.hbs', faults)
+    : undefined
+  if (receipt !== undefined)
+    faults.push(...checkTemplate({ file: `${kind}/receipt.hbs`, text: receipt }, definition.fields, partials))
   return {
     ...definition,
     kind,
     sample: { ...own, facts: { ...(shared as DocumentFacts), ...own.facts } },
-    write: (fields, builtIns) =>
-      write(
-        { ...fields, ...builtIns },
-        { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false },
-      ),
+    write: writer(handlebars, source),
+    ...(receipt !== undefined && { writeReceipt: writer(handlebars, receipt) }),
   }
+}
+
+function writer(handlebars: typeof Handlebars, source: string): DocumentKind['write'] {
+  const write = handlebars.compile<object>(source, compileOptions)
+  return (fields, builtIns) =>
+    write(
+      { ...fields, ...builtIns },
+      { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false },
+    )
 }
 
 /** Strict: a name that does not exist is an error, not an empty place on paper. */

@@ -13,6 +13,7 @@ import { approvals } from './0210-approvals.ts'
 import { cases } from './0220-cases.ts'
 import { jobs } from './0230-jobs.ts'
 import { documents } from './0300-documents.ts'
+import { documentReceipts } from './0310-document-receipts.ts'
 import { sideFlows } from './0330-side-flows.ts'
 
 export const migrations: Migration[] = [
@@ -29,5 +30,6 @@ export const migrations: Migration[] = [
   cases,
   jobs,
   documents,
+  documentReceipts,
   sideFlows,
 ]

@@ -24,6 +24,7 @@ export function paperlessRenderer(): DocumentRenderer {
     render,
     renderVolume: (request) => bindVolume(request, render),
     preview: print,
+    printReceipt: print,
     describe: (kind) => {
       const { title, numbered, law, fields, sample } = kindOf(templates, kind)
       return { kind, title, numbered, law, fields, sample }

@@ -1,0 +1,4 @@
+import { sqliteFile } from '../databases.ts'
+import { receiptsBehave } from './receipts.ts'
+
+receiptsBehave(sqliteFile)
