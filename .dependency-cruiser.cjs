@@ -4,6 +4,7 @@
  */
 const slices = [
   'cases',
+  'property',
   'tasks',
   'approvals',
   'parties',
@@ -39,6 +40,17 @@ const mayCall = {
     'documents',
     'tasks',
     'approvals',
+  ],
+  property: [
+    'audit',
+    'identity',
+    'officers',
+    'parties',
+    'deadlines',
+    'documents',
+    'tasks',
+    'approvals',
+    'cases',
   ],
 }
 
