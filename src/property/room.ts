@@ -137,3 +137,12 @@ export function limitKey(
 
 /** Report within 24 hours and supplement the approval (行政强制法 第十九条). */
 export const urgentLimit = 'urgent-measure-approval'
+
+/** What was taken must be given back or disposed of before its case is closed (行政强制法 第二十七条). */
+export async function requireEnded({ sql }: WriteTransaction, caseId: string): Promise<void> {
+  const open = await sql.all("SELECT 1 FROM measures WHERE case_id = ? AND state = 'executed' LIMIT 1", [
+    caseId,
+  ])
+  if (open.length > 0)
+    throw problem('conflict', '案件尚有涉案财物没有处理完毕，不能结案（行政强制法 第二十七条）')
+}

@@ -14,7 +14,7 @@ import { measureFacts } from './measure-facts.ts'
 import { viewMeasure } from './measure-view.ts'
 import type { MeasureRow } from './model.ts'
 import { applyForRelease, type NewRelease } from './release.ts'
-import { findMeasure, objectOf, type PropertyParts, type PropertyRoom } from './room.ts'
+import { findMeasure, objectOf, type PropertyParts, type PropertyRoom, requireEnded } from './room.ts'
 import { seedWarehouses } from './rules.ts'
 import { approvalClosed, settleStart } from './settle.ts'
 import { closeStockTake, countItem, openStockTake } from './stock-take.ts'
@@ -25,8 +25,9 @@ export type Property = ReturnType<typeof createProperty>
 
 export function createProperty(parts: PropertyParts) {
   const room: PropertyRoom = { ...parts, newId: parts.tasks.newId }
-  const { database, outbox, approvals, policy, rules } = room
+  const { database, outbox, approvals, cases, policy, rules } = room
   outbox.onSettled('measure-request', (tx, act, settlement) => settleStart(room, tx, act.id, settlement))
+  cases.beforeClosing(requireEnded)
   approvals.onClosed((tx, closing) => approvalClosed(room, tx, closing))
   const requireReader = async (actor: Actor, caseId: string) =>
     policy.require(actor, 'property.read', await objectOf(room, database, caseId))

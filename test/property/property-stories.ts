@@ -1,6 +1,7 @@
 /** What coercive measures and the store promise, told once for both databases, through the services and the real approvals. */
 import { expect } from 'chai'
 import { PDFDocument } from 'pdf-lib'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import { refusal } from '../cases/approval-stories.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
@@ -31,7 +32,7 @@ export function propertyStories(open: () => Promise<WholeBureau>): void {
     const { measureId, requestId } = await property.apply(store.lead, store.caseId, store.measureWords())
     expect(await state(measureId)).to.equal('applied')
     expect(await refusal(property.decide(store.lead, measureId, '一号'))).to.equal('conflict')
-    await store.approve(requestId)
+    await store.agree(requestId)
     expect(await state(measureId)).to.equal('approved')
     expect(await refusal(property.execute(store.lead, measureId, store.site()))).to.equal('conflict')
     await property.decide(store.lead, measureId, `示综执查扣字〔2026〕第000001号`)
@@ -45,7 +46,7 @@ export function propertyStories(open: () => Promise<WholeBureau>): void {
       { itemId: fruitId!, quantity: '12.5' },
     ])
     expect(await refusal(store.giveBack(releaseId, cartId!, '1'))).to.equal('conflict')
-    await store.approve(release)
+    await store.agree(release)
     await store.giveBack(releaseId, cartId!, '1')
     await store.giveBack(releaseId, fruitId!, '2.5')
     expect(await item(fruitId!)).to.include({
@@ -81,7 +82,7 @@ export function propertyStories(open: () => Promise<WholeBureau>): void {
       store.caseId,
       store.measureWords('advance-registration'),
     )
-    await store.approve(requestId, headOfOrgan)
+    await store.agree(requestId, headOfOrgan)
     await bureau.property.decide(store.lead, measureId, `示综执登保字〔2026〕第${measureId}号`)
     await bureau.property.execute(store.lead, measureId, store.site([cart]))
     const [limit] = await store.limits(measureId)
@@ -379,6 +380,61 @@ export function propertyStories(open: () => Promise<WholeBureau>): void {
     })
     expect((await bureau.property.measure(store.lead, measureId)).measure.endWay).to.equal('disposed')
   })
+
+  it('closes no case before its goods are disposed of, here by the decision that confiscates them', async () => {
+    const { fill, approve, lead, caseId } = store
+    await fill('enter-case')
+    await approve()
+    await fill('draft-filing')
+    await approve()
+    await fill('inspect-scene')
+    await fill('interview-party')
+    await store.photograph()
+    await fill('collect-evidence')
+    await fill('order-correction')
+    await approve(['squad-01-head'])
+    await fill('serve-correction-order')
+    const { measureId, requestId: taking } = await bureau.property.apply(lead, caseId, store.measureWords())
+    await store.agree(taking)
+    await bureau.property.decide(lead, measureId, `示综执查扣字〔2026〕第${measureId}号`)
+    const { itemIds } = await bureau.property.execute(lead, measureId, store.site([cart]))
+    await store.store(itemIds[0]!)
+    await fill('draft-investigation-report')
+    await approve()
+    await fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await fill('draft-advance-notice')
+    await approve()
+    await fill('serve-advance-notice')
+    const receivedAt = isoInstant(bureau.clock.now())
+    const waived = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
+    await bureau.settled({ ticket: waived.ticket! })
+    await fill('draft-decision', { other: '没收用于违法经营的三轮车一辆' })
+    await approve()
+    await fill('serve-decision')
+    const paid = await bureau.cases.recordPartyMessage(lead, caseId, 'payment-received', {
+      paidFen: 30_000,
+      paidOn: legalDay(bureau.clock.now()),
+    })
+    await bureau.settled({ ticket: paid.ticket! })
+    await bureau.task(lead, 'draft-closing-report', caseId)
+    expect(await refusal(fill('draft-closing-report'))).to.equal('conflict')
+    const { releaseId, requestId } = await store.releaseOf(measureId, [
+      { itemId: itemIds[0]!, quantity: '1', way: 'confiscated' },
+    ])
+    await store.agree(requestId)
+    await bureau.property.giveOut(store.keeper, releaseId, {
+      itemId: itemIds[0]!,
+      quantity: '1',
+      particulars: { way: 'confiscated' },
+    })
+    await fill('draft-closing-report')
+    await approve()
+    await bureau.eventually(
+      'the case is archived',
+      async () => (await bureau.cases.page(lead, caseId)).case.state === 'archived',
+    )
+    expect(await refusal(bureau.property.apply(lead, caseId, store.measureWords()))).to.equal('conflict')
+  }).timeout(120_000)
 
   it('counts a store: differences are explained, written down, and change nothing', async () => {
     const { property } = bureau

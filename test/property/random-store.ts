@@ -11,10 +11,13 @@ import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { invariantsHold } from './invariants.ts'
 import { fruit, openStore, returned, type Store } from './store.ts'
 
+/** What keeps the goods moving is done more often. */
 const acts = [
   'apply',
   'apply-again',
   'on-the-spot',
+  'settle',
+  'settle',
   'settle',
   'decide',
   'execute',
@@ -24,6 +27,7 @@ const acts = [
   'extend',
   'release',
   'release',
+  'give-out',
   'give-out',
   'give-out',
   'give-out',
@@ -115,6 +119,20 @@ export function randomStore(open: () => Promise<WholeBureau>, numRuns: number): 
     return rows[which % Math.max(rows.length, 1)]
   }
 
+  /** Mostly a measure at which the act is due, now and then any. */
+  async function ripe(act: Step['act'], which: number): Promise<string | undefined> {
+    const due =
+      act === 'decide'
+        ? 'approved_at IS NOT NULL AND decision_number IS NULL'
+        : act === 'execute'
+          ? "state = 'decided'"
+          : act === 'apply-again'
+            ? "state = 'returned' OR (urgent = 1 AND approved_at IS NULL)"
+            : '1 = 1'
+    const found = which % 5 === 0 ? undefined : await pick(which, `SELECT id FROM measures WHERE ${due}`)
+    return (found ?? (await pick(which, 'SELECT id FROM measures')))?.id
+  }
+
   async function perform({
     act,
     which,
@@ -128,9 +146,9 @@ export function randomStore(open: () => Promise<WholeBureau>, numRuns: number): 
     const { property } = bureau
     const officer = strange ? stranger : store.lead
     const keeper = strange ? store.lead : store.keeper
-    const quantity = String(amount / 10)
+    const quantity = String((amount % 9 === 0 ? amount : amount % 30) / 10)
     const warehouse = shelf === 'C-01' ? 'w2' : 'w1'
-    const measureId = (await pick(which, 'SELECT id FROM measures'))?.id ?? ''
+    const measureId = (await ripe(act, which)) ?? ''
     const itemId = (await pick(which, 'SELECT id FROM property_items'))?.id ?? ''
     switch (act) {
       case 'apply':
@@ -178,7 +196,8 @@ export function randomStore(open: () => Promise<WholeBureau>, numRuns: number): 
       case 'give-out': {
         const line = await pick(
           which,
-          'SELECT release_id AS id, item_id, way FROM property_release_items WHERE given_out < quantity',
+          `SELECT l.release_id AS id, l.item_id, l.way FROM property_release_items l JOIN property_releases r ON r.id = l.release_id
+           WHERE l.given_out < l.quantity AND (r.state = 'approved' OR ${amount % 6} = 0)`,
         )
         await property.giveOut(keeper, line?.id ?? '', {
           itemId: amount % 7 === 0 ? itemId : (line?.item_id ?? ''),

@@ -59,7 +59,7 @@ export async function openStore(bureau: WholeBureau) {
       items,
     }),
     /** The request's approval through its tiers, by the people themselves. */
-    async approve(requestId: string, by: readonly string[] = fourTiers): Promise<void> {
+    async agree(requestId: string, by: readonly string[] = fourTiers): Promise<void> {
       for (const userName of by)
         await bureau.complete(await bureau.actor(userName), 'review', caseId, {
           decision: 'agree',
@@ -83,7 +83,7 @@ export async function openStore(bureau: WholeBureau) {
         )
         return row!.state !== 'pending' && row!.state
       }),
-    /** The approval's end without its tiers, which have stories of their own. */
+    /** The approval's end without its tiers, which have stories of their own; its reviews stay open, so the case goes no further. */
     async close(requestId: string, outcome: Outcome): Promise<void> {
       const approvalId = await bureau.eventually(`approval of ${requestId}`, async () => {
         const [row] = await bureau.database.sql.all<{ id: string }>(
