@@ -41,17 +41,7 @@ const mayCall = {
     'tasks',
     'approvals',
   ],
-  property: [
-    'audit',
-    'identity',
-    'officers',
-    'parties',
-    'deadlines',
-    'documents',
-    'tasks',
-    'approvals',
-    'cases',
-  ],
+  property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 
 const room = (names) => `^src/(${names.join('|')})/`

@@ -110,7 +110,6 @@ export async function createApplication(
     documents,
     renderer,
     tasks,
-    approvals,
     cases,
     rules: readPropertyRules(seedFolder),
   })
@@ -124,6 +123,7 @@ export async function createApplication(
     deadlines,
     officers,
     parties,
+    property,
     violations,
     notifications: tasks.notifications,
   }

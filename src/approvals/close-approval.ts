@@ -40,7 +40,6 @@ export async function closeApproval(
     caseId: row.case_id,
     after: { outcome },
   })
-  for (const told of room.closings) await told(tx, { ...row, outcome })
   const copies = await tx.sql.all<CopyRow>('SELECT * FROM approval_copies WHERE approval_id = ?', [
     approvalId,
   ])

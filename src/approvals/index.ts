@@ -1,4 +1,3 @@
 export { createApprovals, type Approvals } from './service.ts'
 export type { ApprovalRow } from './model.ts'
-export type { ApprovalClosing } from './room.ts'
 export { routeRow, routeTier } from './route.ts'

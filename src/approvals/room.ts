@@ -12,7 +12,7 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { Tasks } from '../tasks/index.ts'
-import type { ApprovalRow, DecisionDetail, DecisionRow, Outcome, RoundCandidate, RoundRow } from './model.ts'
+import type { ApprovalRow, DecisionDetail, DecisionRow, RoundCandidate, RoundRow } from './model.ts'
 import type { Route } from './route.ts'
 
 export interface ApprovalParts {
@@ -33,15 +33,9 @@ export interface ApprovalCases {
   policyObject(caseId: string): Promise<PolicyObject | undefined>
 }
 
-/** What a slice is told that waits for an approval of its own. */
-export type ApprovalClosing = Pick<ApprovalRow, 'id' | 'stage' | 'process_instance_key'> & {
-  outcome: Outcome
-}
-
 export interface ApprovalRoom extends ApprovalParts {
   newId: NewId
   cases(): ApprovalCases
-  closings: ((tx: WriteTransaction, closing: ApprovalClosing) => Promise<void>)[]
 }
 
 /** An approval as a use case holds it: locked, with its route and its present round. */

@@ -15,7 +15,7 @@ import { reassign, type Reassignment } from './reassign.ts'
 import { recordTier, type RecordedTier } from './record-tier.ts'
 import { escalate, remind, remindWhenDue } from './remind.ts'
 import { removeTier } from './remove-tier.ts'
-import type { ApprovalCases, ApprovalClosing, ApprovalParts, ApprovalRoom } from './room.ts'
+import type { ApprovalCases, ApprovalParts, ApprovalRoom } from './room.ts'
 import type { Route } from './route.ts'
 import { takeBack } from './take-back.ts'
 import { type ApprovalView, viewApproval } from './view.ts'
@@ -23,8 +23,6 @@ import { withdraw } from './withdraw.ts'
 
 export interface Approvals {
   useCases(cases: ApprovalCases): void
-  /** Called in the transaction that closes an approval, whatever it was about. Once per slice, while the application is built. */
-  onClosed(told: (tx: WriteTransaction, closing: ApprovalClosing) => Promise<void>): void
 
   // What people do. Tickets say when the engine has done it. Decisions themselves are made by completing the task `review`.
   get(actor: Actor, approvalId: string): Promise<ApprovalView>
@@ -59,7 +57,7 @@ export interface Approvals {
 
 export function createApprovals(parts: ApprovalParts): Approvals {
   let cases: ApprovalCases = { policyObject: () => Promise.resolve(undefined) }
-  const room: ApprovalRoom = { ...parts, newId: parts.tasks.newId, cases: () => cases, closings: [] }
+  const room: ApprovalRoom = { ...parts, newId: parts.tasks.newId, cases: () => cases }
 
   parts.tasks.onCompletion({
     formId: 'review',
@@ -72,7 +70,6 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     useCases(given) {
       cases = given
     },
-    onClosed: (told) => void room.closings.push(told),
     get: (actor, id) => viewApproval(room, actor, id),
     withdraw: (actor, id, reason) => withdraw(room, actor, id, reason),
     takeBack: (actor, id) => takeBack(room, actor, id),

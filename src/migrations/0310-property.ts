@@ -60,7 +60,6 @@ export const property: Migration = {
       requested_by ${keyText(26)} NOT NULL,
       requested_at ${bigint} NOT NULL,
       open_mark ${keyText(26)} UNIQUE,
-      process_instance_key ${keyText(20)} UNIQUE,
       approval_id ${keyText(26)} UNIQUE,
       settled_at ${bigint},
       UNIQUE (id, measure_id),

@@ -1,5 +1,4 @@
 /** Taking a measure 采取强制措施: applied for and approved, or on the spot with the approval supplemented within 24 hours (行政强制法 第十八条、第十九条). */
-import type { ApprovalClosing } from '../approvals/index.ts'
 import type { Ticket } from '../engine/outbox/index.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import { insertRow } from '../platform/database/rows.ts'
@@ -136,7 +135,7 @@ export async function imposed(
   tx: WriteTransaction,
   measure: MeasureRow,
   request: RequestRow,
-  outcome: ApprovalClosing['outcome'] | 'void',
+  outcome: 'agreed' | 'returned' | 'rejected' | 'withdrawn' | 'void',
 ): Promise<void> {
   const now = room.clock.now()
   const urgent = measure.urgent === 1

@@ -24,7 +24,7 @@ export interface MeasureView {
     urgent: boolean
     execution: Execution | null
   }
-  requests: Omit<Shown<RequestRow>, 'openMark' | 'processInstanceKey' | 'measureId'>[]
+  requests: Omit<Shown<RequestRow>, 'openMark' | 'measureId'>[]
   extension: { days: number; effectiveAt: number } | null
   releases: (Omit<Shown<ReleaseRow>, 'measureId'> & {
     groundText: string
@@ -53,7 +53,7 @@ export async function viewMeasure(room: PropertyRoom, row: MeasureRow): Promise<
       execution: execution === null ? null : (JSON.parse(execution) as Execution),
     },
     requests: requests.map((one) => {
-      const { openMark: _mark, processInstanceKey: _key, measureId: _measure, ...request } = shown(one)
+      const { openMark: _mark, measureId: _measure, ...request } = shown(one)
       return request
     }),
     extension: extension ? { days: extension.days, effectiveAt: extension.effective_at } : null,

@@ -77,7 +77,6 @@ export interface RequestRow {
   requested_at: number
   /** The measure's id while it is pending: unique, so that a measure has one open request at most. */
   open_mark: string | null
-  process_instance_key: string | null
   approval_id: string | null
   settled_at: number | null
 }

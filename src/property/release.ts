@@ -2,7 +2,6 @@
  * Release and disposal 解除、处理 (行政强制法 第二十七条、第二十八条): each release names one measure and says of each item how much leaves and which way. Only
  * what an approved release covers is given out.
  */
-import type { ApprovalClosing } from '../approvals/index.ts'
 import type { Ticket } from '../engine/outbox/index.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
@@ -121,7 +120,7 @@ export async function granted(
   tx: WriteTransaction,
   measure: MeasureRow,
   request: RequestRow,
-  outcome: ApprovalClosing['outcome'] | 'void',
+  outcome: 'agreed' | 'returned' | 'rejected' | 'withdrawn' | 'void',
 ): Promise<void> {
   const agreed = outcome === 'agreed'
   await updateRows<ReleaseRow>(

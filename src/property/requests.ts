@@ -1,5 +1,5 @@
 /**
- * What is asked of the approvers: each request is an instance of `approval` of its own, started with the facts in one transaction.
+ * What is asked of the approvers: each request starts property-request.bpmn by a message, once, in one transaction with the facts.
  * Nobody approves what they applied for: the applicant is the approval's drafter.
  */
 import type { Ticket } from '../engine/outbox/index.ts'
@@ -10,8 +10,8 @@ import { problem } from '../platform/problem.ts'
 import type { MeasureRow, RequestAct, RequestRow } from './model.ts'
 import { officerOf, type PropertyRoom } from './room.ts'
 
-/** The stage that approvals of property bear: they are beside the case's own five. */
-export const approvalStage = 'property'
+/** Milliseconds that the message waits for a deployed model. */
+const patience = 3_600_000
 
 export interface NewRequest {
   act: RequestAct
@@ -41,7 +41,6 @@ export async function openRequest(
     requested_by: applicant,
     requested_at: room.clock.now(),
     open_mark: measure.id,
-    process_instance_key: null,
     approval_id: null,
     settled_at: null,
   })
@@ -58,19 +57,19 @@ export async function openRequest(
   const ticket = await room.outbox.add(tx, {
     stream: measure.case_id,
     command: {
-      verb: 'createInstance',
-      processId: 'approval',
+      verb: 'publishMessage',
+      name: 'measure-requested',
+      correlationKey: requestId,
+      timeToLive: patience,
+      messageId: `request-${requestId}`,
       variables: {
         caseId: measure.case_id,
-        stage: approvalStage,
+        requestId,
         subject: act === 'impose' ? rule.approval : act === 'extend' ? 'measure-extension' : rule.disposal,
-        documentKinds: [],
         drafterId: applicant,
         departmentId: measure.department_id,
         procedure: case_procedure,
-        fineFen: 0,
         partyKind: party_kind ?? 'citizen',
-        bigCase: false,
       },
     },
     act: { kind: 'measure-request', id: requestId },

@@ -1,5 +1,4 @@
 /** What the use cases of this folder share, and how they read a measure, an item, a warehouse under its lock: always in this order. */
-import type { Approvals } from '../approvals/index.ts'
 import type { Audit } from '../audit/service.ts'
 import type { Cases } from '../cases/index.ts'
 import type { Deadlines } from '../deadlines/service.ts'
@@ -33,7 +32,6 @@ export interface PropertyParts {
   documents: Documents
   renderer: DocumentRenderer
   tasks: Tasks
-  approvals: Approvals
   cases: Cases
   rules: PropertyRules
 }

@@ -1,7 +1,7 @@
 /** Property 涉案财物 and coercive measures 强制措施: from the application to the last exit. Each use case stands in a file of its own. */
 import type { Actor } from '../identity/actor.ts'
 import type { Dialect } from '../platform/database/dialect.ts'
-import type { Sql } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { dueLines, type dueScopes } from './due.ts'
 import { decideMeasure, executeMeasure, type NewExecution } from './execute.ts'
 import { appraise, applyForExtension } from './extend.ts'
@@ -16,7 +16,7 @@ import type { MeasureRow } from './model.ts'
 import { applyForRelease, type NewRelease } from './release.ts'
 import { findMeasure, objectOf, type PropertyParts, type PropertyRoom, requireEnded } from './room.ts'
 import { seedWarehouses } from './rules.ts'
-import { approvalClosed, settleStart } from './settle.ts'
+import { settle, settleStart } from './settle.ts'
 import { closeStockTake, countItem, openStockTake } from './stock-take.ts'
 import { stockTakeView } from './stock-take-view.ts'
 import { moveItem, takeIn } from './take-in.ts'
@@ -25,10 +25,9 @@ export type Property = ReturnType<typeof createProperty>
 
 export function createProperty(parts: PropertyParts) {
   const room: PropertyRoom = { ...parts, newId: parts.tasks.newId }
-  const { database, outbox, approvals, cases, policy, rules } = room
+  const { database, outbox, cases, policy, rules } = room
   outbox.onSettled('measure-request', (tx, act, settlement) => settleStart(room, tx, act.id, settlement))
   cases.beforeClosing(requireEnded)
-  approvals.onClosed((tx, closing) => approvalClosed(room, tx, closing))
   const requireReader = async (actor: Actor, caseId: string) =>
     policy.require(actor, 'property.read', await objectOf(room, database, caseId))
 
@@ -105,6 +104,8 @@ export function createProperty(parts: PropertyParts) {
     labels: (actor: Actor, itemIds: string[], form: { sheet: boolean; start: number }) =>
       printLabels(room, actor, itemIds, form),
 
+    /** For the worker: the approval of a request has ended. */
+    settle: (tx: WriteTransaction, settling: Parameters<typeof settle>[2]) => settle(room, tx, settling),
     /** For documents: everything that one about the measure can say. */
     measureFacts: (measureId: string) => measureFacts(room, measureId),
   }

@@ -1,58 +1,45 @@
 /** What an approval's end means for the measure it was about, in the transaction that closes the approval. */
-import type { ApprovalClosing } from '../approvals/index.ts'
 import type { Settlement } from '../engine/outbox/index.ts'
 import { systemActor } from '../identity/actor.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
 import { extend } from './extend.ts'
 import { imposed } from './impose.ts'
 import type { RequestRow } from './model.ts'
 import { granted } from './release.ts'
-import { approvalStage } from './requests.ts'
 import { lockMeasure, type PropertyRoom } from './room.ts'
 
-/** The engine has begun the approval, or refused to. */
+type Outcome = 'agreed' | 'returned' | 'rejected' | 'withdrawn'
+
+/** The engine refused to begin the approval: the request is void, and another may be made. */
 export async function settleStart(
   room: PropertyRoom,
   tx: WriteTransaction,
   requestId: string,
-  settlement: Settlement,
+  { outcome }: Settlement,
 ): Promise<void> {
-  if (settlement.outcome === 'effective') {
-    const { processInstanceKey } = settlement.answer as { processInstanceKey: string }
-    await updateRows<RequestRow>(
-      tx.sql,
-      'measure_requests',
-      { id: requestId },
-      { process_instance_key: processInstanceKey },
-    )
-    return
-  }
-  const [request] = await tx.sql.all<RequestRow>('SELECT * FROM measure_requests WHERE id = ?', [requestId])
-  await settle(room, tx, request!, 'void', null)
+  if (outcome === 'void') await settle(room, tx, { requestId, outcome, approvalId: null })
 }
 
-export async function approvalClosed(
+/** A second try of the same job finds it done. */
+export async function settle(
   room: PropertyRoom,
   tx: WriteTransaction,
-  { id, stage, process_instance_key, outcome }: ApprovalClosing,
+  {
+    requestId,
+    outcome,
+    approvalId,
+  }: { requestId: string; outcome: Outcome | 'void'; approvalId: string | null },
 ): Promise<void> {
-  if (stage !== approvalStage) return
+  const [asked] = await tx.sql.all<RequestRow>('SELECT * FROM measure_requests WHERE id = ?', [requestId])
+  if (!asked) throw problem('not-found', '没有这项申请')
+  const measure = await lockMeasure(room, tx, asked.measure_id)
   const [request] = await tx.sql.all<RequestRow>(
-    "SELECT * FROM measure_requests WHERE process_instance_key = ? AND state = 'pending'",
-    [process_instance_key],
+    "SELECT * FROM measure_requests WHERE id = ? AND state = 'pending'",
+    [requestId],
   )
-  if (request) await settle(room, tx, request, outcome, id)
-}
-
-async function settle(
-  room: PropertyRoom,
-  tx: WriteTransaction,
-  request: RequestRow,
-  outcome: ApprovalClosing['outcome'] | 'void',
-  approvalId: string | null,
-): Promise<void> {
-  const measure = await lockMeasure(room, tx, request.measure_id)
+  if (!request) return
   const state =
     outcome === 'agreed' && request.act === 'extend' ? await extend(room, tx, measure, request) : outcome
   await updateRows<RequestRow>(

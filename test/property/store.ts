@@ -84,16 +84,8 @@ export async function openStore(bureau: WholeBureau) {
         return row!.state !== 'pending' && row!.state
       }),
     /** The approval's end without its tiers, which have stories of their own; its reviews stay open, so the case goes no further. */
-    async close(requestId: string, outcome: Outcome): Promise<void> {
-      const approvalId = await bureau.eventually(`approval of ${requestId}`, async () => {
-        const [row] = await bureau.database.sql.all<{ id: string }>(
-          'SELECT a.id FROM approvals a JOIN measure_requests r ON r.process_instance_key = a.process_instance_key WHERE r.id = ?',
-          [requestId],
-        )
-        return row?.id
-      })
-      await bureau.database.write((tx) => bureau.approvals.close(tx, { approvalId, outcome }))
-    },
+    close: (requestId: string, outcome: Outcome) =>
+      bureau.database.write((tx) => property.settle(tx, { requestId, outcome, approvalId: null })),
     /** Applied for, agreed, decided, carried out: with its items listed. */
     async take(items: NewItem[] = [cart, fruit], kind: MeasureKind = 'seizure') {
       const { measureId, requestId } = await property.apply(lead, caseId, store.measureWords(kind))
