@@ -28,6 +28,8 @@ export async function applyForRelease(
     const measure = await lockMeasure(room, tx, measureId)
     await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
     if (measure.state !== 'executed') throw problem('conflict', '措施尚未实施，或者已经办结')
+    if (measure.approved_at === null)
+      throw problem('conflict', '当场采取的措施应当先报告并补办批准（行政强制法 第十九条）')
     if (!(ground in room.rules.grounds))
       throw problem('input-invalid', '理由有误', [
         { path: 'ground', message: `应当是${Object.values(room.rules.grounds).join('、')}之一` },

@@ -134,6 +134,7 @@ export function propertyStories(open: () => Promise<WholeBureau>): void {
         'disposal',
       ])
       expect(await refusal(bureau.property.decide(store.lead, measureId, '早了'))).to.equal('conflict')
+      expect(await refusal(store.releaseOf(measureId, []))).to.equal('conflict')
       const { requestId } = await bureau.property.applyAgain(store.lead, measureId, '情况紧急')
       await store.close(requestId, 'agreed')
       expect((await limit())!.state).to.equal('met')
