@@ -4,6 +4,7 @@
  */
 const slices = [
   'cases',
+  'property',
   'tasks',
   'approvals',
   'parties',
@@ -40,6 +41,7 @@ const mayCall = {
     'tasks',
     'approvals',
   ],
+  property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 
 const room = (names) => `^src/(${names.join('|')})/`

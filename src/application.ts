@@ -27,6 +27,8 @@ import { migrate } from './platform/database/migrate.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
+import { readPropertyRules } from './property/rules.ts'
+import { createProperty } from './property/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
@@ -97,6 +99,21 @@ export async function createApplication(
     clueSources: readClueSources(seedFolder),
     summaryRules: readSummaryRules(seedFolder),
   })
+  const property = createProperty({
+    database,
+    clock,
+    outbox,
+    audit,
+    policy,
+    officers,
+    parties,
+    deadlines,
+    documents,
+    renderer,
+    tasks,
+    cases,
+    rules: readPropertyRules(seedFolder),
+  })
   const link = await connect()
   const services = {
     clock,
@@ -107,6 +124,7 @@ export async function createApplication(
     deadlines,
     officers,
     parties,
+    property,
     violations,
     notifications: tasks.notifications,
   }
@@ -137,6 +155,7 @@ export async function createApplication(
     tasks,
     approvals,
     cases,
+    property,
     link,
     jobRoom,
     models: () => models,
@@ -144,6 +163,7 @@ export async function createApplication(
     /** Seeds rules, makes the demo bureau in an empty database, deploys what changed, and begins to work. */
     async start(): Promise<NewDemo | undefined> {
       await registers.seed()
+      await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
       await link.start()
       models = await deployModels(link.engine, tasks, root)

@@ -21,6 +21,7 @@ import * as documentRender from './document.render.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
+import * as propertySettle from './property.settle.ts'
 import * as violationMatchLaws from './violation.match-laws.ts'
 
 const modules = [
@@ -44,6 +45,7 @@ const modules = [
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,
+  propertySettle,
   violationMatchLaws,
 ]
 

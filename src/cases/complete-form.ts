@@ -48,6 +48,7 @@ export async function acceptForm(
   if (task.form_id === 'legal-review') await requireQualified(room, actor.officerId)
   if (task.form_id === 'enter-case') await checkEntry(room, actor, handlers, data)
   if (task.form_id === 'collect-evidence') await checkEvidence(tx, row, data)
+  if (task.form_id === 'draft-closing-report') for (const check of room.beforeClosing) await check(tx, row.id)
   if (task.form_id === 'interview-party' && !Array.isArray(data.answers))
     throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
   await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })

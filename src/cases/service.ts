@@ -90,6 +90,9 @@ export interface Cases {
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
 
+  /** Asked before the closing report is accepted; a Problem keeps the case open. Once per slice, while the application is built. */
+  beforeClosing(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
+
   // For workers, in their transaction.
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
   /** Ties the case to the process instance that runs it. */
@@ -110,7 +113,7 @@ export interface Cases {
 }
 
 export function createCases(parts: CaseParts): Cases {
-  const room: CaseRoom = { ...parts, newId: parts.tasks.newId }
+  const room: CaseRoom = { ...parts, newId: parts.tasks.newId, beforeClosing: [] }
   const { database, tasks, approvals, documents, outbox, audit, policy } = room
   const access = {
     policyObject: async (caseId: string) =>
@@ -171,6 +174,7 @@ export function createCases(parts: CaseParts): Cases {
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
+    beforeClosing: (check) => void room.beforeClosing.push(check),
     row: (tx, caseId) => findCase(tx.sql, caseId),
     async begin(tx, caseId, processInstanceKey) {
       await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })

@@ -117,6 +117,7 @@ export interface DocumentFacts {
   demand?: DemandFacts
   enforcement?: EnforcementFacts
   courtApplication?: CourtApplicationFacts
+  labels?: LabelFacts[]
 }
 
 /** The enforcement organ and what its documents always name. */
@@ -469,4 +470,20 @@ export interface VolumeEntry {
   firstPage: number
   lastPage: number
   remark?: string
+}
+
+/** 涉案财物标签: all missing where the sheet's place is used up already. */
+export interface LabelFacts {
+  number?: string
+  name?: string
+  specification?: string
+  /** With its unit. */
+  quantity?: string
+  owner?: string
+  caseNumber?: string
+  /** Warehouse and shelf. */
+  place?: string
+  /** QR code as SVG path, and its view box. */
+  qr?: string
+  qrBox?: string
 }

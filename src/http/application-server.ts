@@ -13,6 +13,7 @@ import { lawRoutes } from '../laws/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import type { Route } from '../platform/route.ts'
+import { propertyRoutes } from '../property/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import type { FrontPageFacts } from './front-page.ts'
@@ -52,6 +53,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     forms,
     approvals,
     cases,
+    property,
     outbox,
   } = app
   return [
@@ -65,6 +67,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...taskRoutes({ tasks, outbox, forms }),
     ...approvalRoutes({ approvals, outbox }),
     ...caseRoutes({ cases, outbox }),
+    ...propertyRoutes({ property, outbox }),
     ...auditRoutes(audit, identity),
   ]
 }

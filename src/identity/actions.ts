@@ -43,6 +43,7 @@ export const actions = {
   'party.edit': '登记、修改当事人',
   'party.read': '查看当事人（脱敏）',
   'party.reveal': '查看当事人完整证件号码',
+  'property.apply': '申请强制措施及其延长、解除',
   'property.edit': '涉案财物出入库',
   'property.read': '查看涉案财物',
   'rule.confirm': '确认规则',

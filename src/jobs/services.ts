@@ -6,6 +6,7 @@ import type { Documents } from '../documents/service.ts'
 import type { Officers } from '../officers/service.ts'
 import type { Parties } from '../parties/service.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Property } from '../property/service.ts'
 import type { Notifications, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
 
@@ -18,6 +19,7 @@ export interface WorkerServices {
   deadlines: Deadlines
   officers: Officers
   parties: Parties
+  property: Property
   violations: Violations
   notifications: Notifications
 }

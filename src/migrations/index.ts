@@ -14,6 +14,7 @@ import { cases } from './0220-cases.ts'
 import { jobs } from './0230-jobs.ts'
 import { documents } from './0300-documents.ts'
 import { documentReceipts } from './0310-document-receipts.ts'
+import { property } from './0320-property.ts'
 import { sideFlows } from './0330-side-flows.ts'
 
 export const migrations: Migration[] = [
@@ -31,5 +32,6 @@ export const migrations: Migration[] = [
   jobs,
   documents,
   documentReceipts,
+  property,
   sideFlows,
 ]

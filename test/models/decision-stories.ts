@@ -55,6 +55,13 @@ export function decisionStories(open: () => Promise<Bench>): void {
       ).to.deep.equal(['department-head'])
     })
 
+    it('a measure passes the four tiers; advance registration and its disposal are the head of the organ’s', async () => {
+      for (const subject of ['property-measure', 'measure-extension', 'measure-release'])
+        expect(await roles({ stage: 'property', subject })).to.deep.equal(four)
+      for (const subject of ['advance-registration', 'advance-registration-disposal'])
+        expect(await roles({ stage: 'property', subject })).to.deep.equal(['director'])
+    })
+
     it('a big case adds the director to the report, the board and the director to notice and decision', async () => {
       expect(
         await roles({ stage: 'investigation', subject: 'investigation-report', bigCase: true }),

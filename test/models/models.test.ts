@@ -3,6 +3,7 @@ import { approvalStories } from './approval-stories.ts'
 import { openEmbeddedBench } from './embedded-bench.ts'
 import { decisionStories } from './decision-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
+import { propertyRequestStories } from './property-request-stories.ts'
 
 describe('approval.bpmn on the embedded engine', () => {
   approvalStories(openEmbeddedBench)
@@ -10,6 +11,10 @@ describe('approval.bpmn on the embedded engine', () => {
 
 describe('case-ordinary.bpmn on the embedded engine', () => {
   ordinaryCaseStories(openEmbeddedBench)
+})
+
+describe('property-request.bpmn on the embedded engine', () => {
+  propertyRequestStories(openEmbeddedBench)
 })
 
 describe('the decisions on the embedded engine', () => {

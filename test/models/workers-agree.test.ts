@@ -24,6 +24,15 @@ const given: { [file: string]: string[] } = {
     'partyKind',
     'bigCase',
   ],
+  'property-request.bpmn': [
+    'caseId',
+    'requestId',
+    'subject',
+    'drafterId',
+    'departmentId',
+    'procedure',
+    'partyKind',
+  ],
   'case-ordinary.bpmn': ['caseId', 'departmentId', 'leadOfficerId', 'procedure'],
 }
 

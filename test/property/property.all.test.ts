@@ -1,0 +1,14 @@
+/** The same on MariaDB, where clients really meet. */
+import { mariadbDatabase } from '../databases.ts'
+import { onEmbedded } from '../engine-under-test.ts'
+import { openWholeBureau } from '../cases/whole-bureau.ts'
+import { propertyOverHttp } from './over-http.ts'
+import { propertyStories } from './property-stories.ts'
+import { randomStore } from './random-store.ts'
+
+describe('property on MariaDB', () => {
+  const open = () => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })
+  describe('coercive measures and the store', () => propertyStories(open))
+  describe('over HTTP', () => propertyOverHttp('mariadb'))
+  describe('a store with many clients', () => randomStore(open, 15))
+})

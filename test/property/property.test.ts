@@ -1,0 +1,13 @@
+/** Property on the embedded engine and SQLite. */
+import { onEmbedded } from '../engine-under-test.ts'
+import { openWholeBureau } from '../cases/whole-bureau.ts'
+import { propertyOverHttp } from './over-http.ts'
+import { propertyStories } from './property-stories.ts'
+import { randomStore } from './random-store.ts'
+
+describe('property on SQLite', () => {
+  const open = () => openWholeBureau({ engine: onEmbedded })
+  describe('coercive measures and the store', () => propertyStories(open))
+  describe('over HTTP', () => propertyOverHttp('sqlite'))
+  describe('a store with many clients', () => randomStore(open, 15))
+})
