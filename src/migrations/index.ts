@@ -13,6 +13,8 @@ import { approvals } from './0210-approvals.ts'
 import { cases } from './0220-cases.ts'
 import { jobs } from './0230-jobs.ts'
 import { documents } from './0300-documents.ts'
+import { partyFiles } from './0400-party-files.ts'
+import { officerFiles } from './0410-officer-files.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -28,4 +30,6 @@ export const migrations: Migration[] = [
   cases,
   jobs,
   documents,
+  partyFiles,
+  officerFiles,
 ]
