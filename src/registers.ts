@@ -33,7 +33,7 @@ export function createRegisters(parts: {
   const { database, clock, cipher, seedFolder, demo } = parts
   const audit = createAudit({ database, clock })
   const identity = createIdentity({ database, clock, audit, seedFolder })
-  const officers = createOfficers({ database, clock, audit, identity })
+  const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
   const parties = createParties({ database, clock, audit, policy: identity, cipher, seedFolder })
   const laws = createLaws({ database, seedFolder })
   const violations = createViolations({ database, clock, audit, policy: identity, laws, seedFolder, demo })

@@ -23,8 +23,7 @@ export function checkParty<P extends Partial<NewParty>>(kind: PartyKind, party: 
     checked.idNumber = normaliseIdNumber(party.idNumber)
     checked.idKind = party.idKind ?? usualIdKind(kind)
     const rule = idKindRules[checked.idKind]
-    if (rule.of !== kind)
-      fault('idKind', `${rule.name}不是${kind === 'citizen' ? '公民' : '单位'}的证件`)
+    if (rule.of !== kind) fault('idKind', `${rule.name}不是${kind === 'citizen' ? '公民' : '单位'}的证件`)
     else {
       const wrong = rule.fault(checked.idNumber, today)
       if (wrong !== undefined) fault('idNumber', `${rule.name}号码有误：${wrong}`)

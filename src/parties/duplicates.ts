@@ -20,8 +20,7 @@ const most = 100
 export async function duplicatesOf(room: PartyRoom, actor: Actor, partyId?: string): Promise<Duplicate[]> {
   const { policy, database } = room
   policy.require(actor, 'party.read')
-  const pairs =
-    partyId === undefined ? await surePairs(database.sql) : await pairsOf(database.sql, partyId)
+  const pairs = partyId === undefined ? await surePairs(database.sql) : await pairsOf(database.sql, partyId)
   return pairs
     .map(([party, other]) => ({ party, other, reasons: reasonsOf(room, party, other) }))
     .filter(({ reasons }) => reasons.length > 0)

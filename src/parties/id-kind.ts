@@ -1,13 +1,7 @@
 /** Kinds of numbers that a party may be known by 证件种类. Two prove themselves by a check character; of the others only the form can be checked. */
 import { citizenNumberFault, creditCodeFault } from './id-number.ts'
 
-export const idKinds = [
-  'resident-id',
-  'passport',
-  'hk-macau-permit',
-  'taiwan-permit',
-  'credit-code',
-] as const
+export const idKinds = ['resident-id', 'passport', 'hk-macau-permit', 'taiwan-permit', 'credit-code'] as const
 export type IdKind = (typeof idKinds)[number]
 
 interface IdKindRule {
@@ -18,7 +12,8 @@ interface IdKindRule {
   fault(text: string, today: string): string | undefined
 }
 
-const form = (pattern: RegExp, message: string) => (text: string) => (pattern.test(text) ? undefined : message)
+const form = (pattern: RegExp, message: string) => (text: string) =>
+  pattern.test(text) ? undefined : message
 
 export const idKindRules: Record<IdKind, IdKindRule> = {
   'resident-id': { name: '居民身份证', of: 'citizen', fault: citizenNumberFault },

@@ -43,7 +43,9 @@ describe('numbers that identify parties', () => {
 
   it('says what is wrong with a number', () => {
     const faults = (...numbers: string[]) => numbers.map((number) => citizenNumberFault(number, today))
-    expect(faults('1101051949', '1101051949123100AX', '99010519491231002X', '110105194902310021')).to.deep.equal([
+    expect(
+      faults('1101051949', '1101051949123100AX', '99010519491231002X', '110105194902310021'),
+    ).to.deep.equal([
       '应为 18 位，现有 10 位',
       '前 17 位应为数字，末位为数字或者 X',
       '前两位“99”不是行政区划代码（GB/T 2260）',

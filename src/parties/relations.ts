@@ -8,12 +8,7 @@ import type { PartyRow } from './model.ts'
 import { findParty, type PartyRoom } from './room.ts'
 import type { Parties, PartyKind } from './service.ts'
 
-export const relationKinds = [
-  'legal-representative-of',
-  'operator-of',
-  'employee-of',
-  'guardian-of',
-] as const
+export const relationKinds = ['legal-representative-of', 'operator-of', 'employee-of', 'guardian-of'] as const
 type RelationKind = (typeof relationKinds)[number]
 
 /** Who may stand on which side, and how each side reads. One at a time: a second one in the same days is a mistake (民法典 第六十一条: one legal representative). */
@@ -81,12 +76,16 @@ export interface Relation {
   toOn: string | null
 }
 
-export function relatedParties(
-  room: PartyRoom,
-): Pick<Parties, 'relate' | 'endRelation' | 'relations'> {
+export function relatedParties(room: PartyRoom): Pick<Parties, 'relate' | 'endRelation' | 'relations'> {
   const { database, clock, audit, policy, newId } = room
 
-  const overlapping = (sql: Sql, condition: string, ids: string[], fromOn: string, toOn: string | undefined) =>
+  const overlapping = (
+    sql: Sql,
+    condition: string,
+    ids: string[],
+    fromOn: string,
+    toOn: string | undefined,
+  ) =>
     sql.all<RelationRow>(
       `SELECT * FROM party_relations WHERE ${condition} AND from_on <= ? AND (to_on IS NULL OR to_on >= ?)`,
       [...ids, toOn ?? '9999-12-31', fromOn],
@@ -187,9 +186,7 @@ export function relatedParties(
         others,
       )
       const byId = new Map(parties.map((party) => [party.id, party]))
-      return rows.map((row, index) =>
-        view(row, byId.get(others[index]!)!, family.includes(row.party_id)),
-      )
+      return rows.map((row, index) => view(row, byId.get(others[index]!)!, family.includes(row.party_id)))
     },
   }
 

@@ -2,10 +2,16 @@
 import { z } from 'zod'
 import { idKinds } from './id-kind.ts'
 
-export const kind = z.enum(['citizen', 'organisation'], { error: '应为 citizen（公民）或 organisation（单位）' })
+export const kind = z.enum(['citizen', 'organisation'], {
+  error: '应为 citizen（公民）或 organisation（单位）',
+})
 export const day = z.iso.date({ error: '应为日期，如 2026-03-02' })
 export const reason = (what: string) =>
-  z.string({ error: `请填写${what}` }).trim().min(1, `请填写${what}`).max(200, `${what}不超过 200 字`)
+  z
+    .string({ error: `请填写${what}` })
+    .trim()
+    .min(1, `请填写${what}`)
+    .max(200, `${what}不超过 200 字`)
 
 const fields = {
   name: z.string({ error: '请填写姓名或者名称' }).min(1, '请填写姓名或者名称'),

@@ -15,7 +15,10 @@ type Indexes = Pick<
   PartyRow,
   'id_number_index' | 'phone_index' | 'address_index' | 'name_initials' | 'name_key' | 'index_version'
 >
-type Indexed = Pick<RevealedParty, 'kind' | 'name' | 'idKind' | 'idCountry' | 'idNumber' | 'phone' | 'address'>
+type Indexed = Pick<
+  RevealedParty,
+  'kind' | 'name' | 'idKind' | 'idCountry' | 'idNumber' | 'phone' | 'address'
+>
 
 export function numberIndex(
   { cipher }: PartyRoom,

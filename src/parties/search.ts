@@ -32,7 +32,8 @@ export async function selectParties(
     conditions.push(condition)
     values.push(...more)
   }
-  const begins = (column: string, text: string) => where(`${column} >= ? AND ${column} < ?`, text, text + last)
+  const begins = (column: string, text: string) =>
+    where(`${column} >= ? AND ${column} < ?`, text, text + last)
   if (name?.trim()) where('(INSTR(name, ?) > 0 OR INSTR(trade_name, ?) > 0)', name.trim(), name.trim())
   if (prefix?.trim()) begins('name', prefix.trim())
   if (initials?.trim()) begins('name_initials', initials.trim().toLowerCase())
