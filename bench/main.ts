@@ -4,10 +4,11 @@ import type { Bench, Result } from './result.ts'
 import { documents } from './documents/documents.ts'
 import { engineThroughput } from './engine/throughput.ts'
 import { engineWaiting } from './engine/waiting.ts'
+import { repeatOffender } from './parties/repeat-offender.ts'
 import { startup } from './startup/startup.ts'
 import { zeebeAdapter } from './zeebe/adapter.ts'
 
-const benches: Bench[] = [engineThroughput, engineWaiting, zeebeAdapter, documents, startup]
+const benches: Bench[] = [engineThroughput, engineWaiting, zeebeAdapter, documents, startup, repeatOffender]
 
 const { values, positionals } = readArguments()
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name))

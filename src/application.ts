@@ -9,6 +9,7 @@ import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
 import { createCases, readClueSources, readSummaryRules } from './cases/index.ts'
+import { type DayWatch, watchDays } from './day-watch.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -131,6 +132,7 @@ export async function createApplication(
   const jobRoom: JobRoom = { database, clock, log, outbox, services }
   let models: DeployedModel[] = []
   let running: RunningWorkers | undefined
+  let days: DayWatch | undefined
 
   async function connect(): Promise<EngineLink> {
     const parts = { database, clock, log, outbox, projections: [tasks.projection, cases.projection] }
@@ -165,6 +167,8 @@ export async function createApplication(
       await registers.seed()
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
+      days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
+      await days.idle()
       await link.start()
       models = await deployModels(link.engine, tasks, root)
       if (config.workers === 'in-process')
@@ -175,11 +179,13 @@ export async function createApplication(
     /** Resolves when nothing is left to do without an input. */
     async quiet(): Promise<void> {
       await running?.idle()
+      await days?.idle()
       await link.quiet()
     },
 
     async close(): Promise<void> {
       await running?.stop()
+      await days?.stop()
       await link.close()
       await renderer.close()
       await database.close()

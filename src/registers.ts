@@ -33,8 +33,8 @@ export function createRegisters(parts: {
   const { database, clock, cipher, seedFolder, demo } = parts
   const audit = createAudit({ database, clock })
   const identity = createIdentity({ database, clock, audit, seedFolder })
-  const officers = createOfficers({ database, clock, audit, identity })
-  const parties = createParties({ database, clock, audit, policy: identity, cipher })
+  const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
+  const parties = createParties({ database, clock, audit, policy: identity, cipher, seedFolder })
   const laws = createLaws({ database, seedFolder })
   const violations = createViolations({ database, clock, audit, policy: identity, laws, seedFolder, demo })
   const deadlines = createDeadlines({ database, clock, audit, seedFolder })
@@ -55,6 +55,7 @@ export function createRegisters(parts: {
         await violations.seed(tx)
         await deadlines.seed(tx)
       })
+      await parties.refreshIndexes()
     },
 
     /** Nothing where the database knows somebody already. */

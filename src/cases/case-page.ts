@@ -92,6 +92,8 @@ export interface CaseQuery {
   /** Part of the number. */
   number?: string
   mine?: boolean
+  /** Of this party and of those merged with it. */
+  partyId?: string
   cursor?: string
   limit?: number
 }
@@ -120,6 +122,10 @@ export async function listCases(
     and(`(${departments}${own})`, ...reach.departmentIds, reach.ownOfficerId ?? '')
   }
   if (query.mine) and(own, actor.officerId ?? '')
+  if (query.partyId) {
+    const family = await room.parties.familyOf(query.partyId)
+    and(`c.party_id IN (${family.map(() => '?').join(', ')})`, ...family)
+  }
   if (query.stage) and('c.stage = ?', query.stage)
   if (query.state) and('c.state = ?', query.state)
   if (query.departmentId) and('c.department_id = ?', query.departmentId)

@@ -93,7 +93,7 @@ async function checkEvidence({ sql }: WriteTransaction, { id }: CaseRow, data: F
 }
 
 /** 行政处罚法 第五十八条: who does legal review holds the legal qualification. */
-async function requireQualified({ officers }: CaseRoom, officerId: string | null): Promise<void> {
+export async function requireQualified({ officers }: CaseRoom, officerId: string | null): Promise<void> {
   if (officerId === null || !(await officers.get(officerId)).legalQualification) {
     throw problem('forbidden', '法制审核人员应当具有国家统一法律职业资格（行政处罚法 第五十八条）')
   }

@@ -203,12 +203,14 @@ async function partyFacts(
   return printedParty(party, today, personGender)
 }
 
+/** What a document prints of a party. */
+export type PrintableParty = Pick<
+  RevealedParty,
+  'kind' | 'name' | 'idNumber' | 'sex' | 'birthDay' | 'address' | 'phone' | 'legalRepresentative'
+>
+
 /** @param today for the age. */
-export function printedParty(
-  party: Omit<RevealedParty, 'id' | 'version'>,
-  today: LegalDay,
-  gender?: string,
-): PartyFacts {
+export function printedParty(party: PrintableParty, today: LegalDay, gender?: string): PartyFacts {
   const citizen = party.kind === 'citizen'
   return {
     kind: party.kind,

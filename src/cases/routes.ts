@@ -178,6 +178,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         departmentId: z.string().optional(),
         number: z.string().optional(),
         mine: z.stringbool().optional(),
+        partyId: z.string().optional().describe('当事人的案件，含已并入其档案的'),
         ...page,
       }),
       response: z.object({ items: z.array(summary), next: z.string().nullable() }),

@@ -27,11 +27,12 @@ import {
   registerClue,
   similarClues,
 } from './clues.ts'
-import { acceptForm, settleForm } from './complete-form.ts'
+import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
 import { documentFacts } from './document-facts.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
+import { handledCases } from './handled-cases.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
 import type { CaseEnd, CaseRow, EvidenceFileRow, Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
@@ -134,10 +135,14 @@ export function createCases(parts: CaseParts): Cases {
       const titles = await titlesOf(room, rows)
       return new Map(rows.map(({ id, number, stage }) => [id, { number, stage, title: titles.get(id)! }]))
     },
+    async requireFit(actor: Actor, formId: string) {
+      if (formId === 'legal-review') await requireQualified(room, actor.officerId)
+    },
   }
   tasks.useCaseAccess(access)
   approvals.useCases(access)
   documents.useCases(access)
+  parts.officers.useCases(handledCases)
   tasks.onCompletion({
     formId: '*',
     accept: (tx, completion) => acceptForm(room, tx, completion),

@@ -13,7 +13,7 @@ import { type Clock, legalDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { addMonths } from '../platform/legal-day.ts'
 import { inventedName, steadyId } from './demo-names.ts'
-import type { Department, Officers } from './service.ts'
+import { type Department, departmentKinds, type Officers } from './service.ts'
 
 /** A sign-in to print at the start of the demo. */
 export interface DemoSignIn {
@@ -24,8 +24,9 @@ export interface DemoSignIn {
   roles: RoleCode[]
 }
 
-const kinds = ['squad', 'legal', 'command', 'supervision', 'general', 'property', 'leadership'] as const
-const departmentsFile = z.array(z.strictObject({ code: z.string(), name: z.string(), kind: z.enum(kinds) }))
+const departmentsFile = z.array(
+  z.strictObject({ code: z.string(), name: z.string(), kind: z.enum(departmentKinds) }),
+)
 const post = z.strictObject({
   in: z.string(),
   post: z.string(),
@@ -73,9 +74,13 @@ export async function createDemoBureau({
 }: DemoBureauParts): Promise<DemoSignIn[]> {
   const read = (file: string): unknown => parse(readFileSync(join(seedFolder, file), 'utf8'))
   const people = peopleFile.parse(read('demo-bureau.yaml'))
-  const departments = departmentsFile
-    .parse(read('departments.yaml'))
-    .map((one): Department => ({ ...one, id: steadyId(`${people.seed} ${one.code}`), demo: true }))
+  const departments = departmentsFile.parse(read('departments.yaml')).map((one): Department => ({
+    ...one,
+    id: steadyId(`${people.seed} ${one.code}`),
+    demo: true,
+    openedOn: null,
+    closedOn: null,
+  }))
   const [filled] = await database.sql.all('SELECT id FROM departments LIMIT 1')
   if (filled) return []
   // One hash for all: they share the printed password, and sixty argon2 runs would cost seconds at the start.

@@ -8,6 +8,17 @@ export interface DepartmentRow {
   name: string
   kind: DepartmentKind
   demo: boolean
+  opened_on: string | null
+  closed_on: string | null
+}
+
+export interface DepartmentNameRow {
+  id: string
+  department_id: string
+  name: string
+  /** Null for a name that was there before names were kept. */
+  from_on: string | null
+  to_on: string | null
 }
 
 export interface OfficerRow {
@@ -21,6 +32,76 @@ export interface OfficerRow {
   certificate_expires_on: string | null
   legal_qualification: boolean
   active: boolean
+  sex: 'female' | 'male' | null
+  birth_day: string | null
+  education: string | null
+  joined_on: string | null
+  left_on: string | null
+  /** Sealed. */
+  phone: string | null
+  version: number
+}
+
+export interface CertificateRow {
+  id: string
+  officer_id: string
+  kind: 'enforcement' | 'legal-qualification'
+  /** Null for one that was there before issuers were kept. */
+  issuer: string | null
+  number: string
+  valid_from: string | null
+  /** Null for a legal qualification, which does not run out. */
+  valid_to: string | null
+  withdrawn_on: string | null
+  withdrawn_reason: string | null
+}
+
+export interface TrainingRow {
+  id: string
+  officer_id: string
+  subject: string
+  organiser: string
+  from_on: string
+  to_on: string
+  /** 学时 */
+  hours: number
+  result: 'passed' | 'failed' | 'attended'
+}
+
+export interface ConductRow {
+  id: string
+  officer_id: string
+  kind: 'commendation' | 'discipline'
+  title: string
+  decided_by: string
+  document_number: string | null
+  decided_on: string
+  /** Last day of what a sanction forbids 处分期. */
+  ends_on: string | null
+  revoked_on: string | null
+  revoked_reason: string | null
+}
+
+export interface RatingRow {
+  id: string
+  case_id: string
+  officer_id: string
+  grade: string
+  reasons: string
+  state: 'given' | 'appealed' | 'answered'
+  rated_by: string
+  rated_name: string
+  rated_at: number
+  /** Last day of the appeal. */
+  appeal_until: string
+  appeal: string | null
+  appealed_at: number | null
+  answer: string | null
+  answered_by: string | null
+  answered_name: string | null
+  answered_at: number | null
+  /** What it was before the answer. */
+  first_grade: string | null
 }
 
 export interface PostRow {
@@ -66,7 +147,15 @@ export function defineOfficerModels(sequelize: Sequelize): OfficerModels {
   return {
     departments: sequelize.define<Model<DepartmentRow, DepartmentRow>>(
       'department',
-      { id, code: text(40), name: text(80), kind: text(20), demo: DataTypes.BOOLEAN },
+      {
+        id,
+        code: text(40),
+        name: text(80),
+        kind: text(20),
+        demo: DataTypes.BOOLEAN,
+        opened_on: text(10),
+        closed_on: text(10),
+      },
       { tableName: 'departments' },
     ),
     officers: sequelize.define<Model<OfficerRow, OfficerRow>>(
@@ -82,6 +171,13 @@ export function defineOfficerModels(sequelize: Sequelize): OfficerModels {
         certificate_expires_on: text(10),
         legal_qualification: DataTypes.BOOLEAN,
         active: DataTypes.BOOLEAN,
+        sex: text(10),
+        birth_day: text(10),
+        education: text(40),
+        joined_on: text(10),
+        left_on: text(10),
+        phone: DataTypes.TEXT,
+        version: DataTypes.BIGINT,
       },
       { tableName: 'officers' },
     ),
@@ -126,8 +222,9 @@ export function defineOfficerModels(sequelize: Sequelize): OfficerModels {
   }
 }
 
-export function toDepartment({ id, code, name, kind, demo }: DepartmentRow): Department {
-  return { id, code, name, kind, demo: Boolean(demo) }
+export function toDepartment(row: DepartmentRow): Department {
+  const { id, code, name, kind, demo, opened_on: openedOn, closed_on: closedOn } = row
+  return { id, code, name, kind, demo: Boolean(demo), openedOn, closedOn }
 }
 
 export function toOfficer(row: OfficerRow): Officer {

@@ -4,62 +4,14 @@ import { type Actor, type RoleCode, roleCodes } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
 import type { Database } from '../platform/database/database.ts'
 import { type Route, route } from '../platform/route.ts'
-import type { Officers } from './service.ts'
+import { departmentRoutes } from './department-routes.ts'
+import { fileRoutes } from './file-routes.ts'
+import { ratingRoutes } from './rating-routes.ts'
+import { absence, colleague, delegation, file, officerPath } from './schemas.ts'
+import type { Colleague, Officer, Officers } from './service.ts'
 
 const tag = '部门与人员'
-const department = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  demo: z.boolean(),
-})
-const officer = z.object({
-  id: z.string(),
-  number: z.string(),
-  name: z.string(),
-  departmentId: z.string(),
-  squad: z.string().nullable(),
-  post: z.string(),
-  certificateNumber: z.string().nullable(),
-  certificateExpiresOn: z.string().nullable(),
-  legalQualification: z.boolean(),
-  active: z.boolean(),
-})
-const delegation = z.object({
-  id: z.string(),
-  fromOfficerId: z.string(),
-  toOfficerId: z.string(),
-  role: z.string(),
-  fromAt: z.number(),
-  toAt: z.number(),
-  reason: z.string(),
-  revokedAt: z.number().nullable(),
-})
-const absence = z.object({
-  id: z.string(),
-  officerId: z.string(),
-  fromAt: z.number(),
-  toAt: z.number(),
-  reason: z.string(),
-  canceledAt: z.number().nullable(),
-})
-const post = z.object({
-  departmentId: z.string(),
-  title: z.string(),
-  fromOn: z.string(),
-  toOn: z.string().nullable(),
-})
-const file = z.object({
-  officer,
-  department,
-  posts: z.array(post),
-  delegationsGiven: z.array(delegation),
-  delegationsHeld: z.array(delegation),
-  absences: z.array(absence),
-})
 const officersQuery = z.object({ departmentId: z.string().optional(), name: z.string().optional() })
-const officerPath = z.object({ officerId: z.string() })
 const span = {
   fromAt: z.number().int().describe('开始，UTC 毫秒'),
   toAt: z.number().int().describe('结束（不含），UTC 毫秒'),
@@ -74,40 +26,43 @@ const newAbsence = z.object(span)
 const delegationPath = z.object({ delegationId: z.string() })
 const absencePath = z.object({ absenceId: z.string() })
 
+/** Nobody sees more of a colleague without the right to their file. */
+const asColleague = ({ id, name, departmentId, squad, post, certificateNumber }: Officer): Colleague => ({
+  id,
+  name,
+  departmentId,
+  squad,
+  post,
+  certificateNumber,
+})
+
 export function officerRoutes(officers: Officers, policy: Policy, database: Database): Route<Actor>[] {
   return [
-    route<Actor>({
-      method: 'get',
-      path: '/departments',
-      summary: '部门列表',
-      tag,
-      response: z.object({ departments: z.array(department) }),
-      async handle({ asker }) {
-        policy.require(asker, 'department.read')
-        return { body: { departments: await officers.departments() } }
-      },
-    }),
+    ...departmentRoutes(officers, policy, database),
+    ...fileRoutes(officers, database),
+    ...ratingRoutes(officers, database),
     route<Actor, undefined, typeof officersQuery>({
       method: 'get',
       path: '/officers',
-      summary: '执法人员列表',
+      summary: '执法人员列表（姓名、岗位、证号）',
       tag,
       query: officersQuery,
-      response: z.object({ officers: z.array(officer) }),
+      response: z.object({ officers: z.array(colleague) }),
       async handle({ asker, query }) {
         policy.require(asker, 'officer.read')
-        return { body: { officers: await officers.list(query) } }
+        return { body: { officers: (await officers.list(query)).map(asColleague) } }
       },
     }),
     route<Actor, typeof officerPath>({
       method: 'get',
       path: '/officers/{officerId}',
-      summary: '一人一档',
+      summary: '人员的任职、委托与请假（本人、本部门负责人等可见）',
       tag,
       params: officerPath,
       response: file,
       async handle({ asker, params: { officerId } }) {
-        policy.require(asker, 'officer.read')
+        const { departmentId } = await officers.get(officerId)
+        policy.require(asker, 'officer.file', { departmentId, officerIds: [officerId] })
         return { body: await officers.file(officerId) }
       },
     }),

@@ -1,9 +1,20 @@
 /** Departments 部门, officers 执法人员 with their certificates and posts, delegation 委托 and absence 请假, and who can approve now. */
 import type { Actor, RoleCode, Scope } from '../identity/actor.ts'
+import type { Shown } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { ExpiringCertificate, Notifier } from './certificate-warnings.ts'
+import type { CertificateRow, ConductRow, RatingRow, TrainingRow } from './model.ts'
 
-export type DepartmentKind =
-  'squad' | 'legal' | 'command' | 'supervision' | 'general' | 'property' | 'leadership'
+export const departmentKinds = [
+  'squad',
+  'legal',
+  'command',
+  'supervision',
+  'general',
+  'property',
+  'leadership',
+] as const
+export type DepartmentKind = (typeof departmentKinds)[number]
 
 export interface Department {
   id: string
@@ -14,6 +25,15 @@ export interface Department {
   kind: DepartmentKind
   /** Invented, for the demo bureau 示例. */
   demo: boolean
+  /** YYYY-MM-DD; null for one that has been there always. */
+  openedOn: string | null
+  /** Last day 撤销; null while it is there. */
+  closedOn: string | null
+}
+
+export type NewDepartment = Omit<Department, 'id' | 'openedOn' | 'closedOn'> & {
+  id?: string
+  openedOn?: string | null
 }
 
 export interface Officer {
@@ -39,6 +59,9 @@ export interface NewOfficer extends Omit<Officer, 'id' | 'active'> {
   id?: string
   /** Day the post was taken, YYYY-MM-DD. */
   postFrom: string
+  certificateIssuer?: string
+  /** First day the certificate is good for. */
+  certificateFrom?: string
 }
 
 export interface Post {
@@ -70,7 +93,10 @@ export interface Absence {
   canceledAt: number | null
 }
 
-/** 一人一档: what is known of one officer. */
+/** What a colleague sees of another. */
+export type Colleague = Pick<Officer, 'id' | 'name' | 'departmentId' | 'squad' | 'post' | 'certificateNumber'>
+
+/** Where an officer stands and who stands in for them. */
 export interface OfficerFile {
   officer: Officer
   department: Department
@@ -78,6 +104,72 @@ export interface OfficerFile {
   delegationsGiven: Delegation[]
   delegationsHeld: Delegation[]
   absences: Absence[]
+}
+
+export type Certificate = Shown<CertificateRow>
+export type Training = Shown<TrainingRow>
+export type Conduct = Shown<ConductRow>
+export type Rating = Shown<RatingRow>
+
+export interface Particulars {
+  sex: 'female' | 'male' | null
+  birthDay: string | null
+  education: string | null
+  joinedOn: string | null
+  leftOn: string | null
+  /** Null also for whom it is not meant. */
+  phone: string | null
+  version: number
+}
+
+export type ParticularsChange = Partial<
+  { name: string } & {
+    [field in 'sex' | 'birthDay' | 'education' | 'joinedOn' | 'phone']: NonNullable<Particulars[field]>
+  }
+>
+
+/** One case that an officer handled. */
+export interface HandledCase {
+  /** Year in which it was opened, of Asia/Shanghai. */
+  year: string
+  state: string
+  part: 'lead' | 'assisting'
+  /** Still on it. */
+  present: boolean
+}
+
+export interface CaseCount {
+  year: string
+  state: string
+  part: 'lead' | 'assisting'
+  count: number
+}
+
+/** What the cases slice knows and the files need. */
+export interface HandledCases {
+  handledBy(sql: Sql, officerId: string): Promise<HandledCase[]>
+  /** Whoever handled an ended case; undefined while it is open or unknown. */
+  ended(sql: Sql, caseId: string): Promise<{ officerIds: string[] } | undefined>
+}
+
+/** 一人一档: everything that is known of one officer. */
+export interface WholeFile extends OfficerFile {
+  particulars: Particulars
+  certificates: Certificate[]
+  trainings: Training[]
+  conduct: Conduct[]
+  /** Null for whom they are not meant. */
+  ratings: Rating[] | null
+  cases: CaseCount[]
+}
+
+export interface NewCertificate {
+  kind: CertificateRow['kind']
+  issuer: string
+  number: string
+  validFrom: string
+  /** Of an enforcement certificate. */
+  validTo?: string | null
 }
 
 export interface ApproverQuery {
@@ -123,19 +215,90 @@ export interface Officers {
   /** Who fills the role now, honouring delegation and absence; sorted by staff number. Empty when nobody is left. */
   findApprovers(query: ApproverQuery, sql?: Sql): Promise<Approver[]>
 
-  addDepartment(
-    tx: WriteTransaction,
-    actor: Actor,
-    department: Omit<Department, 'id'> & { id?: string },
-  ): Promise<Department>
+  addDepartment(tx: WriteTransaction, actor: Actor, department: NewDepartment): Promise<Department>
+  /** From today on. */
+  renameDepartment(tx: WriteTransaction, actor: Actor, id: string, name: string): Promise<Department>
+  /** @throws Problem `conflict` while officers are posted to it. */
+  closeDepartment(tx: WriteTransaction, actor: Actor, id: string, closedOn: string): Promise<Department>
+  /** Its names over time, oldest first. */
+  departmentNames(id: string): Promise<{ name: string; fromOn: string | null; toOn: string | null }[]>
   addOfficer(tx: WriteTransaction, actor: Actor, officer: NewOfficer): Promise<Officer>
-  renewCertificate(
+  recordCertificate(
     tx: WriteTransaction,
     actor: Actor,
     officerId: string,
-    number: string,
-    expiresOn: string,
+    certificate: NewCertificate,
+  ): Promise<Certificate>
+  withdrawCertificate(
+    tx: WriteTransaction,
+    actor: Actor,
+    certificateId: string,
+    reason: string,
+  ): Promise<Certificate>
+  /** Certificates that run out within the days, of the officers whose files the actor may see. */
+  expiringCertificates(actor: Actor, days: number): Promise<ExpiringCertificate[]>
+  /** Tells holders and general affairs, once for each threshold. @returns how many certificates. */
+  warnOfExpiry(tx: WriteTransaction, notifier: Notifier): Promise<number>
+  /** What begins today: posts and certificates that were recorded ahead. */
+  bringUpToDate(tx: WriteTransaction): Promise<void>
+  /** 调动: from a day on, which may lie ahead; cases stay with the squad that opened them. */
+  transfer(
+    tx: WriteTransaction,
+    actor: Actor,
+    officerId: string,
+    post: { departmentId: string; title: string; fromOn: string; reason: string },
+  ): Promise<Post>
+  /** @throws Problem `conflict` while they handle open cases. */
+  leave(
+    tx: WriteTransaction,
+    actor: Actor,
+    officerId: string,
+    leaving: { lastDay: string; reason: string },
   ): Promise<void>
+  recordTraining(
+    tx: WriteTransaction,
+    actor: Actor,
+    officerId: string,
+    training: Omit<Training, 'id' | 'officerId'>,
+  ): Promise<Training>
+  recordConduct(
+    tx: WriteTransaction,
+    actor: Actor,
+    officerId: string,
+    conduct: Pick<Conduct, 'kind' | 'title' | 'decidedBy' | 'decidedOn'> & {
+      documentNumber?: string
+      endsOn?: string
+    },
+  ): Promise<Conduct>
+  revokeConduct(tx: WriteTransaction, actor: Actor, conductId: string, reason: string): Promise<Conduct>
+  /** 案件评查: of an ended case, by somebody who did not handle it, once for each officer of it. */
+  rateCase(
+    tx: WriteTransaction,
+    actor: Actor,
+    rating: { caseId: string; officerId: string; grade: string; reasons: string },
+  ): Promise<Rating>
+  /** By the officer who was rated, within the limit. */
+  appealRating(tx: WriteTransaction, actor: Actor, ratingId: string, reason: string): Promise<Rating>
+  /** By another than who rated: with the grade that stands, the old one or a new one. */
+  answerRating(
+    tx: WriteTransaction,
+    actor: Actor,
+    ratingId: string,
+    answer: { grade: string; answer: string },
+  ): Promise<Rating>
+  ratings(actor: Actor, officerId: string): Promise<Rating[]>
+  /** 一人一档 in one call. @throws Problem `forbidden` for a colleague. */
+  wholeFile(actor: Actor, officerId: string): Promise<WholeFile>
+  /** @param version as it was read: @throws Problem `changed-meanwhile`. */
+  changeParticulars(
+    tx: WriteTransaction,
+    actor: Actor,
+    officerId: string,
+    change: ParticularsChange,
+    version: number,
+  ): Promise<Particulars>
+  /** Once, while the application is built. */
+  useCases(cases: HandledCases): void
   delegate(
     tx: WriteTransaction,
     actor: Actor,

@@ -1,8 +1,9 @@
 /** How personal data is shown to who has not asked for it with a purpose: enough to recognise, not enough to use. */
 
-/** `330381********1234` */
+/** `330381********1234`; of the shorter numbers of passports and permits `E2*****78`. */
 export function maskIdNumber(text: string): string {
-  return `${text.slice(0, 6)}${'*'.repeat(Math.max(0, text.length - 10))}${text.slice(-4)}`
+  const [head, tail] = text.length < 15 ? [2, 2] : [6, 4]
+  return `${text.slice(0, head)}${'*'.repeat(Math.max(0, text.length - head - tail))}${text.slice(-tail)}`
 }
 
 /** `138****5678` */

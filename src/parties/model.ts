@@ -1,5 +1,5 @@
-import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize'
 import type { FieldCipher } from '../identity/field-cipher.ts'
+import type { IdKind } from './id-kind.ts'
 import { birthDayOf, sexOf } from './id-number.ts'
 import { maskAddress, maskIdNumber, maskPhone } from './mask.ts'
 import type { Party, PartyKind, PartyRecord, RevealedParty } from './service.ts'
@@ -10,6 +10,11 @@ export interface PartyRow {
   name: string
   trade_name: string | null
   legal_representative: string | null
+  /** Of a sole trader 个体工商户: the operator 经营者. */
+  operator_name: string | null
+  id_kind: IdKind | null
+  /** Who issued a passport, ISO 3166 of three letters. */
+  id_country: string | null
   /** Sealed. */
   id_number: string | null
   /** Blind index of the normalised number. */
@@ -18,6 +23,18 @@ export interface PartyRow {
   phone: string | null
   /** Sealed. */
   address: string | null
+  /** Blind index. */
+  phone_index: string | null
+  /** Blind index of the address without spaces and marks. */
+  address_index: string | null
+  /** Of the pinyin of the name. */
+  name_initials: string | null
+  /** Of an organisation: its name without the words that many share. */
+  name_key: string | null
+  /** By which version of the code the four above were made. */
+  index_version: number
+  /** The party that this one was merged into 合并. */
+  merged_into: string | null
   version: number
   created_at: number
   updated_at: number
@@ -33,49 +50,6 @@ export interface RecordRow {
   revoked_at: number | null
 }
 
-export interface PartyModels {
-  parties: ModelStatic<Model<PartyRow, PartyRow>>
-  records: ModelStatic<Model<RecordRow, RecordRow>>
-}
-
-export function definePartyModels(sequelize: Sequelize): PartyModels {
-  const text = (length: number) => DataTypes.STRING(length)
-  const id = { type: text(26), primaryKey: true }
-  return {
-    parties: sequelize.define<Model<PartyRow, PartyRow>>(
-      'party',
-      {
-        id,
-        kind: text(12),
-        name: text(120),
-        trade_name: text(120),
-        legal_representative: text(60),
-        id_number: DataTypes.TEXT,
-        id_number_index: text(64),
-        phone: DataTypes.TEXT,
-        address: DataTypes.TEXT,
-        version: DataTypes.BIGINT,
-        created_at: DataTypes.BIGINT,
-        updated_at: DataTypes.BIGINT,
-      },
-      { tableName: 'parties' },
-    ),
-    records: sequelize.define<Model<RecordRow, RecordRow>>(
-      'party_record',
-      {
-        id,
-        party_id: text(26),
-        violation_code: text(20),
-        decided_on: text(10),
-        fine_fen: DataTypes.BIGINT,
-        case_id: text(26),
-        revoked_at: DataTypes.BIGINT,
-      },
-      { tableName: 'party_records' },
-    ),
-  }
-}
-
 /** Names of the sealed fields, as the cipher binds them. */
 export const place = {
   idNumber: 'parties.id_number',
@@ -86,18 +60,22 @@ export const place = {
 export function reveal(row: PartyRow, cipher: FieldCipher): RevealedParty {
   const open = (sealed: string | null, where: string) => (sealed === null ? null : cipher.open(sealed, where))
   const idNumber = open(row.id_number, place.idNumber)
-  const citizen = row.kind === 'citizen' && idNumber !== null
+  const proving = row.id_kind === 'resident-id' && idNumber !== null
   return {
     id: row.id,
     kind: row.kind,
     name: row.name,
+    idKind: row.id_kind,
+    idCountry: row.id_country,
     idNumber,
     phone: open(row.phone, place.phone),
     address: open(row.address, place.address),
     legalRepresentative: row.legal_representative,
     tradeName: row.trade_name,
-    birthDay: citizen ? birthDayOf(idNumber) : null,
-    sex: citizen ? sexOf(idNumber) : null,
+    operator: row.operator_name,
+    birthDay: proving ? birthDayOf(idNumber) : null,
+    sex: proving ? sexOf(idNumber) : null,
+    mergedInto: row.merged_into,
     version: Number(row.version),
   }
 }

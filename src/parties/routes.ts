@@ -4,59 +4,43 @@ import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
 import { type Clock, legalDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { entityTag, versionOf } from '../platform/entity-tag.ts'
 import { type Route, route } from '../platform/route.ts'
-import type { Parties, Party } from './service.ts'
+import { exchangeRoutes } from './exchange-routes.ts'
+import { mergeRoutes } from './merge-routes.ts'
+import { relationRoutes } from './relation-routes.ts'
+import {
+  historyLine,
+  newParty,
+  party,
+  partyChange,
+  partyPath,
+  partyQuery,
+  reason,
+  record,
+  revealedParty,
+} from './schemas.ts'
+import type { Parties, Party, PartyQuery } from './service.ts'
 
 const tag = '服务对象库'
-const kind = z.enum(['citizen', 'organisation'], { error: '应为 citizen（公民）或 organisation（单位）' })
-const fields = {
-  name: z.string({ error: '请填写姓名或者名称' }).min(1, '请填写姓名或者名称'),
-  idNumber: z.string().min(1).optional().describe('身份证号码或者统一社会信用代码'),
-  phone: z.string().min(1).optional(),
-  address: z.string().min(1).optional(),
-  legalRepresentative: z.string().min(1).optional(),
-  tradeName: z.string().min(1).optional(),
+const page = {
+  after: z.string().optional().describe('上一页的 next'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 }
-export const newParty = z.object({ kind, ...fields })
-const change = z.object(fields).partial()
-const party = z.object({
-  id: z.string(),
-  kind,
-  name: z.string(),
-  idNumber: z.string().nullable(),
-  phone: z.string().nullable(),
-  address: z.string().nullable(),
-  legalRepresentative: z.string().nullable(),
-  tradeName: z.string().nullable(),
-  version: z.number(),
-})
-const revealed = party.extend({ birthDay: z.string().nullable(), sex: z.enum(['female', 'male']).nullable() })
-const record = z.object({
-  id: z.string(),
-  partyId: z.string(),
-  violationCode: z.string(),
-  decidedOn: z.string(),
-  fineFen: z.number(),
-  caseId: z.string(),
-})
 const nameQuery = z.object({
-  name: z.string({ error: '请输入姓名或者名称' }).min(1, '请输入姓名或者名称'),
-  kind: kind.optional(),
+  name: z.string({ error: '请输入姓名或者名称' }).min(1, '请输入姓名或者名称').optional(),
+  prefix: partyQuery.shape.prefix,
+  initials: partyQuery.shape.initials,
+  kind: partyQuery.shape.kind,
+  ...page,
 })
-const search = z.object({
-  name: z.string().optional(),
-  idNumber: z.string().optional(),
-  kind: kind.optional(),
-})
-const path = z.object({ partyId: z.string() })
+const search = partyQuery.extend(page)
+const found = z.object({ parties: z.array(party), next: z.string().nullable() })
 const recordsQuery = z.object({
   violationCode: z.string().optional().describe('只看同一违法行为'),
   monthsBack: z.coerce.number().int().min(1).max(120).default(12),
 })
-const purpose = z.object({
-  purpose: z.string({ error: '请说明用途' }).trim().min(1, '请说明用途').max(200, '用途不超过 200 字'),
-  caseId: z.string().optional(),
-})
+const purpose = z.object({ purpose: reason('用途'), caseId: z.string().optional() })
 
 export interface PartyRouteParts {
   parties: Parties
@@ -65,29 +49,37 @@ export interface PartyRouteParts {
   clock: Clock
 }
 
+/** The day of birth serves the rules on age; a list does not show it. */
+const shownParty = ({ birthDay: _birthDay, ...rest }: Party) => rest
+
 export function partyRoutes({ parties, policy, database, clock }: PartyRouteParts): Route<Actor>[] {
-  // The day of birth serves the rules on age; a list does not show it.
-  const shown = ({ birthDay: _birthDay, ...rest }: Party) => rest
-  const list = async (actor: Actor, query: z.infer<typeof search>) => ({
-    body: { parties: (await parties.search(actor, query)).map(shown) },
-  })
+  const list = async (actor: Actor, query: PartyQuery & { limit: number }) => {
+    const rows = await parties.search(actor, { ...query, limit: query.limit + 1 })
+    const shown = rows.slice(0, query.limit)
+    return {
+      body: {
+        parties: shown.map(shownParty),
+        next: rows.length > query.limit ? shown.at(-1)!.id : null,
+      },
+    }
+  }
   return [
     route<Actor, undefined, typeof nameQuery>({
       method: 'get',
       path: '/parties',
-      summary: '按姓名或者名称查询当事人',
+      summary: '按姓名、名称或者拼音首字母查询当事人',
       tag,
       query: nameQuery,
-      response: z.object({ parties: z.array(party) }),
+      response: found,
       handle: ({ asker, query }) => list(asker, query),
     }),
     route<Actor, undefined, undefined, typeof search>({
       method: 'post',
       path: '/parties/search',
-      summary: '按姓名或者完整证件号码查询当事人',
+      summary: '按姓名、电话或者完整证件号码查询当事人',
       tag,
       body: search,
-      response: z.object({ parties: z.array(party) }),
+      response: found,
       handle: async ({ asker, body }) => ({ status: 200, ...(await list(asker, body)) }),
     }),
     route<Actor, undefined, undefined, typeof newParty>({
@@ -98,39 +90,61 @@ export function partyRoutes({ parties, policy, database, clock }: PartyRoutePart
       body: newParty,
       response: z.object({ party, created: z.boolean() }),
       async handle({ asker, body }) {
-        const { party: found, created } = await database.write((tx) => parties.findOrCreate(tx, asker, body))
-        return { status: created ? 201 : 200, body: { party: shown(found), created } }
+        const { party: entered, created } = await database.write((tx) =>
+          parties.findOrCreate(tx, asker, body),
+        )
+        return { status: created ? 201 : 200, body: { party: shownParty(entered), created } }
       },
     }),
-    route<Actor, typeof path>({
+    ...exchangeRoutes(parties, database),
+    ...mergeRoutes(parties, database),
+    ...relationRoutes(parties, database),
+    route<Actor, typeof partyPath>({
       method: 'get',
       path: '/parties/{partyId}',
       summary: '当事人（脱敏）',
       tag,
-      params: path,
+      params: partyPath,
       response: party,
-      handle: async ({ asker, params: { partyId } }) => ({ body: shown(await parties.get(asker, partyId)) }),
-    }),
-    route<Actor, typeof path, undefined, typeof change>({
-      method: 'patch',
-      path: '/parties/{partyId}',
-      summary: '修改当事人',
-      tag,
-      params: path,
-      body: change,
-      response: party,
-      async handle({ asker, params: { partyId }, body }) {
-        return { body: shown(await database.write((tx) => parties.update(tx, asker, partyId, body))) }
+      async handle({ asker, params: { partyId } }) {
+        const one = await parties.get(asker, partyId)
+        return { headers: { etag: entityTag(one.version) }, body: shownParty(one) }
       },
     }),
-    route<Actor, typeof path, undefined, typeof purpose>({
+    route<Actor, typeof partyPath, undefined, typeof partyChange>({
+      method: 'patch',
+      path: '/parties/{partyId}',
+      summary: '修改当事人信息',
+      description: '请求头 If-Match 为读取时的 ETag：他人已修改的不覆盖，返回 412。',
+      tag,
+      params: partyPath,
+      body: partyChange,
+      response: party,
+      async handle({ asker, params: { partyId }, body, ifMatch }) {
+        const version = versionOf(ifMatch)
+        const one = await database.write((tx) => parties.update(tx, asker, partyId, body, version))
+        return { headers: { etag: entityTag(one.version) }, body: shownParty(one) }
+      },
+    }),
+    route<Actor, typeof partyPath>({
+      method: 'get',
+      path: '/parties/{partyId}/history',
+      summary: '当事人档案的变更历史（脱敏）',
+      tag,
+      params: partyPath,
+      response: z.object({ changes: z.array(historyLine) }),
+      handle: async ({ asker, params: { partyId } }) => ({
+        body: { changes: await parties.history(asker, partyId) },
+      }),
+    }),
+    route<Actor, typeof partyPath, undefined, typeof purpose>({
       method: 'post',
       path: '/parties/{partyId}/reveal',
       summary: '查看当事人完整信息（记入审计日志）',
       tag,
-      params: path,
+      params: partyPath,
       body: purpose,
-      response: revealed,
+      response: revealedParty,
       async handle({ asker, params: { partyId }, body }) {
         return {
           status: 200,
@@ -138,12 +152,12 @@ export function partyRoutes({ parties, policy, database, clock }: PartyRoutePart
         }
       },
     }),
-    route<Actor, typeof path, typeof recordsQuery>({
+    route<Actor, typeof partyPath, typeof recordsQuery>({
       method: 'get',
       path: '/parties/{partyId}/records',
-      summary: '当事人的违法记录',
+      summary: '当事人的违法记录（含已并入的档案）',
       tag,
-      params: path,
+      params: partyPath,
       query: recordsQuery,
       response: z.object({ records: z.array(record) }),
       async handle({ asker, params: { partyId }, query: { violationCode, monthsBack } }) {

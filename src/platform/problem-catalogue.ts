@@ -10,6 +10,7 @@ export interface ProblemKind {
 export const problemCatalogue = {
   'calendar-missing': { status: 409, title: '缺少该年度的放假安排' },
   'certificate-expired': { status: 409, title: '执法证件已过期' },
+  'changed-meanwhile': { status: 412, title: '内容已被他人修改' },
   conflict: { status: 409, title: '与当前状态冲突' },
   'engine-refused': { status: 409, title: '流程引擎未接受本次操作' },
   'engine-unavailable': { status: 503, title: '流程引擎暂时不可用' },

@@ -16,7 +16,10 @@ export async function assignTask(
   if (assignee === null) {
     const mayForce = room.policy.may(actor, 'task.assign')
     if (task.assignee !== personId(actor) && !mayForce) throw problem('forbidden', '只能退回自己认领的任务')
-  } else await room.requireTaker(actor, task)
+  } else {
+    await room.requireTaker(actor, task)
+    await room.requireFit(actor, task)
+  }
   return room.database.write(async (tx) => {
     await room.audit.append(tx, {
       actor,

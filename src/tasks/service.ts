@@ -54,6 +54,8 @@ export interface CaseAccess {
   /** Open cases that the officer handles. */
   caseIdsOf(officerId: string): Promise<string[]>
   policyObject(caseId: string): Promise<PolicyObject | undefined>
+  /** @throws Problem `forbidden` when the law asks more of who takes a task of this form than a role: a legal qualification. */
+  requireFit(actor: Actor, formId: string): Promise<void>
   /** For lists: number and title of each case, by id. */
   labels(caseIds: string[]): Promise<Map<string, { number: string | null; title: string; stage: string }>>
 }
@@ -116,6 +118,7 @@ export interface TaskRoom extends TaskParts {
   notifications: Notifications
   membershipsOf(actor: Actor): Promise<Memberships>
   requireTaker(actor: Actor, task: TaskRow): Promise<void>
+  requireFit(actor: Actor, task: TaskRow): Promise<void>
 }
 
 export function createTasks(parts: TaskParts): Tasks {
@@ -126,6 +129,7 @@ export function createTasks(parts: TaskParts): Tasks {
   let access: CaseAccess = {
     caseIdsOf: () => Promise.resolve([]),
     policyObject: () => Promise.resolve(undefined),
+    requireFit: () => Promise.resolve(),
     labels: () => Promise.resolve(new Map()),
   }
 
@@ -136,6 +140,7 @@ export function createTasks(parts: TaskParts): Tasks {
     notifications,
     membershipsOf: async (actor) =>
       membershipsOf(actor, actor.officerId === null ? [] : await access.caseIdsOf(actor.officerId)),
+    requireFit: (actor, task) => access.requireFit(actor, task.form_id),
     async requireTaker(actor, task) {
       policy.require(actor, 'task.complete')
       if (task.assignee === personId(actor)) return

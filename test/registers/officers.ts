@@ -154,7 +154,13 @@ export function officersBehave(make: MakeDatabase): void {
         'input-invalid',
       )
       await bureau.database.write((tx) =>
-        bureau.officers.renewCertificate(tx, systemActor('test'), bad[1]!, '示例-9999', '2030-01-01'),
+        bureau.officers.recordCertificate(tx, systemActor('test'), bad[1]!, {
+          kind: 'enforcement',
+          issuer: '示例市人民政府',
+          number: '示例-9999',
+          validFrom: today,
+          validTo: '2030-01-01',
+        }),
       )
       expect(await bureau.officers.assertNameable(bad, today)).to.have.length(2)
     })

@@ -4,7 +4,9 @@ import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
 import { migrationsBehave } from './migrations.ts'
+import { officerFilesBehave } from './officer-files.ts'
 import { officersBehave } from './officers.ts'
+import { partyFilesBehave } from './party-files.ts'
 import { partiesBehave } from './parties.ts'
 import { routesBehave } from './routes.ts'
 import { rulesBehave } from './rules.ts'
@@ -16,7 +18,9 @@ describe('registers on MariaDB', function () {
     auditBehaves,
     identityBehaves,
     officersBehave,
+    officerFilesBehave,
     partiesBehave,
+    partyFilesBehave,
     rulesBehave,
     deadlinesBehave,
     routesBehave,

@@ -50,6 +50,9 @@ const matrix: [path: string, roles: RoleCode[]][] = [
   ['/laws', everyone],
   ['/limits', everyone],
   ['/parties?name=某', [...reviewers, 'supervisor']],
+  ['/parties/duplicates', [...reviewers, 'supervisor']],
+  ['/party-merges', [...reviewers, 'supervisor']],
+  ['/certificates/expiring', everyone],
   ['/cases/CASE-1/deadlines', [...reviewers, 'supervisor', 'statistician']],
   ['/accounts', ['administrator']],
   ['/audit/lines', ['supervisor']],
@@ -97,15 +100,26 @@ export function routesBehave(make: MakeDatabase): void {
       await bureau.close()
     })
 
-    async function ask(method: string, path: string, token?: string, body?: unknown) {
+    async function ask(
+      method: string,
+      path: string,
+      token?: string,
+      body?: unknown,
+      more: { [header: string]: string } = {},
+    ) {
       const answer = await fetch(`${server.address}/api/v1${path}`, {
         method,
-        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...more,
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       const text = await answer.text()
       return {
         status: answer.status,
+        etag: answer.headers.get('etag') ?? '',
         body: text === '' ? undefined : (JSON.parse(text) as { [name: string]: unknown }),
       }
     }
@@ -211,6 +225,52 @@ export function routesBehave(make: MakeDatabase): void {
       expect(lines.at(-1)).to.include({ action: 'party.unmasked', authority: '填写立案审批表' })
       const bad = await ask('POST', '/parties', token, { ...party, idNumber: '440524188001010015' })
       expect([bad.status, (bad.body!.fields as { path: string }[])[0]?.path]).to.deep.equal([422, 'idNumber'])
+    })
+
+    it('saves a party only over what was read, pages through a search, and keeps the history', async () => {
+      const token = await signIn('squad-01-officer-1')
+      for (const name of ['分页甲', '分页乙'])
+        expect((await ask('POST', '/parties', token, { kind: 'citizen', name })).status).to.equal(201)
+      const first = (await ask('GET', `/parties?name=${encodeURIComponent('分页')}&limit=1`, token)).body!
+      expect(first.next).to.be.a('string')
+      const query = `name=${encodeURIComponent('分页')}&limit=1&after=${first.next as string}`
+      const second = (await ask('GET', `/parties?${query}`, token)).body!
+      expect(second.next).to.equal(null)
+      const { id } = (second.parties as { id: string }[])[0]!
+      const { etag } = await ask('GET', `/parties/${id}`, token)
+      const save = (phone: string, ifMatch?: string) =>
+        ask('PATCH', `/parties/${id}`, token, { phone }, ifMatch === undefined ? {} : { 'if-match': ifMatch })
+      expect((await save('13800000001')).status).to.equal(422)
+      const saved = await save('13800000001', etag)
+      expect([saved.status, saved.body!.phone]).to.deep.equal([200, '138****0001'])
+      const late = await save('13800000002', etag)
+      expect([late.status, late.body!.code]).to.deep.equal([412, 'changed-meanwhile'])
+      expect((await save('13800000002', saved.etag)).status).to.equal(200)
+      const { changes } = (await ask('GET', `/parties/${id}/history`, token)).body!
+      expect(changes).to.have.length(3)
+    })
+
+    it('shows of a colleague name, post and certificate only, and the file to whom it is open', async () => {
+      const officer = await signIn('squad-01-officer-1')
+      const { officers } = (await ask('GET', '/officers', officer)).body as { officers: { id: string }[] }
+      expect(Object.keys(officers[0]!)).to.have.members([
+        'id',
+        'name',
+        'departmentId',
+        'squad',
+        'post',
+        'certificateNumber',
+      ])
+      const colleague = await bureau.officerId('squad-01-officer-2')
+      const asked = async (userName: string, path: string) =>
+        (await ask('GET', `/officers/${colleague}${path}`, await signIn(userName))).status
+      for (const path of ['', '/file', '/ratings'])
+        expect(
+          [await asked('squad-01-officer-1', path), await asked('squad-01-officer-2', path)],
+          path,
+        ).to.deep.equal([403, 200])
+      expect(await asked('general-admin-1', '/file')).to.equal(200)
+      expect(await asked('general-admin-1', '/ratings')).to.equal(403)
     })
 
     it('takes a delegation and an absence, and ends them', async () => {

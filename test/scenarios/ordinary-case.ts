@@ -6,6 +6,7 @@ import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { citizen, ordinaryForms, photo } from '../cases/ordinary-forms.ts'
 import type { BureauOverHttp, Person } from './bureau-over-http.ts'
 import type { Checks } from './checks.ts'
+import { peopleAfterwards } from './people-afterwards.ts'
 import { patience, storySteps } from './story-steps.ts'
 
 interface CasePage {
@@ -174,6 +175,7 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
     '同意',
   ])
   await refused('a document for another squad', await outsider.get(`/documents/${issued[0]!.id}`), [403, 404])
+  await peopleAfterwards(bureau, check, { caseId, partyId: party.id, officerId: me.officerId })
   const supervisor = await bureau.as('supervision-supervisor-1')
   check.true(
     'the audit chain is whole',

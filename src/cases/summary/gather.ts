@@ -103,8 +103,8 @@ async function partyOf(
     const known = await database.write((tx) => parties.reveal(tx, actor, partyId, '当场处罚', id))
     return { party: printedParty(known, today), partyId, newParty: undefined }
   }
-  const checked = checkParty(party!.kind, party as NewParty)
-  const citizenNumber = checked.kind === 'citizen' ? checked.idNumber : undefined
+  const checked = checkParty(party!.kind, party as NewParty, today)
+  const citizenNumber = checked.idKind === 'resident-id' ? checked.idNumber : undefined
   const printed = printedParty(
     {
       kind: checked.kind,
@@ -113,7 +113,6 @@ async function partyOf(
       phone: checked.phone ?? null,
       address: checked.address ?? null,
       legalRepresentative: checked.legalRepresentative ?? null,
-      tradeName: checked.tradeName ?? null,
       birthDay: citizenNumber === undefined ? null : birthDayOf(citizenNumber),
       sex: citizenNumber === undefined ? null : sexOf(citizenNumber),
     },

@@ -1,7 +1,7 @@
 /** What an officer sends from the street, in one request: everything that a decision on the spot needs (行政处罚法 第五十一条、第五十二条). */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { newParty } from '../../parties/routes.ts'
+import { newParty } from '../../parties/schemas.ts'
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 

@@ -1,0 +1,45 @@
+/** What happens when a day begins: posts and certificates recorded ahead take effect, and who should renew a certificate is told. */
+import type { Officers } from './officers/service.ts'
+import { type Clock, legalDay } from './platform/clock.ts'
+import type { Database } from './platform/database/database.ts'
+import { addDays, startOfDay } from './platform/legal-day.ts'
+import type { Log } from './platform/log.ts'
+import type { Notifications } from './tasks/index.ts'
+
+export interface DayWatch {
+  /** Resolves when what is under way is done. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Begins with today, for what was missed while nothing ran. */
+export function watchDays(parts: {
+  database: Database
+  clock: Clock
+  log: Log
+  officers: Officers
+  notifications: Notifications
+}): DayWatch {
+  const { database, clock, log, officers, notifications } = parts
+  let cancel: () => void
+  let work = Promise.resolve()
+  const beginDay = () => {
+    work = work
+      .then(() =>
+        database.write(async (tx) => {
+          await officers.bringUpToDate(tx)
+          await officers.warnOfExpiry(tx, notifications)
+        }),
+      )
+      .catch((error: unknown) => log.error({ err: error }, 'the work of a new day failed'))
+    cancel = clock.wakeAt(startOfDay(addDays(legalDay(clock.now()), 1)), beginDay)
+  }
+  beginDay()
+  return {
+    idle: () => work,
+    stop() {
+      cancel()
+      return work
+    },
+  }
+}
