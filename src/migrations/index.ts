@@ -13,6 +13,7 @@ import { approvals } from './0210-approvals.ts'
 import { cases } from './0220-cases.ts'
 import { jobs } from './0230-jobs.ts'
 import { documents } from './0300-documents.ts'
+import { lawVersions } from './0340-law-versions.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -28,4 +29,5 @@ export const migrations: Migration[] = [
   cases,
   jobs,
   documents,
+  lawVersions,
 ]
