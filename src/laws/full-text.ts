@@ -42,12 +42,17 @@ export async function fullText(
 }
 
 /** A single character finds every term that it begins: each character of a run begins one. */
-function postingsOf(sql: Sql, term: string) {
+async function postingsOf(sql: Sql, term: string): Promise<{ version_id: string; postings: Uint8Array }[]> {
   const single = [...term].length === 1 && /\p{Script=Han}/u.test(term)
-  return sql.all<{ version_id: string; postings: Uint8Array }>(
+  const rows = await sql.all<{ version_id: string; postings: Uint8Array | ArrayBuffer }>(
     `SELECT version_id, postings FROM law_terms WHERE ${single ? 'term >= ? AND term < ?' : 'term = ?'}`,
     single ? [term, `${term}\u{10ffff}`] : [term],
   )
+  // libsql answers with an ArrayBuffer, mysql2 with a Buffer.
+  return rows.map(({ version_id, postings }) => ({
+    version_id,
+    postings: postings instanceof ArrayBuffer ? new Uint8Array(postings) : postings,
+  }))
 }
 
 function highest(scores: Float32Array, count: number): { at: number; score: number }[] {

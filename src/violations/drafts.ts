@@ -137,6 +137,7 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
       if (!row) throw problem('not-found', '没有该违法行为草案')
       return toDraft(row)
     },
+    history: (id) => confirmations.history(subject(id)),
     waiting: async () =>
       (
         await database.sql.all<DraftRow>(

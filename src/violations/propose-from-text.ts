@@ -16,7 +16,7 @@ const characterWeight = 0.5
 /** How much the one phrase that is most alike counts beside the sum of words. */
 const nearestWeight = 6
 /** Characters that are in every sentence and say nothing. */
-const empty = new Set('的了在是有和与及或者把被到上里下着个不未没对处罚擅自从事进行行为人家们我你他她它这那也都就还很又去来给让')
+const empty = new Set('的了在是有和与及或者把被到上里下着个不未没对处罚擅自从事进为家们我你他她它这那也都就还很又去来给让')
 
 interface Indexed {
   violation: Violation

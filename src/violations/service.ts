@@ -1,5 +1,6 @@
 /** 违法行为库: category → power item 权力事项 → violation 违法行为, with provisions, range of the fine and discretion tiers 裁量阶次, by version. */
 import type { Actor } from '../identity/actor.ts'
+import type { Confirmation } from '../laws/confirmations.ts'
 import type { LawReference } from '../laws/service.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 
@@ -174,4 +175,6 @@ export interface ViolationDrafts {
   sendBack(tx: WriteTransaction, actor: Actor, id: string, reason: string): Promise<void>
   get(id: string): Promise<ViolationDraft>
   waiting(): Promise<ViolationDraft[]>
+  /** Who proposed, changed, returned and confirmed it. */
+  history(id: string): Promise<Confirmation[]>
 }

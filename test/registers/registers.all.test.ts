@@ -3,11 +3,13 @@ import { auditBehaves } from './audit.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
+import { lawLibraryBehaves } from './law-library.ts'
 import { migrationsBehave } from './migrations.ts'
 import { officersBehave } from './officers.ts'
 import { partiesBehave } from './parties.ts'
 import { routesBehave } from './routes.ts'
 import { rulesBehave } from './rules.ts'
+import { violationDraftsBehave } from './violation-drafts.ts'
 
 describe('registers on MariaDB', function () {
   this.timeout(120_000)
@@ -18,6 +20,8 @@ describe('registers on MariaDB', function () {
     officersBehave,
     partiesBehave,
     rulesBehave,
+    lawLibraryBehaves,
+    violationDraftsBehave,
     deadlinesBehave,
     routesBehave,
   ]

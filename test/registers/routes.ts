@@ -71,7 +71,7 @@ export function routesBehave(make: MakeDatabase): void {
           ...officerRoutes(bureau.officers, identity, database),
           ...partyRoutes({ parties: bureau.parties, policy: identity, database, clock }),
           ...violationRoutes({ violations: bureau.violations, policy: identity, database, clock }),
-          ...lawRoutes(bureau.laws, identity),
+          ...lawRoutes({ laws: bureau.laws, policy: identity, database, clock }),
           ...deadlineRoutes({
             deadlines: bureau.deadlines,
             policy: identity,

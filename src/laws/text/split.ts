@@ -40,7 +40,7 @@ export function splitLaw(lines: Line[], title: string): Split {
     .slice(0, start)
     .map(({ text }) => text)
     .filter(
-      (text) => !isHeading(text) && !/^目 ?录$/.test(text) && text.replace(/[《》 ]/g, '') !== title,
+      (text) => !isHeading(text) && !/^(目 ?录|附 ?则)$/.test(text) && text.replace(/[《》 ]/g, '') !== title,
     )
     .join('\n')
   const body = new Body(faults)
