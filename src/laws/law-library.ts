@@ -13,7 +13,7 @@ import type { CitationDecision, CitationSource } from './citations.ts'
 import type { Confirmations } from './confirmations.ts'
 import { type CitationReview, createCitationReview } from './citation-review.ts'
 import type { CitationProposal } from './mapping.ts'
-import { writeIndex } from './search-index.ts'
+import { nextPlace, writeIndex } from './search-index.ts'
 import type { LawLevel } from './service.ts'
 import { articleText, type LawText, type TextFault } from './text/law-text.ts'
 import { readLines, type SourceFormat } from './text/read-lines.ts'
@@ -104,8 +104,11 @@ export function createLawLibrary(parts: LawLibraryParts): LawLibrary {
           ? `《${law}》第 ${taken.version} 版尚待确认，请先确认或者退回`
           : `《${law}》已有自 ${effectiveFrom} 起施行的版本`,
       )
+    const id = newId()
+    // Its audit line holds the head of the chain until the end of the transaction: no other import takes the same places meanwhile.
+    await confirmations.propose(tx, actor, { type: 'law-version', id })
     const row: LawVersionRow = {
-      id: newId(),
+      id,
       law,
       version: Math.max(0, ...versions.map(({ version }) => version)) + 1,
       kind,
@@ -117,16 +120,20 @@ export function createLawLibrary(parts: LawLibraryParts): LawLibrary {
       preamble: text.preamble,
       appendix: text.appendix,
       article_count: text.articles.length,
+      first_place: await nextPlace(tx.sql),
       decisions: JSON.stringify(decisions),
     }
     await insertRow(tx.sql, 'law_versions', row)
-    await storeArticles(tx, row.id, text)
-    await confirmations.propose(tx, actor, { type: 'law-version', id: row.id })
+    await storeArticles(tx, row, text)
     changed(tx)
     return toVersion(row)
   }
 
-  async function storeArticles(tx: WriteTransaction, versionId: string, { articles }: LawText) {
+  async function storeArticles(
+    tx: WriteTransaction,
+    { id: versionId, first_place: firstPlace }: LawVersionRow,
+    { articles }: LawText,
+  ): Promise<void> {
     const texts = articles.map((article) => articleText(article, chineseNumber))
     for (let from = 0; from < articles.length; from += 100) {
       const some = articles.slice(from, from + 100)
@@ -143,7 +150,7 @@ export function createLawLibrary(parts: LawLibraryParts): LawLibrary {
         ]),
       )
     }
-    await writeIndex(tx.sql, database.dialect, versionId, texts)
+    await writeIndex(tx.sql, database.dialect, firstPlace, texts)
   }
 
   async function versionToSettle(tx: WriteTransaction, id: string): Promise<LawVersion> {

@@ -17,7 +17,7 @@ export async function readRegister({ sql }: Database): Promise<SearchBase> {
   const versions = new Map<string, LawVersion[]>()
   // Preambles and appendices may be long and are asked for one by one.
   for (const row of await sql.all<Omit<LawVersionRow, 'preamble' | 'appendix'>>(
-    `SELECT id, law, version, kind, state, promulgated_by, promulgated_on, effective_from, effective_to, article_count, decisions
+    `SELECT id, law, version, kind, state, promulgated_by, promulgated_on, effective_from, effective_to, article_count, first_place, decisions
      FROM law_versions ORDER BY law, version`,
   )) {
     const list = versions.get(row.law)

@@ -22,6 +22,8 @@ export interface LawVersionRow {
   preamble: string
   appendix: string
   article_count: number
+  /** Place of its first article among those of all versions, for the index. */
+  first_place: number
   /** JSON of CitationDecision[]. */
   decisions: string
 }
@@ -49,6 +51,7 @@ export interface LawVersion {
   effectiveFrom: string
   effectiveTo: string | null
   articleCount: number
+  firstPlace: number
   decisions: CitationDecision[]
 }
 
@@ -74,6 +77,7 @@ export function toVersion(row: Omit<LawVersionRow, 'preamble' | 'appendix'>): La
     effectiveFrom: row.effective_from,
     effectiveTo: row.effective_to,
     articleCount: Number(row.article_count),
+    firstPlace: Number(row.first_place),
     decisions: JSON.parse(row.decisions) as CitationDecision[],
   }
 }

@@ -17,6 +17,7 @@ export const lawVersions: Migration = {
       preamble ${longText} NOT NULL,
       appendix ${longText} NOT NULL,
       article_count ${bigint} NOT NULL,
+      first_place ${bigint} NOT NULL,
       decisions ${longText} NOT NULL,
       UNIQUE (law, version)
     ) ${tableOptions}`)
@@ -34,9 +35,9 @@ export const lawVersions: Migration = {
     await sql.run('CREATE INDEX law_articles_number ON law_articles (number, branch)')
     await sql.run(`CREATE TABLE law_terms (
       term ${keyText(20)} NOT NULL,
-      version_id ${keyText(26)} NOT NULL REFERENCES law_versions (id),
+      segment ${bigint} NOT NULL,
       postings BLOB NOT NULL,
-      PRIMARY KEY (term, version_id)
+      PRIMARY KEY (term, segment)
     ) ${tableOptions}`)
     await sql.run(`CREATE TABLE violation_drafts (
       id ${keyText(26)} PRIMARY KEY,

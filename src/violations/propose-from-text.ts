@@ -22,7 +22,6 @@ interface Indexed {
   violation: Violation
   weights: Map<string, number>
   length: number
-  phrases: { text: string; terms: Set<string> }[]
 }
 
 export interface ProposalIndex {
@@ -45,35 +44,47 @@ export function createProposalIndex(
     return Math.log(1 + (documents.length - found + 0.5) / (found + 0.5)) * weightOf(term)
   }
 
-  function scoreOf(terms: Set<string>, { weights, length }: Indexed): number {
+  function scoreOf(weighed: [string, number][], { weights, length }: Indexed): number {
     const norm = saturation * (1 - lengthShare + (lengthShare * length) / usualLength)
     let score = 0
-    for (const term of terms) {
+    for (const [term, rare] of weighed) {
       const weight = weights.get(term)
-      if (weight !== undefined) score += (idf(term) * weight * (saturation + 1)) / (weight + norm)
+      if (weight !== undefined) score += (rare * weight * (saturation + 1)) / (weight + norm)
     }
     return score
   }
 
-  /** Cosine of the two sets of terms, each weighed by how rare it is. */
-  function likeness(terms: Set<string>, other: Set<string>): number {
-    const size = (set: Set<string>) => [...set].reduce((sum, term) => sum + idf(term) ** 2, 0)
-    const shared = [...terms].filter((term) => other.has(term)).reduce((sum, term) => sum + idf(term) ** 2, 0)
-    return shared === 0 ? 0 : shared / Math.sqrt(size(terms) * size(other))
+  const sizeOf = (terms: Set<string>) =>
+    Math.sqrt([...terms].reduce((sum, term) => sum + idf(term) ** 2, 0))
+  const phrasesOf = documents.map(({ violation }) =>
+    [violation.name, ...(everydayWords.get(violation.code) ?? [])].map((text) => {
+      const terms = termsOf(text)
+      return { text, terms, size: sizeOf(terms) }
+    }),
+  )
+
+  /** The phrase nearest to the query, by the cosine of the two sets of terms, each weighed by how rare it is. */
+  function nearestOf(weighed: [string, number][], size: number, place: number) {
+    let nearest = { text: '', share: 0 }
+    for (const phrase of phrasesOf[place]!) {
+      let shared = 0
+      for (const [term, weight] of weighed) if (phrase.terms.has(term)) shared += weight ** 2
+      const share = shared / (size * phrase.size)
+      if (share > nearest.share) nearest = { text: phrase.text, share }
+    }
+    return nearest
   }
 
   return {
     propose(text, limit) {
       const terms = termsOf(text)
+      const weighed = [...terms].map((term): [string, number] => [term, idf(term)])
+      const size = sizeOf(terms)
       return documents
-        .flatMap((document) => {
-          const sum = scoreOf(terms, document)
+        .flatMap((document, place) => {
+          const sum = scoreOf(weighed, document)
           if (sum === 0) return []
-          let nearest = { text: '', share: 0 }
-          for (const phrase of document.phrases) {
-            const share = likeness(terms, phrase.terms)
-            if (share > nearest.share) nearest = { text: phrase.text, share }
-          }
+          const nearest = nearestOf(weighed, size, place)
           const score = Math.round((sum + nearestWeight * nearest.share) * 100) / 100
           return [
             { violation: document.violation, score, matched: matchedWords(text, document), nearest: nearest.text },
@@ -98,12 +109,7 @@ function indexed(violation: Violation, phrases: string[]): Indexed {
       weights.set(term, (weights.get(term) ?? 0) + weight)
       length++
     }
-  return {
-    violation,
-    weights,
-    length,
-    phrases: [violation.name, ...phrases].map((text) => ({ text, terms: termsOf(text) })),
-  }
+  return { violation, weights, length }
 }
 
 /** Characters and neighbouring pairs of each run of words. */
