@@ -49,7 +49,12 @@ export function createCitationReview(sources: CitationSource[]): CitationReview 
     return found
   }
 
-  async function propose(sql: Sql, law: CitedLaw, newer: Texts, fromDay: string): Promise<CitationProposal[]> {
+  async function propose(
+    sql: Sql,
+    law: CitedLaw,
+    newer: Texts,
+    fromDay: string,
+  ): Promise<CitationProposal[]> {
     const versions = await versionsOf(sql, law.name)
     const confirmed = confirmedInOrder(versions)
     // A version between others or before them: what counts today is not touched by it.
@@ -72,7 +77,9 @@ export function createCitationReview(sources: CitationSource[]): CitationReview 
           { path: `decisions.${index}.becomes`, message: '没有该条，或者该条届时无效' },
         ])
     const decided = new Set(decisions.map(({ article }) => article))
-    const open = (await propose(sql, law, newer, fromDay)).filter((one) => one.open && !decided.has(one.article))
+    const open = (await propose(sql, law, newer, fromDay)).filter(
+      (one) => one.open && !decided.has(one.article),
+    )
     if (open.length > 0)
       throw problem(
         'conflict',

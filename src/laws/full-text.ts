@@ -14,11 +14,7 @@ const candidatesRead = 60
 const together = 2
 
 /** @param living the versions to search, by id. @returns best first. */
-export async function fullText(
-  sql: Sql,
-  words: string,
-  living: Map<string, LawVersion>,
-): Promise<TextHit[]> {
+export async function fullText(sql: Sql, words: string, living: Map<string, LawVersion>): Promise<TextHit[]> {
   const terms = queryTerms(words)
   if (terms.length === 0 || living.size === 0) return []
   const ordered = [...living.values()].sort((one, other) => one.firstPlace - other.firstPlace)
@@ -73,4 +69,3 @@ function shareTogether(text: string, words: string): number {
   const typed = words.split(/\s+/).filter(Boolean)
   return typed.filter((word) => text.includes(word)).length / typed.length
 }
-

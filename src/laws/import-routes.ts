@@ -23,7 +23,12 @@ import type { Laws } from './service.ts'
 const lawPath = z.object({ law: z.string() })
 const versionPath = z.object({ versionId: z.string() })
 const newLaw = z.object({
-  name: z.string().trim().min(2, '简称至少两个字').max(80).regex(/^[^#《》]+$/, '简称不含书名号和 #'),
+  name: z
+    .string()
+    .trim()
+    .min(2, '简称至少两个字')
+    .max(80)
+    .regex(/^[^#《》]+$/, '简称不含书名号和 #'),
   title: z.string().trim().min(2, '全称至少两个字').max(120),
   level: lawLevel,
 })

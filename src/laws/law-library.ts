@@ -188,7 +188,11 @@ export function createLawLibrary(parts: LawLibraryParts): LawLibrary {
       const title = await titleOf(tx, law, database.dialect.forUpdate)
       const { text, faults } = splitLaw(readLines(format, source), title)
       if (faults.length > 0)
-        throw problem('input-invalid', `有 ${faults.length} 处无法拆分，未导入任何内容。`, faults.map(asField))
+        throw problem(
+          'input-invalid',
+          `有 ${faults.length} 处无法拆分，未导入任何内容。`,
+          faults.map(asField),
+        )
       await review.require(tx.sql, { name: law, title }, text, promulgation)
       return propose(tx, actor, law, promulgation, 'text', text)
     },
@@ -219,12 +223,7 @@ export function createLawLibrary(parts: LawLibraryParts): LawLibrary {
       for (const [index, one] of ordered.entries()) {
         const next = ordered[index + 1]
         const effectiveTo = next ? addDays(next.effectiveFrom, -1) : null
-        await updateRows<LawVersionRow>(
-          tx.sql,
-          'law_versions',
-          { id: one.id },
-          { effective_to: effectiveTo },
-        )
+        await updateRows<LawVersionRow>(tx.sql, 'law_versions', { id: one.id }, { effective_to: effectiveTo })
       }
       if (ordered.at(-1)?.id === id)
         for (const source of citationSources)
@@ -251,4 +250,3 @@ export function createLawLibrary(parts: LawLibraryParts): LawLibrary {
 function asField({ line, text, message }: TextFault): FieldProblem {
   return { path: `source.${line}`, message: `第 ${line} 行“${text}”：${message}` }
 }
-

@@ -32,7 +32,11 @@ const articlePath = z.object({
 })
 const dayQuery = z.object({ onDay: day.optional().describe('该日有效的条文，默认今天') })
 const searchQuery = z.object({
-  text: z.string({ error: '请输入查询内容' }).trim().min(1, '请输入查询内容').max(200, '查询内容不超过 200 字'),
+  text: z
+    .string({ error: '请输入查询内容' })
+    .trim()
+    .min(1, '请输入查询内容')
+    .max(200, '查询内容不超过 200 字'),
   law: z.string().optional().describe('只查这部法律（简称）'),
   onDay: day.optional().describe('该日有效的条文，默认今天'),
   limit: z.coerce.number().int().min(1).max(50).optional(),

@@ -108,11 +108,7 @@ export function postingCount(segments: SegmentPostings[]): number {
 }
 
 /** Adds `factor` × weight to the score of each place that has the term. */
-export function addScores(
-  { base, postings }: SegmentPostings,
-  scores: Float32Array,
-  factor: number,
-): void {
+export function addScores({ base, postings }: SegmentPostings, scores: Float32Array, factor: number): void {
   for (let at = 0; at < postings.length; at += bytesEach) {
     const place = base + postings[at]! + (postings[at + 1]! << 8)
     scores[place]! += (factor * postings[at + 2]!) / highestWeight

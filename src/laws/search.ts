@@ -129,7 +129,8 @@ function understand(text: string, laws: Law[]): Asked {
   const named = new Set<string>()
   const left: string[] = []
   for (const word of rest.split(/[\s《》]+/).filter(Boolean)) {
-    const ofLaws = word.length < 2 ? [] : laws.filter(({ name, title }) => name.includes(word) || title === word)
+    const ofLaws =
+      word.length < 2 ? [] : laws.filter(({ name, title }) => name.includes(word) || title === word)
     if (ofLaws.length > 0 && (number !== undefined || /[法例定]$/.test(word)))
       for (const { name } of ofLaws) named.add(name)
     else left.push(word)

@@ -49,7 +49,9 @@ export interface Laws {
   /** By words of the text in force or of what the article asks, by law, by number of the article; best first. */
   search(text: string, query?: Partial<Omit<SearchQuery, 'text'>>): Promise<ArticleHit[]>
   /** A version with its whole text. @throws Problem `not-found`. */
-  version(id: string): Promise<{ version: LawVersion; preamble: string; appendix: string; articles: VersionArticle[] }>
+  version(
+    id: string,
+  ): Promise<{ version: LawVersion; preamble: string; appendix: string; articles: VersionArticle[] }>
   /** The article as it counts on the day. @param key `59`, `10-1`. @throws Problem `not-found`. */
   articlePage(law: string, key: string, onDay: string): Promise<ArticlePage>
   /** Whether the reference leads to an article that counts on the day. */

@@ -97,7 +97,9 @@ export function toArticle(row: LawArticleRow): VersionArticle {
 
 /** Oldest first. */
 export async function versionsOf(sql: Sql, law: string): Promise<LawVersion[]> {
-  const rows = await sql.all<LawVersionRow>('SELECT * FROM law_versions WHERE law = ? ORDER BY version', [law])
+  const rows = await sql.all<LawVersionRow>('SELECT * FROM law_versions WHERE law = ? ORDER BY version', [
+    law,
+  ])
   return rows.map(toVersion)
 }
 

@@ -42,7 +42,10 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
     if (!codeForm.test(code))
       fields.push({ path: 'code', message: '代码应为两个大写字母、连字符和三位数字，如 SR-001' })
     const versions = await selectViolations(tx.sql, 'v.code = ?', [code])
-    const last = versions.map((one) => one.effective_from).sort().at(-1)
+    const last = versions
+      .map((one) => one.effective_from)
+      .sort()
+      .at(-1)
     if (last !== undefined && content.effectiveFrom < last)
       fields.push({ path: 'effectiveFrom', message: `不得早于现有版本的施行日 ${last}` })
     if (fields.length > 0) throw problem('input-invalid', `有 ${fields.length} 处填写不符合要求。`, fields)
@@ -67,8 +70,7 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
   }
 
   function requireRevision(draft: ViolationDraft, revision: number): void {
-    if (draft.revision !== revision)
-      throw problem('conflict', '该草案已被他人修改，请重新读取后再操作')
+    if (draft.revision !== revision) throw problem('conflict', '该草案已被他人修改，请重新读取后再操作')
   }
 
   const store = (tx: WriteTransaction, draft: ViolationDraft) =>
@@ -192,7 +194,9 @@ async function positionOf(sql: Sql, code: string): Promise<number> {
     [code],
   )
   if (own?.position != null) return Number(own.position)
-  const [last] = await sql.all<{ position: number | null }>('SELECT MAX(position) AS position FROM violations')
+  const [last] = await sql.all<{ position: number | null }>(
+    'SELECT MAX(position) AS position FROM violations',
+  )
   return Number(last?.position ?? -1) + 1
 }
 

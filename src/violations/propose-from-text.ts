@@ -15,8 +15,12 @@ const pairWeight = 1.5
 const characterWeight = 0.5
 /** How much the one phrase that is most alike counts beside the sum of words. */
 const nearestWeight = 6
-/** Characters that are in every sentence and say nothing. */
-const empty = new Set('的了在是有和与及或者把被到上里下着个不未没对处罚擅自从事进为家们我你他她它这那也都就还很又去来给让')
+/** Characters that are in every sentence and say nothing, alone or two together. */
+const filler = new Set(
+  '的了在是有和与及或者把被到上里下着个不未没对处罚擅自从事进为家们我你他她它这那也都就还很又去来给让',
+)
+/** Alone 人 and 行 say nothing; 人行 (道) does. */
+const empty = new Set([...filler, '人', '行'])
 
 interface Indexed {
   violation: Violation
@@ -32,9 +36,7 @@ export function createProposalIndex(
   violations: Violation[],
   everydayWords: Map<string, string[]>,
 ): ProposalIndex {
-  const documents = violations.map((violation) =>
-    indexed(violation, everydayWords.get(violation.code) ?? []),
-  )
+  const documents = violations.map((violation) => indexed(violation, everydayWords.get(violation.code) ?? []))
   const usualLength = documents.reduce((sum, { length }) => sum + length, 0) / Math.max(1, documents.length)
   const rarity = new Map<string, number>()
   for (const { weights } of documents)
@@ -54,8 +56,7 @@ export function createProposalIndex(
     return score
   }
 
-  const sizeOf = (terms: Set<string>) =>
-    Math.sqrt([...terms].reduce((sum, term) => sum + idf(term) ** 2, 0))
+  const sizeOf = (terms: Set<string>) => Math.sqrt([...terms].reduce((sum, term) => sum + idf(term) ** 2, 0))
   const phrasesOf = documents.map(({ violation }) =>
     [violation.name, ...(everydayWords.get(violation.code) ?? [])].map((text) => {
       const terms = termsOf(text)
@@ -87,7 +88,12 @@ export function createProposalIndex(
           const nearest = nearestOf(weighed, size, place)
           const score = Math.round((sum + nearestWeight * nearest.share) * 100) / 100
           return [
-            { violation: document.violation, score, matched: matchedWords(text, document), nearest: nearest.text },
+            {
+              violation: document.violation,
+              score,
+              matched: matchedWords(text, document),
+              nearest: nearest.text,
+            },
           ]
         })
         .sort((one, other) => other.score - one.score)
@@ -120,7 +126,7 @@ function termsOf(text: string): Set<string> {
     for (const [index, character] of characters.entries()) {
       if (!empty.has(character)) terms.add(character)
       const next = characters[index + 1]
-      if (next !== undefined && !(empty.has(character) && empty.has(next))) terms.add(character + next)
+      if (next !== undefined && !(filler.has(character) && filler.has(next))) terms.add(character + next)
     }
   }
   return terms
@@ -135,7 +141,8 @@ function matchedWords(text: string, { weights }: Indexed): string[] {
   let piece = ''
   for (const [index, character] of characters.entries()) {
     const pair = character + (characters[index + 1] ?? '')
-    if (weights.has(pair) && [...pair].length > 1) piece = (piece === '' ? character : piece) + characters[index + 1]!
+    if (weights.has(pair) && [...pair].length > 1)
+      piece = (piece === '' ? character : piece) + characters[index + 1]!
     else {
       if (piece !== '') pieces.push(piece)
       piece = ''

@@ -102,9 +102,9 @@ export function lawLibraryBehaves(make: MakeDatabase): void {
       const broken = importAs('legal-rules-1', '纸船条例', text('第一条 甲。\n第三条 乙。', '2026-03-01'))
       expect(await fieldsOf(broken)).to.deep.equal(['source.2'])
       expect(await bureau.laws.library.versions('纸船条例')).to.deep.equal([])
-      expect(
-        await problemOf(importAs('squad-01-head', '纸船条例', text(first, '2026-03-01'))),
-      ).to.equal('forbidden')
+      expect(await problemOf(importAs('squad-01-head', '纸船条例', text(first, '2026-03-01')))).to.equal(
+        'forbidden',
+      )
       expect(await problemOf(importAs('legal-rules-1', '没有的法', text(first, '2026-03-01')))).to.equal(
         'not-found',
       )
@@ -173,15 +173,15 @@ export function lawLibraryBehaves(make: MakeDatabase): void {
         '纸船条例',
         text(second, '2026-07-01'),
       )
-      expect(citations.map(({ article, becomes, basis, open }) => [article, becomes, basis, open])).to.deep.equal(
-        [
-          ['2', '3', 'best-text', true],
-          ['3', null, 'none', true],
-        ],
-      )
       expect(
-        await fieldsOf(importAs('legal-rules-1', '纸船条例', text(second, '2026-07-01'))),
-      ).to.deep.equal(['decisions.2', 'decisions.3'])
+        citations.map(({ article, becomes, basis, open }) => [article, becomes, basis, open]),
+      ).to.deep.equal([
+        ['2', '3', 'best-text', true],
+        ['3', null, 'none', true],
+      ])
+      expect(await fieldsOf(importAs('legal-rules-1', '纸船条例', text(second, '2026-07-01')))).to.deep.equal(
+        ['decisions.2', 'decisions.3'],
+      )
       expect(
         await problemOf(
           importAs(
@@ -251,16 +251,18 @@ export function lawLibraryBehaves(make: MakeDatabase): void {
     })
 
     it('goes back with a reason, and may come again', async () => {
-      const { id } = await importAs('legal-rules-1', '防洪法', text('第一条 甲。', '2026-03-01', {
-        decisions: [
-          { article: '22', becomes: null },
-          { article: '55', becomes: null },
-        ],
-      }))
-      const actor = await bureau.actor('legal-rules-2')
-      await bureau.database.write((tx) =>
-        bureau.laws.library.returnVersion(tx, actor, id, '不是全文'),
+      const { id } = await importAs(
+        'legal-rules-1',
+        '防洪法',
+        text('第一条 甲。', '2026-03-01', {
+          decisions: [
+            { article: '22', becomes: null },
+            { article: '55', becomes: null },
+          ],
+        }),
       )
+      const actor = await bureau.actor('legal-rules-2')
+      await bureau.database.write((tx) => bureau.laws.library.returnVersion(tx, actor, id, '不是全文'))
       expect(await problemOf(confirmAs('legal-rules-2', id))).to.equal('conflict')
       expect((await bureau.laws.confirmations.history({ type: 'law-version', id })).at(-1)).to.include({
         step: 'returned',
@@ -275,7 +277,9 @@ export function lawLibraryBehaves(make: MakeDatabase): void {
       expect(citedBy.map(({ id }) => id)).to.include('advance-notice')
       const sixty = await bureau.laws.articlePage('行政处罚法', '60', '2026-03-02')
       expect(sixty.citedBy.map(({ id }) => id)).to.include('case-decision')
-      const fields = await fieldsOf(importAs('legal-rules-1', '行政处罚法', text('第一条 甲。', '2026-03-01')))
+      const fields = await fieldsOf(
+        importAs('legal-rules-1', '行政处罚法', text('第一条 甲。', '2026-03-01')),
+      )
       expect(fields).to.include.members(['decisions.44', 'decisions.60'])
     })
 

@@ -14,8 +14,10 @@ const documentPart = 'word/document.xml'
 export function readLines(format: SourceFormat, source: Buffer): Line[] {
   const lines =
     format === 'text' ? decoded(source).split(/\r\n|[\n\r\u2028\u2029]/) : markupLines(format, source)
-  return lines
-    .map((text, index) => ({ number: index + 1, text: tidy(text) }))
+  const written = lines.map(tidy)
+  // Markup breaks lines where nobody sees one: there the lines with words are counted.
+  return (format === 'text' ? written : written.filter((text) => text !== ''))
+    .map((text, index) => ({ number: index + 1, text }))
     .filter(({ text }) => text !== '')
 }
 

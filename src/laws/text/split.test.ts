@@ -113,7 +113,10 @@ describe('the text of a law', () => {
       text: fc.constantFrom('纸船顺水而行。', '折船的人应当做到：', '数量以二十为限。'),
       items: fc.integer({ min: 0, max: 12 }),
     })
-    const law = fc.array(fc.array(paragraph, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 120 })
+    const law = fc.array(fc.array(paragraph, { minLength: 1, maxLength: 3 }), {
+      minLength: 1,
+      maxLength: 120,
+    })
     const space = fc.constantFrom('', ' ', '　', '  ')
     fc.assert(
       fc.property(law, space, (articles, gap) => {
@@ -155,7 +158,9 @@ describe('sources of a law', () => {
     return 'taken'
   }
   const docx = (xml: string | Uint8Array) =>
-    Buffer.from(zipSync({ 'word/document.xml': typeof xml === 'string' ? strToU8(xml) : xml, 'a.xml': strToU8('x') }))
+    Buffer.from(
+      zipSync({ 'word/document.xml': typeof xml === 'string' ? strToU8(xml) : xml, 'a.xml': strToU8('x') }),
+    )
 
   it('may be DOCX: paragraphs are lines, deleted text is not there', () => {
     const xml = `<?xml version="1.0"?><w:document><w:body>
@@ -171,7 +176,8 @@ describe('sources of a law', () => {
   it('refuses a DOCX that is none, that declares a DTD, or that unpacks without end', () => {
     expect(refused('docx', Buffer.from('no zip'))).to.equal('input-invalid')
     expect(refused('docx', Buffer.from(zipSync({ 'other.xml': strToU8('x') })))).to.equal('input-invalid')
-    const expanding = '<!DOCTYPE w [<!ENTITY a "甲甲甲甲">]><w:document><w:p><w:t>&a;</w:t></w:p></w:document>'
+    const expanding =
+      '<!DOCTYPE w [<!ENTITY a "甲甲甲甲">]><w:document><w:p><w:t>&a;</w:t></w:p></w:document>'
     expect(refused('docx', docx(expanding))).to.equal('input-invalid')
     expect(refused('docx', docx(new Uint8Array(17 * 1024 * 1024)))).to.equal('too-large')
   })

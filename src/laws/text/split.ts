@@ -132,7 +132,8 @@ class Body {
       (number === last.number + 1 && branch === 0) || (number === last.number && branch === last.branch + 1)
     if (!apart && (!next || citation.test(rest))) return false
     if (!next) {
-      const before = this.articles.length === 0 ? '尚无条文' : `上一条是${articleWords(last.number, last.branch)}`
+      const before =
+        this.articles.length === 0 ? '尚无条文' : `上一条是${articleWords(last.number, last.branch)}`
       this.#fault(line, `条的序号不连续：${before}`)
     }
     this.#article = { number, branch, place: this.#place, paragraphs: [{ text: rest.trim(), items: [] }] }
