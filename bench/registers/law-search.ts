@@ -80,7 +80,7 @@ function inventedLaw(random: () => number): string {
     ).join('')
   return Array.from(
     { length: articlesOfALaw },
-    (_one, index) => `${articleWords(index + 1)}　${sentence()}，${sentence()}。`,
+    (_one, index) => `${articleWords(index + 1)}\u3000${sentence()}，${sentence()}。`,
   ).join('\n')
 }
 

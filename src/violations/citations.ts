@@ -57,7 +57,7 @@ async function moveOne(
   const [duty, penalty] = moved
   // Where one of its two provisions ends, the violation ends: a penalty needs a duty and a consequence.
   const version =
-    duty == null || penalty == null
+    !duty || !penalty
       ? null
       : await insertVersion(tx.sql, {
           ...row,

@@ -193,7 +193,7 @@ async function positionOf(sql: Sql, code: string): Promise<number> {
     'SELECT MAX(position) AS position FROM violations WHERE code = ?',
     [code],
   )
-  if (own?.position != null) return Number(own.position)
+  if (own && own.position !== null) return Number(own.position)
   const [last] = await sql.all<{ position: number | null }>(
     'SELECT MAX(position) AS position FROM violations',
   )

@@ -13,32 +13,32 @@ const keys = (text: string) => read(text).text.articles.map(articleKey)
 const faults = (text: string) => read(text).faults.map(({ line, message }) => `${line} ${message}`)
 
 const invented = `
-　　海州市纸船管理条例
+\u3000\u3000海州市纸船管理条例
 （示例，虚构）
-目　录
-第一章　总则……1
-第二章　折叠与放行
-　第一节　折叠……2
-　第二节　放行
+目\u3000录
+第一章\u3000总则……1
+第二章\u3000折叠与放行
+\u3000第一节\u3000折叠……2
+\u3000第二节\u3000放行
 附则
-　　为了让纸船顺水而行，制定本条例。
-第一章　总　则
-第一条　纸船由一张纸折成。
+\u3000\u3000为了让纸船顺水而行，制定本条例。
+第一章\u3000总\u3000则
+第一条\u3000纸船由一张纸折成。
 第十条以内的数字用汉字书写。
-第 ２ 条　折船的人应当做到：
+第 ２ 条\u3000折船的人应当做到：
 （一）用干净的纸；
 （二）写上下列内容：
 1．姓名；
 2．颜色。
 (三)不在雨天折。
 前款第一项所说的纸，另行规定。
-第二章　折叠与放行
-第一节　折　叠
+第二章\u3000折叠与放行
+第一节\u3000折\u3000叠
 第三条纸船应当
 两头对称。
-第三条之一　对称由两个人看过。
-第二节　放行
-第四条　第三条规定的纸船可以放行。
+第三条之一\u3000对称由两个人看过。
+第二节\u3000放行
+第四条\u3000第三条规定的纸船可以放行。
 附件：颜色表
 红、黄、蓝
 `
@@ -117,12 +117,12 @@ describe('the text of a law', () => {
       minLength: 1,
       maxLength: 120,
     })
-    const space = fc.constantFrom('', ' ', '　', '  ')
+    const space = fc.constantFrom('', ' ', '\u3000', '  ')
     fc.assert(
       fc.property(law, space, (articles, gap) => {
         const written = articles.flatMap((paragraphs, index) =>
           paragraphs.flatMap(({ text, items }, place) => [
-            `${gap}${place === 0 ? `${articleWords(index + 1)}　` : ''}${text}`,
+            `${gap}${place === 0 ? `${articleWords(index + 1)}\u3000` : ''}${text}`,
             ...Array.from({ length: items }, (_one, item) => `（${chineseNumber(item + 1)}）${gap}一项；`),
           ]),
         )
@@ -165,7 +165,7 @@ describe('sources of a law', () => {
   it('may be DOCX: paragraphs are lines, deleted text is not there', () => {
     const xml = `<?xml version="1.0"?><w:document><w:body>
       <w:p><w:r><w:t>第一条</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve">甲 &amp; </w:t><w:t>乙。</w:t><w:delText>丙</w:delText></w:r></w:p>
-      <w:p><w:r><w:t>第二条　丁</w:t><w:br/><w:t>戊。</w:t></w:r></w:p></w:body></w:document>`
+      <w:p><w:r><w:t>第二条\u3000丁</w:t><w:br/><w:t>戊。</w:t></w:r></w:p></w:body></w:document>`
     expect(lines('docx', docx(xml)).map(({ text }) => text)).to.deep.equal([
       '第一条 甲 & 乙。',
       '第二条 丁',
