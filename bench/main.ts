@@ -5,10 +5,21 @@ import { documents } from './documents/documents.ts'
 import { engineThroughput } from './engine/throughput.ts'
 import { engineWaiting } from './engine/waiting.ts'
 import { repeatOffender } from './parties/repeat-offender.ts'
+import { lawSearch } from './registers/law-search.ts'
+import { violationProposal } from './registers/violation-proposal.ts'
 import { startup } from './startup/startup.ts'
 import { zeebeAdapter } from './zeebe/adapter.ts'
 
-const benches: Bench[] = [engineThroughput, engineWaiting, zeebeAdapter, documents, startup, repeatOffender]
+const benches: Bench[] = [
+  engineThroughput,
+  engineWaiting,
+  zeebeAdapter,
+  documents,
+  startup,
+  lawSearch,
+  violationProposal,
+  repeatOffender,
+]
 
 const { values, positionals } = readArguments()
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name))

@@ -3,16 +3,20 @@
  * They need a database and a clock, no engine.
  */
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { createAudit } from './audit/service.ts'
+import { limitCitations } from './deadlines/citations.ts'
 import { createDeadlines } from './deadlines/slice.ts'
 import type { FieldCipher } from './identity/field-cipher.ts'
 import { createIdentity } from './identity/slice.ts'
 import { createLaws } from './laws/slice.ts'
+import { templateCitations } from './laws/template-citations.ts'
 import { createDemoBureau, type DemoSignIn } from './officers/demo-bureau.ts'
 import { createOfficers } from './officers/slice.ts'
 import { createParties } from './parties/slice.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import { violationCitations } from './violations/citations.ts'
 import { createViolations } from './violations/slice.ts'
 
 /** What a first start on an empty database made: printed once, kept nowhere. */
@@ -35,8 +39,19 @@ export function createRegisters(parts: {
   const identity = createIdentity({ database, clock, audit, seedFolder })
   const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
   const parties = createParties({ database, clock, audit, policy: identity, cipher, seedFolder })
-  const laws = createLaws({ database, seedFolder })
-  const violations = createViolations({ database, clock, audit, policy: identity, laws, seedFolder, demo })
+  const laws = createLaws({
+    database,
+    clock,
+    audit,
+    policy: identity,
+    seedFolder,
+    citationSources: [
+      violationCitations(audit),
+      limitCitations,
+      templateCitations(join(seedFolder, '..', 'templates')),
+    ],
+  })
+  const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
   const deadlines = createDeadlines({ database, clock, audit, seedFolder })
 
   return {

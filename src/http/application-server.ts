@@ -60,7 +60,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...identityRoutes(identity, database),
     ...officerRoutes(officers, identity, database),
     ...partyRoutes({ parties, policy: identity, database, clock }),
-    ...lawRoutes(laws, identity),
+    ...lawRoutes({ laws, policy: identity, database, clock }),
     ...violationRoutes({ violations, policy: identity, database, clock }),
     ...deadlineRoutes({ deadlines, policy: identity, objectOfCase: (caseId) => cases.policyObject(caseId) }),
     ...documentRoutes(documents),

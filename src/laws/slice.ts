@@ -1,78 +1,99 @@
-/** Builds the register of laws. It changes rarely and is asked often, so what was read stays in memory until the next seeding or import. */
+/** Builds the register of laws. It changes rarely and is asked often, so what was read stays in memory until the next change. */
+import type { Audit } from '../audit/service.ts'
+import type { Policy } from '../identity/policy.ts'
 import { articleWords } from '../platform/article-number.ts'
+import { type Clock, legalDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
+import { risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
-import { type ArticleRow, defineLawModels, type LawRow } from './model.ts'
+import { articlePage } from './article-page.ts'
+import { articleExists } from './citation-review.ts'
+import type { CitationSource } from './citations.ts'
+import { createConfirmations } from './confirmations.ts'
+import { createLawLibrary } from './law-library.ts'
+import { defineLawModels } from './model.ts'
+import { readProcedureKnowledge } from './procedure-knowledge.ts'
 import { splitReference } from './reference.ts'
+import { readRegister } from './register.ts'
+import { searchArticles, type SearchBase } from './search.ts'
 import { seedLaws } from './seed.ts'
-import type { Article, Law, Laws } from './service.ts'
+import type { Article, Laws } from './service.ts'
+import { articlesOf, type LawVersionRow, toVersion } from './versions.ts'
+
+export interface LawsParts {
+  database: Database
+  clock: Clock
+  audit: Audit
+  policy: Policy
+  seedFolder: string
+  /** Whoever cites laws. */
+  citationSources: CitationSource[]
+}
 
 export interface LawsSlice extends Laws {
   /** Loads data/laws.yaml; safe to repeat. */
   seed(tx: WriteTransaction): Promise<void>
 }
 
-interface Register {
-  laws: Law[]
-  articles: Map<string, Map<number, Article>>
-}
-
-export function createLaws({ database, seedFolder }: { database: Database; seedFolder: string }): LawsSlice {
-  const models = defineLawModels(database.sequelize)
-  let kept: Promise<Register> | undefined
-
-  async function read(): Promise<Register> {
-    const laws = (await models.laws.findAll({
-      raw: true,
-      order: ['position', 'name'],
-    })) as unknown as LawRow[]
-    const rows = (await models.articles.findAll({
-      raw: true,
-      order: ['law', 'article'],
-    })) as unknown as ArticleRow[]
-    const articles = new Map<string, Map<number, Article>>(
-      laws.map((law) => [law.name, new Map<number, Article>()]),
-    )
-    for (const { law, article, asks } of rows) {
-      articles
-        .get(law)
-        ?.set(Number(article), { law, article: Number(article), words: articleWords(Number(article)), asks })
-    }
-    return {
-      laws: laws.map(({ name, title, level, confirmed_by: by }) => ({
-        name,
-        title,
-        level,
-        confirmed: by !== null,
-      })),
-      articles,
-    }
-  }
+export function createLaws(parts: LawsParts): LawsSlice {
+  const { database, clock, audit, policy, seedFolder, citationSources } = parts
+  defineLawModels(database.sequelize)
+  let kept: Promise<SearchBase> | undefined
   const register = () =>
-    (kept ??= read().catch((error: unknown) => {
+    (kept ??= readRegister(database).catch((error: unknown) => {
       kept = undefined
       throw error
     }))
+  const changed = (tx: WriteTransaction) => tx.afterCommit(() => (kept = undefined))
+  const confirmations = createConfirmations({ database, clock, audit, policy })
+
+  const lawNamed = async (name: string) => {
+    const law = (await register()).laws.find((one) => one.name === name)
+    if (!law) throw problem('not-found', `法律法规库中没有《${name}》`)
+    return law
+  }
+
+  /** Of the key points, else of any confirmed text. */
+  async function articleNamed(law: string, number: number, branch: number): Promise<Article | undefined> {
+    const point = branch === 0 ? (await register()).keyPoints.get(law)?.get(number) : undefined
+    if (point) return point
+    const [row] = await database.sql.all<{ number: number }>(
+      `SELECT a.number FROM law_articles a JOIN law_versions v ON v.id = a.version_id
+       WHERE v.law = ? AND v.state = 'confirmed' AND a.number = ? AND a.branch = ?`,
+      [law, number, branch],
+    )
+    return row && { law, article: number, branch, words: articleWords(number, branch), asks: '' }
+  }
 
   const slice: LawsSlice = {
+    confirmations,
+    procedureKnowledge: readProcedureKnowledge(seedFolder),
+    library: createLawLibrary({
+      database,
+      audit,
+      policy,
+      confirmations,
+      citationSources,
+      newId: risingIds(clock),
+      today: () => legalDay(clock.now()),
+      changed,
+    }),
     async seed(tx) {
       await seedLaws(tx.sql, database.dialect, seedFolder)
-      tx.afterCommit(() => (kept = undefined))
+      changed(tx)
     },
     laws: async () => (await register()).laws,
     async articles(law) {
-      const articles = (await register()).articles.get(law)
-      if (!articles) throw problem('not-found', `法律法规库中没有《${law}》`)
-      return [...articles.values()]
+      await lawNamed(law)
+      return [...((await register()).keyPoints.get(law)?.values() ?? [])]
     },
     async find(reference) {
-      const { laws, articles } = await register()
-      const [name, number] = splitReference(reference)
-      const law = laws.find((one) => one.name === name)
+      const { law: name, key, number, branch } = splitReference(reference)
+      const law = (await register()).laws.find((one) => one.name === name)
       if (!law) return undefined
-      if (number === null) return { law, article: null }
-      const article = articles.get(name)?.get(number)
+      if (key === undefined) return { law, article: null }
+      const article = await articleNamed(name, number, branch)
       return article && { law, article }
     },
     async cite(reference) {
@@ -80,19 +101,30 @@ export function createLaws({ database, seedFolder }: { database: Database; seedF
       if (!found) throw problem('not-found', `法律法规库中没有 ${reference}`)
       return `《${found.law.title}》${found.article?.words ?? ''}`
     },
-    async search(text) {
-      const { articles } = await register()
-      const words = text.trim().split(/\s+/).filter(Boolean)
-      if (words.length === 0) return []
-      return [...articles.values()]
-        .flatMap((one) => [...one.values()])
-        .filter((article) =>
-          words.every(
-            (word) => article.law.includes(word) || article.words === word || article.asks.includes(word),
-          ),
-        )
-        .slice(0, 50)
+    search: async (text, query) =>
+      searchArticles(database.sql, await register(), { onDay: legalDay(clock.now()), ...query, text }),
+    async version(id) {
+      const [row] = await database.sql.all<LawVersionRow>('SELECT * FROM law_versions WHERE id = ?', [id])
+      if (!row) throw problem('not-found', '没有该法律版本')
+      const { preamble, appendix } = row
+      return { version: toVersion(row), preamble, appendix, articles: await articlesOf(database.sql, id) }
     },
+    async articlePage(name, key, onDay) {
+      const law = await lawNamed(name)
+      const keyPoint = (await register()).keyPoints.get(name)?.get(Number(key))
+      return articlePage(database.sql, citationSources, { law, key, keyPoint, onDay })
+    },
+    exists: (reference, onDay) => {
+      const { law, key } = splitReference(reference)
+      return articleExists(database.sql, law, key, onDay)
+    },
+    async proposeProvision(tx, actor, reference, basis) {
+      const found = await slice.find(reference)
+      if (!found?.article) throw problem('not-found', `法律法规库中没有 ${reference}`)
+      await confirmations.propose(tx, actor, { type: 'provision', id: reference }, basis)
+    },
+    confirmProvision: (tx, actor, reference) =>
+      confirmations.confirm(tx, actor, { type: 'provision', id: reference }),
   }
   return slice
 }

@@ -16,6 +16,7 @@ import { documents } from './0300-documents.ts'
 import { documentReceipts } from './0310-document-receipts.ts'
 import { property } from './0320-property.ts'
 import { sideFlows } from './0330-side-flows.ts'
+import { lawVersions } from './0340-law-versions.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 
@@ -36,6 +37,7 @@ export const migrations: Migration[] = [
   documentReceipts,
   property,
   sideFlows,
+  lawVersions,
   partyFiles,
   officerFiles,
 ]

@@ -27,6 +27,53 @@ export function chineseNumber(number: number): string {
   return words
 }
 
-export function articleWords(article: number): string {
-  return `第${chineseNumber(article)}条`
+/** @param branch the N of 第十条之N, an article put in later. */
+export function articleWords(article: number, branch = 0): string {
+  return `第${chineseNumber(article)}条${branch > 0 ? `之${chineseNumber(branch)}` : ''}`
+}
+
+const digitOf = new Map([...'零一二三四五六七八九'].map((character, value) => [character, value]))
+const unitOf = new Map([
+  ['十', 10],
+  ['百', 100],
+  ['千', 1000],
+])
+
+/** The characters that the number of an article is written with. */
+export const numeralCharacters = '零〇○一二三四五六七八九十百千两0-9'
+
+/** 一百零三, 一〇三 or 103. @returns undefined where the words are no number from 1 to 9999. */
+export function readNumber(words: string): number | undefined {
+  const plain = words.replace(/[〇○]/g, '零').replace(/两/g, '二')
+  const number = /^\d+$/.test(plain)
+    ? Number(plain)
+    : /[十百千]/.test(plain)
+      ? withUnits(plain)
+      : byPlaces(plain)
+  return number !== undefined && number >= 1 && number <= 9999 ? number : undefined
+}
+
+function byPlaces(words: string): number | undefined {
+  const digits = [...words].map((character) => digitOf.get(character))
+  return words === '' || digits.includes(undefined) ? undefined : Number(digits.join(''))
+}
+
+function withUnits(words: string): number | undefined {
+  let sum = 0
+  let digit: number | undefined
+  let smallest = Infinity
+  for (const character of words) {
+    const unit = unitOf.get(character)
+    if (unit === undefined) {
+      if (digit) return undefined
+      digit = digitOf.get(character)
+      if (digit === undefined) return undefined
+      continue
+    }
+    if (unit >= smallest) return undefined
+    smallest = unit
+    sum += (digit || 1) * unit
+    digit = undefined
+  }
+  return sum + (digit ?? 0)
 }

@@ -1,5 +1,6 @@
 import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize'
 import { lawReference } from '../laws/reference.ts'
+import { articleKey } from '../laws/text/law-text.ts'
 import type { AppliesTo, Provision, Violation } from './service.ts'
 
 export interface ViolationRow {
@@ -26,6 +27,17 @@ export interface ViolationRow {
   confidence: Violation['confidence']
   confirmed_by: string | null
   confirmed_on: string | null
+}
+
+/** A violation with what violation_details adds: null or absent where a version has none of its own. */
+export interface StoredViolation extends ViolationRow {
+  duty_branch: number | null
+  penalty_branch: number | null
+  /** JSON of DiscretionTier[]. */
+  tiers: string | null
+  /** JSON of string[]. */
+  documents: string | null
+  evidence: string | null
 }
 
 export type ViolationModel = ModelStatic<Model<ViolationRow, ViolationRow>>
@@ -60,13 +72,19 @@ export function defineViolationModel(sequelize: Sequelize): ViolationModel {
   )
 }
 
-export function toViolation(row: ViolationRow): Violation {
+export function toViolation(row: StoredViolation): Violation {
   const number = (value: number | null) => (value === null ? null : Number(value))
-  const provision = (kind: Provision['kind'], law: string, article: number | null): Provision => ({
+  const provision = (
+    kind: Provision['kind'],
+    law: string,
+    article: number | null,
+    branch: number,
+  ): Provision => ({
     kind,
     law,
     article: number(article),
-    reference: lawReference(law, number(article)),
+    branch,
+    reference: lawReference(law, article === null ? null : articleKey({ number: Number(article), branch })),
   })
   return {
     code: row.code,
@@ -75,8 +93,8 @@ export function toViolation(row: ViolationRow): Violation {
     powerItem: row.power_item,
     name: row.name,
     provisions: [
-      provision('duty', row.duty_law, row.duty_article),
-      provision('penalty', row.penalty_law, row.penalty_article),
+      provision('duty', row.duty_law, row.duty_article, Number(row.duty_branch ?? 0)),
+      provision('penalty', row.penalty_law, row.penalty_article, Number(row.penalty_branch ?? 0)),
     ],
     measureFirst: row.measure_first,
     fineMinFen: number(row.fine_min_fen),

@@ -5,52 +5,53 @@ import type { Policy } from '../identity/policy.ts'
 import { type Clock, legalDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { type Route, route } from '../platform/route.ts'
+import { draftRoutes } from './draft-routes.ts'
+import { appliesTo, day, tag, tier, violation } from './forms.ts'
 import type { Violations } from './service.ts'
 
-const tag = '违法行为库'
-const appliesTo = z.enum(['any', 'citizen', 'organisation'])
-const violation = z.object({
-  code: z.string(),
-  version: z.number(),
-  category: z.string(),
-  powerItem: z.string(),
-  name: z.string(),
-  provisions: z.array(
-    z.object({
-      kind: z.enum(['duty', 'penalty']),
-      law: z.string(),
-      article: z.number().nullable(),
-      reference: z.string(),
-    }),
-  ),
-  measureFirst: z.string(),
-  fineMinFen: z.number().nullable(),
-  fineMaxFen: z.number().nullable(),
-  appliesTo,
-  otherPenalties: z.array(z.string()),
-  hearingLikely: z.boolean(),
-  effectiveFrom: z.string(),
-  effectiveTo: z.string().nullable(),
-  confidence: z.enum(['high', 'medium', 'low']),
-  confirmed: z.object({ by: z.string(), on: z.string() }).nullable(),
-})
-const tier = z.object({
-  code: z.string(),
-  name: z.string(),
-  minFen: z.number().nullable(),
-  maxFen: z.number().nullable(),
-  conditions: z.array(z.string()),
-})
 const detail = z.object({
   violation,
   lawRefs: z.array(z.string()),
   citations: z.object({ duty: z.array(z.string()), penalty: z.array(z.string()) }),
   tiers: z.array(tier),
+  documents: z.array(z.string()).describe('需要的文书种类'),
+  evidence: z.array(z.string()).describe('通常的证据'),
 })
 const categoryPath = z.object({ category: z.string() })
 const codePath = z.object({ code: z.string() })
 const versionPath = z.object({ code: z.string(), version: z.coerce.number().int().min(1) })
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 YYYY-MM-DD')
+const categoryCount = z.object({
+  category: z.string(),
+  violations: z.number(),
+  powerItems: z.array(z.object({ powerItem: z.string(), violations: z.number() })),
+})
+const actedQuery = z.object({ actedOn: day.describe('行为发生之日') })
+const comparison = z.object({
+  whenActed: violation,
+  later: z.array(
+    z.object({
+      violation,
+      differences: z.array(
+        z.object({
+          field: z.enum(['fine', 'provisions', 'otherPenalties', 'measureFirst', 'appliesTo', 'tiers']),
+          before: z.unknown(),
+          after: z.unknown(),
+        }),
+      ),
+    }),
+  ),
+})
+const proposalQuery = z.object({
+  text: z.string({ error: '请描述看到的情况' }).trim().min(2, '请描述看到的情况').max(500, '不超过 500 字'),
+  onDay: day.optional(),
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+})
+const proposal = z.object({
+  violation,
+  score: z.number(),
+  matched: z.array(z.string()).describe('描述中命中的词'),
+  nearest: z.string().describe('最接近的名称或者说法'),
+})
 const listQuery = z.object({
   category: z.string().optional(),
   powerItem: z.string().optional(),
@@ -127,14 +128,78 @@ export function violationRoutes({
       async handle({ asker, params: { code }, query: { onDay = today() } }) {
         policy.require(asker, 'violation.read')
         return {
-          body: { ...(await violations.matchLaws(code, onDay)), tiers: await violations.tiers(code, onDay) },
+          body: {
+            ...(await violations.matchLaws(code, onDay)),
+            tiers: await violations.tiers(code, onDay),
+            ...(await violations.needs(code, onDay)),
+          },
         }
+      },
+    }),
+    route<Actor, undefined, typeof listQuery>({
+      method: 'get',
+      path: '/violation-tree',
+      summary: '类别、权力事项与各自的违法行为数',
+      tag,
+      query: listQuery,
+      response: z.object({ categories: z.array(categoryCount) }),
+      async handle({ asker, query: { onDay = today(), ...query } }) {
+        policy.require(asker, 'violation.read')
+        return { body: { categories: await violations.tree({ ...query, onDay }) } }
+      },
+    }),
+    route<Actor, undefined, typeof proposalQuery>({
+      method: 'get',
+      path: '/violation-proposals',
+      summary: '由一句话推荐违法行为',
+      tag,
+      query: proposalQuery,
+      response: z.object({ proposals: z.array(proposal) }),
+      async handle({ asker, query: { text, limit, onDay = today() } }) {
+        policy.require(asker, 'violation.read')
+        return { body: { proposals: await violations.proposeFromText(text, onDay, limit) } }
+      },
+    }),
+    route<Actor, typeof codePath>({
+      method: 'get',
+      path: '/violations/{code}/versions',
+      summary: '违法行为的各个版本',
+      tag,
+      params: codePath,
+      response: z.object({ versions: z.array(violation) }),
+      async handle({ asker, params: { code } }) {
+        policy.require(asker, 'violation.read')
+        return { body: { versions: await violations.versions(code) } }
+      },
+    }),
+    route<Actor, typeof codePath, typeof actedQuery>({
+      method: 'get',
+      path: '/violations/{code}/comparison',
+      summary: '行为时的规则与之后的变化（从旧兼从轻由办案人员判断）',
+      tag,
+      params: codePath,
+      query: actedQuery,
+      response: comparison,
+      async handle({ asker, params: { code }, query: { actedOn } }) {
+        policy.require(asker, 'violation.read')
+        return { body: await violations.compare(code, actedOn) }
+      },
+    }),
+    route<Actor, typeof versionPath>({
+      method: 'post',
+      path: '/violations/{code}/versions/{version}/proposal',
+      summary: '提请确认规则',
+      tag,
+      params: versionPath,
+      async handle({ asker, params: { code, version } }) {
+        await database.write((tx) => violations.propose(tx, asker, code, version))
+        return { status: 204 }
       },
     }),
     route<Actor, typeof versionPath>({
       method: 'post',
       path: '/violations/{code}/versions/{version}/confirmation',
-      summary: '确认规则（法制科）',
+      summary: '确认规则（提请人以外的一人）',
       tag,
       params: versionPath,
       async handle({ asker, params: { code, version } }) {
@@ -142,5 +207,6 @@ export function violationRoutes({
         return { status: 204 }
       },
     }),
+    ...draftRoutes({ violations, policy, database }),
   ]
 }

@@ -1,5 +1,6 @@
 /** 违法行为库: category → power item 权力事项 → violation 违法行为, with provisions, range of the fine and discretion tiers 裁量阶次, by version. */
 import type { Actor } from '../identity/actor.ts'
+import type { Confirmation } from '../laws/confirmations.ts'
 import type { LawReference } from '../laws/service.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 
@@ -11,6 +12,8 @@ export interface Provision {
   law: string
   /** Null where the article has still to be found and confirmed. */
   article: number | null
+  /** The N of 第十条之N; 0 for most. */
+  branch: number
   reference: LawReference
 }
 
@@ -60,17 +63,81 @@ export interface DiscretionTier {
   conditions: string[]
 }
 
+/** A version's content, as rule owners write it. */
+export interface ViolationContent {
+  category: string
+  powerItem: string
+  name: string
+  duty: LawReference
+  penalty: LawReference
+  measureFirst: string
+  fineMinFen: number | null
+  fineMaxFen: number | null
+  appliesTo: AppliesTo
+  otherPenalties: string[]
+  hearingLikely: boolean
+  /** Null: the scheme of data/discretion.yaml. */
+  tiers: DiscretionTier[] | null
+  /** Null: as data/violation-evidence.yaml says. Kinds of documents. */
+  documents: string[] | null
+  /** Null: as data/violation-evidence.yaml says. Chinese. */
+  evidence: string[] | null
+  effectiveFrom: string
+}
+
+export interface ViolationDraft {
+  id: string
+  code: string
+  state: 'proposed' | 'confirmed' | 'returned'
+  /** Rises with each change; the ETag. */
+  revision: number
+  content: ViolationContent
+}
+
+/** What two versions differ in; people weigh it (从旧兼从轻, 行政处罚法 第三十七条). */
+export interface Difference {
+  field: 'fine' | 'provisions' | 'otherPenalties' | 'measureFirst' | 'appliesTo' | 'tiers'
+  before: unknown
+  after: unknown
+}
+
+export interface Comparison {
+  /** In force when the act happened. */
+  whenActed: Violation
+  /** Each later version that differs, by first day. */
+  later: { violation: Violation; differences: Difference[] }[]
+}
+
+export interface CategoryCount {
+  category: string
+  violations: number
+  powerItems: { powerItem: string; violations: number }[]
+}
+
+export interface ViolationProposal {
+  violation: Violation
+  score: number
+  /** Pieces of the person's own words that speak for it. */
+  matched: string[]
+  /** The everyday phrase or name that is nearest. */
+  nearest: string
+}
+
+export interface ListQuery {
+  category?: string
+  powerItem?: string
+  text?: string
+  appliesTo?: AppliesTo
+  onDay: string
+}
+
 export interface Violations {
   categories(): Promise<{ category: string; powerItems: number; violations: number }[]>
   powerItems(category: string): Promise<{ powerItem: string; violations: number }[]>
   /** In force on the day. */
-  list(query: {
-    category?: string
-    powerItem?: string
-    text?: string
-    appliesTo?: AppliesTo
-    onDay: string
-  }): Promise<Violation[]>
+  list(query: ListQuery): Promise<Violation[]>
+  /** The drill-down in one answer: how many violations of the query each category and power item has. */
+  tree(query: ListQuery): Promise<CategoryCount[]>
   /** The version in force on the day (从旧兼从轻 is for a person to weigh: `versions` shows both). @throws Problem `not-found`. */
   get(code: string, onDay: string): Promise<Violation>
   versions(code: string): Promise<Violation[]>
@@ -80,5 +147,34 @@ export interface Violations {
   rangeOfTier(code: string, tier: string, onDay: string): Promise<DiscretionTier>
   /** Outside the demo bureau an unconfirmed rule cannot be cited in an issued document. @throws Problem `rule-unconfirmed`. */
   assertCitable(code: string, onDay: string): Promise<void>
+  /** Documents that a case of it needs, and the evidence that usually proves it. */
+  needs(code: string, onDay: string): Promise<{ documents: string[]; evidence: string[] }>
+  compare(code: string, actedOn: string): Promise<Comparison>
+  /** What was seen in everyday words, to violations: best first, at most `limit`. */
+  proposeFromText(text: string, onDay: string, limit?: number): Promise<ViolationProposal[]>
+  /** One rule owner asks for the confirmation of a version, another gives it. */
+  propose(tx: WriteTransaction, actor: Actor, code: string, version: number): Promise<void>
   confirm(tx: WriteTransaction, actor: Actor, code: string, version: number): Promise<void>
+  readonly drafts: ViolationDrafts
+}
+
+/** New violations and new versions, on their way from the one who writes to the one who confirms. */
+export interface ViolationDrafts {
+  /** @throws Problem `input-invalid` with the fields at fault, `conflict` while another draft of the violation waits. */
+  create(tx: WriteTransaction, actor: Actor, code: string, content: ViolationContent): Promise<ViolationDraft>
+  /** @throws Problem `conflict` when somebody has changed it since `revision`. */
+  change(
+    tx: WriteTransaction,
+    actor: Actor,
+    id: string,
+    revision: number,
+    content: ViolationContent,
+  ): Promise<ViolationDraft>
+  /** Makes it a version from its first day on; the version before ends the day before. @returns the version's number. */
+  confirm(tx: WriteTransaction, actor: Actor, id: string, revision: number): Promise<number>
+  sendBack(tx: WriteTransaction, actor: Actor, id: string, reason: string): Promise<void>
+  get(id: string): Promise<ViolationDraft>
+  waiting(): Promise<ViolationDraft[]>
+  /** Who proposed, changed, returned and confirmed it. */
+  history(id: string): Promise<Confirmation[]>
 }

@@ -1,21 +1,28 @@
 /** Builds the register of violations. */
-import type { Audit } from '../audit/service.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
 import type { Laws } from '../laws/service.ts'
 import { type Clock, legalDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { updateRows } from '../platform/database/rows.ts'
 import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
+import { risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
+import { compareVersions } from './compare.ts'
+import { contentFaults } from './content-faults.ts'
 import { readDiscretionScheme } from './discretion-scheme.ts'
-import { defineViolationModel, toViolation, type ViolationRow } from './model.ts'
+import { createDrafts } from './drafts.ts'
+import { readEverydayWords } from './everyday-words.ts'
+import { defineViolationModel, type StoredViolation, toViolation, type ViolationRow } from './model.ts'
+import { readNeeds } from './needs.ts'
+import { createProposalIndex, type ProposalIndex } from './propose-from-text.ts'
 import { seedViolations } from './seed.ts'
-import type { Violations } from './service.ts'
+import type { CategoryCount, DiscretionTier, Violation, Violations } from './service.ts'
+import { selectViolations } from './store.ts'
 
 export interface ViolationsParts {
   database: Database
   clock: Clock
-  audit: Audit
   policy: Policy
   laws: Laws
   /** The folder `data/`. */
@@ -34,31 +41,67 @@ const inForce = 'effective_from <= ? AND (effective_to IS NULL OR effective_to >
 export function createViolations({
   database,
   clock,
-  audit,
   policy,
   laws,
   seedFolder,
   demo,
 }: ViolationsParts): ViolationsSlice {
-  const model = defineViolationModel(database.sequelize)
+  defineViolationModel(database.sequelize)
   const scheme = readDiscretionScheme(seedFolder)
-  const select = async (condition: string, values: SqlValue[], order = 'position, version') =>
-    (
-      await database.sql.all<ViolationRow>(
-        `SELECT * FROM violations WHERE ${condition} ORDER BY ${order}`,
-        values,
-      )
-    ).map(toViolation)
+  const needs = readNeeds(seedFolder)
+  const everydayWords = readEverydayWords(seedFolder)
+  const today = () => legalDay(clock.now())
+  /** One index a day: versions begin and end with days. */
+  let proposals: { day: string; index: Promise<ProposalIndex> } | undefined
+  const changed = (tx: WriteTransaction) => tx.afterCommit(() => (proposals = undefined))
+
+  const stored = (condition: string, values: SqlValue[], order?: string) =>
+    selectViolations(database.sql, condition, values, order)
+  const select = async (condition: string, values: SqlValue[], order?: string) =>
+    (await stored(condition, values, order)).map(toViolation)
+
+  async function rowInForce(code: string, onDay: string): Promise<StoredViolation> {
+    const [row] = await stored(`v.code = ? AND ${inForce}`, [code, onDay, onDay], 'v.version DESC')
+    if (!row) throw problem('not-found', `违法行为 ${code} 在 ${onDay} 没有有效的规则`)
+    return row
+  }
+
+  const tiersOf = (row: StoredViolation): DiscretionTier[] => {
+    const { code, fineMinFen: minFen, fineMaxFen: maxFen } = toViolation(row)
+    return row.tiers === null
+      ? scheme.tiersOf(code, { minFen, maxFen })
+      : (JSON.parse(row.tiers) as DiscretionTier[])
+  }
+
+  async function proposalIndex(onDay: string): Promise<ProposalIndex> {
+    if (proposals?.day !== onDay) {
+      const index = slice.list({ onDay }).then((violations) => createProposalIndex(violations, everydayWords))
+      proposals = { day: onDay, index }
+      index.catch(() => (proposals = undefined))
+    }
+    return proposals.index
+  }
 
   const slice: ViolationsSlice = {
-    seed: (tx) => seedViolations(tx.sql, database.dialect, seedFolder),
+    drafts: createDrafts({
+      database,
+      policy,
+      confirmations: laws.confirmations,
+      newId: risingIds(clock),
+      today,
+      faults: (content) => contentFaults(laws, content),
+      changed,
+    }),
+    async seed(tx) {
+      await seedViolations(tx.sql, database.dialect, seedFolder)
+      changed(tx)
+    },
 
     async categories() {
-      const today = legalDay(clock.now())
       const rows = await database.sql.all<{ category: string; powerItems: number; violations: number }>(
         `SELECT category, COUNT(DISTINCT power_item) AS powerItems, COUNT(*) AS violations FROM violations WHERE ${inForce}
          GROUP BY category ORDER BY MIN(position)`,
-        [today, today],
+        [today(), today()],
       )
       return rows.map(({ category, powerItems, violations }) => ({
         category,
@@ -68,11 +111,10 @@ export function createViolations({
     },
 
     async powerItems(category) {
-      const today = legalDay(clock.now())
       const rows = await database.sql.all<{ powerItem: string; violations: number }>(
         `SELECT power_item AS powerItem, COUNT(*) AS violations FROM violations WHERE category = ? AND ${inForce}
          GROUP BY power_item ORDER BY MIN(position)`,
-        [category, today, today],
+        [category, today(), today()],
       )
       return rows.map(({ powerItem, violations }) => ({ powerItem, violations: Number(violations) }))
     },
@@ -88,17 +130,53 @@ export function createViolations({
       if (powerItem !== undefined) add('power_item = ?', powerItem)
       if (appliesTo !== undefined) add("applies_to IN ('any', ?)", appliesTo)
       for (const word of text?.trim().split(/\s+/).filter(Boolean) ?? [])
-        add('(INSTR(code, ?) > 0 OR INSTR(name, ?) > 0 OR INSTR(power_item, ?) > 0)', word, word, word)
+        add('(INSTR(v.code, ?) > 0 OR INSTR(name, ?) > 0 OR INSTR(power_item, ?) > 0)', word, word, word)
       return select(conditions.join(' AND '), values)
     },
 
-    async get(code, onDay) {
-      const [violation] = await select(`code = ? AND ${inForce}`, [code, onDay, onDay], 'version DESC')
-      if (!violation) throw problem('not-found', `违法行为 ${code} 在 ${onDay} 没有有效的规则`)
-      return violation
+    async tree(query) {
+      const categories = new Map<string, Map<string, Violation[]>>()
+      for (const violation of await slice.list(query)) {
+        const items = categories.get(violation.category) ?? new Map<string, Violation[]>()
+        categories.set(violation.category, items)
+        items.set(violation.powerItem, [...(items.get(violation.powerItem) ?? []), violation])
+      }
+      return [...categories].map(([category, items]): CategoryCount => {
+        const powerItems = [...items].map(([powerItem, found]) => ({ powerItem, violations: found.length }))
+        return { category, violations: powerItems.reduce((sum, one) => sum + one.violations, 0), powerItems }
+      })
     },
 
-    versions: (code) => select('code = ?', [code], 'version'),
+    get: async (code, onDay) => toViolation(await rowInForce(code, onDay)),
+
+    versions: (code) => select('v.code = ?', [code], 'v.version'),
+
+    async needs(code, onDay) {
+      const { category, documents, evidence } = await rowInForce(code, onDay)
+      return {
+        documents: documents === null ? needs.documents : (JSON.parse(documents) as string[]),
+        evidence: evidence === null ? needs.evidenceOf(category, code) : (JSON.parse(evidence) as string[]),
+      }
+    },
+
+    async compare(code, actedOn) {
+      const whenActed = await slice.get(code, actedOn)
+      const rows = await stored('v.code = ?', [code], 'v.version')
+      const rowOf = (version: number) => rows.find((row) => Number(row.version) === version)!
+      return compareVersions(whenActed, rows.map(toViolation), ({ version }) => tiersOf(rowOf(version)))
+    },
+
+    async proposeFromText(text, onDay, limit = 5) {
+      // The index knows words only: what a violation says today is read anew, and one that has ended is left out.
+      const [found, living] = await Promise.all([
+        proposalIndex(onDay).then((index) => index.propose(text, limit)),
+        slice.list({ onDay }),
+      ])
+      return found.flatMap((one) => {
+        const violation = living.find(({ code }) => code === one.violation.code)
+        return violation ? [{ ...one, violation }] : []
+      })
+    },
 
     async matchLaws(code, onDay) {
       const violation = await slice.get(code, onDay)
@@ -115,10 +193,7 @@ export function createViolations({
       }
     },
 
-    async tiers(code, onDay) {
-      const { fineMinFen: minFen, fineMaxFen: maxFen } = await slice.get(code, onDay)
-      return scheme.tiersOf(code, { minFen, maxFen })
-    },
+    tiers: async (code, onDay) => tiersOf(await rowInForce(code, onDay)),
 
     async rangeOfTier(code, tier, onDay) {
       const found = (await slice.tiers(code, onDay)).find((one) => one.code === tier)
@@ -142,24 +217,30 @@ export function createViolations({
         )
     },
 
+    async propose(tx, actor, code, version) {
+      await requireVersion(tx, code, version)
+      await laws.confirmations.propose(tx, actor, { type: 'violation', id: `${code}@${version}` })
+    },
+
     async confirm(tx, actor: Actor, code, version) {
       policy.require(actor, 'rule.confirm')
-      const { changes } = await tx.sql.run(
-        'UPDATE violations SET confirmed_by = ?, confirmed_on = ? WHERE code = ? AND version = ? AND confirmed_by IS NULL',
-        [actor.name, legalDay(clock.now()), code, version],
+      const known = await requireVersion(tx, code, version)
+      if (known.confirmed_by !== null) throw problem('conflict', `违法行为 ${code} 第 ${version} 版已经确认`)
+      await laws.confirmations.confirm(tx, actor, { type: 'violation', id: `${code}@${version}` })
+      await updateRows<ViolationRow>(
+        tx.sql,
+        'violations',
+        { code, version },
+        { confirmed_by: actor.name, confirmed_on: today() },
       )
-      if (changes === 0) {
-        const known = await model.findOne({ where: { code, version }, raw: true, transaction: tx.sequelize })
-        throw known
-          ? problem('conflict', `违法行为 ${code} 第 ${version} 版已经确认`)
-          : problem('not-found', `没有违法行为 ${code} 第 ${version} 版`)
-      }
-      await audit.append(tx, {
-        actor,
-        action: 'violation.confirmed',
-        object: { type: 'violation', id: `${code}@${version}` },
-      })
+      changed(tx)
     },
   }
   return slice
+
+  async function requireVersion(tx: WriteTransaction, code: string, version: number) {
+    const [row] = await selectViolations(tx.sql, 'v.code = ? AND v.version = ?', [code, version])
+    if (!row) throw problem('not-found', `没有违法行为 ${code} 第 ${version} 版`)
+    return row
+  }
 }

@@ -5,8 +5,8 @@ import { migrate, migrateDown } from '../../src/platform/database/migrate.ts'
 import type { MakeDatabase, ThrowAway } from '../databases.ts'
 
 const tables = `
-  absences accounts articles audit_head audit_lines deadline_extensions deadline_pauses deadlines delegations departments laws limits officer_posts
-  officers parties party_records role_grants sessions sign_in_failures violations`
+  absences accounts articles audit_head audit_lines deadline_extensions deadline_pauses deadlines delegations departments law_articles law_terms law_versions
+  laws limits officer_posts officers parties party_records role_grants rule_confirmations sessions sign_in_failures violation_details violation_drafts violations`
   .trim()
   .split(/\s+/)
 

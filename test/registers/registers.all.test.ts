@@ -3,6 +3,7 @@ import { auditBehaves } from './audit.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
+import { lawLibraryBehaves } from './law-library.ts'
 import { migrationsBehave } from './migrations.ts'
 import { officerFilesBehave } from './officer-files.ts'
 import { officersBehave } from './officers.ts'
@@ -10,6 +11,7 @@ import { partyFilesBehave } from './party-files.ts'
 import { partiesBehave } from './parties.ts'
 import { routesBehave } from './routes.ts'
 import { rulesBehave } from './rules.ts'
+import { violationDraftsBehave } from './violation-drafts.ts'
 
 describe('registers on MariaDB', function () {
   this.timeout(120_000)
@@ -22,6 +24,8 @@ describe('registers on MariaDB', function () {
     partiesBehave,
     partyFilesBehave,
     rulesBehave,
+    lawLibraryBehaves,
+    violationDraftsBehave,
     deadlinesBehave,
     routesBehave,
   ]

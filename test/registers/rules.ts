@@ -119,6 +119,11 @@ export function rulesBehave(make: MakeDatabase): void {
           await real.database.write((tx) => real.violations.confirm(tx, actor, 'SR-001', 1))
         }
         expect(await problemOf(confirm('squad-01-head'))).to.equal('forbidden')
+        expect(await problemOf(confirm('legal-rules-1'))).to.equal('conflict')
+        await real.database.write(async (tx) =>
+          real.violations.propose(tx, await real.actor('legal-rules-2'), 'SR-001', 1),
+        )
+        expect(await problemOf(confirm('legal-rules-2'))).to.equal('forbidden')
         await confirm('legal-rules-1')
         await real.violations.assertCitable('SR-001', today)
         expect((await real.violations.get('SR-001', today)).confirmed).to.deep.equal({

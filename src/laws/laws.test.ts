@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { sqliteFile } from '../../test/databases.ts'
+import { lawLibraryBehaves } from '../../test/registers/law-library.ts'
+import { projectRoot } from '../platform/project-root.ts'
+import { readProcedureKnowledge } from './procedure-knowledge.ts'
+
+lawLibraryBehaves(sqliteFile)
+
+describe('procedure knowledge', () => {
+  it('speaks of elements that are in the model', () => {
+    const model = readFileSync(join(projectRoot(), 'bpmn', 'case-ordinary.bpmn'), 'utf8')
+    for (const { elements } of readProcedureKnowledge(join(projectRoot(), 'data')).all())
+      for (const element of elements) expect(model, element).to.include(`id="${element}"`)
+  })
+})

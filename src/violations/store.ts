@@ -1,0 +1,47 @@
+/** Versions of violations in the tables. A version is never changed, but for the day it ends on. */
+import { insertRow, updateRows } from '../platform/database/rows.ts'
+import type { Sql, SqlValue } from '../platform/database/sql.ts'
+import type { StoredViolation, ViolationRow } from './model.ts'
+
+export function selectViolations(
+  sql: Sql,
+  condition: string,
+  values: SqlValue[],
+  order = 'position, v.version',
+): Promise<StoredViolation[]> {
+  return sql.all<StoredViolation>(
+    `SELECT v.*, d.duty_branch, d.penalty_branch, d.tiers, d.documents, d.evidence FROM violations v
+     LEFT JOIN violation_details d ON d.code = v.code AND d.version = v.version WHERE ${condition} ORDER BY ${order}`,
+    values,
+  )
+}
+
+/** @param lastDay the day before its first: it never counts. */
+export async function endVersion(
+  sql: Sql,
+  { code, version }: Pick<ViolationRow, 'code' | 'version'>,
+  lastDay: string,
+): Promise<void> {
+  await updateRows<ViolationRow>(sql, 'violations', { code, version }, { effective_to: lastDay })
+}
+
+/** @returns the number that the version got. */
+export async function insertVersion(sql: Sql, row: Omit<StoredViolation, 'version'>): Promise<number> {
+  const { duty_branch: duty, penalty_branch: penalty, tiers, documents, evidence, ...rest } = row
+  const [last] = await sql.all<{ version: number | null }>(
+    'SELECT MAX(version) AS version FROM violations WHERE code = ?',
+    [row.code],
+  )
+  const version = Number(last?.version ?? 0) + 1
+  await insertRow(sql, 'violations', { ...rest, version })
+  await insertRow(sql, 'violation_details', {
+    code: row.code,
+    version,
+    duty_branch: duty ?? 0,
+    penalty_branch: penalty ?? 0,
+    tiers,
+    documents,
+    evidence,
+  })
+  return version
+}
