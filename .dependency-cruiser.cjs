@@ -4,6 +4,7 @@
  */
 const slices = [
   'cases',
+  'clues',
   'tasks',
   'approvals',
   'parties',
@@ -28,9 +29,11 @@ const mayCall = {
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
+  clues: ['audit', 'identity', 'officers', 'parties', 'violations', 'deadlines', 'documents'],
   cases: [
     'audit',
     'identity',
+    'clues',
     'officers',
     'parties',
     'violations',

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import { createCases, readClueSources } from './cases/index.ts'
+import { createCases } from './cases/index.ts'
+import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -56,15 +57,22 @@ export async function createApplication(
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
     })
+  const blobs = createBlobStore({
+    directory: join(config.dataDir, 'blobs'),
+    clock,
+    dialect: database.dialect,
+  })
+  const numbering = readNumbering(seedFolder)
+  const bureau = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts
   const documents = createDocuments({
     database,
     clock,
     audit,
     policy,
     renderer,
-    blobs: createBlobStore({ directory: join(config.dataDir, 'blobs'), clock, dialect: database.dialect }),
-    numbering: readNumbering(seedFolder),
-    bureau: parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts,
+    blobs,
+    numbering,
+    bureau,
   })
   const elementNames = await readElementNames(join(root, 'bpmn'))
   const forms = readForms(join(root, 'forms'))
@@ -80,6 +88,23 @@ export async function createApplication(
     documents,
     calendar: deadlines,
   })
+  const clueSources = readClueSources(seedFolder)
+  const clues = createClues({
+    database,
+    clock,
+    audit,
+    policy,
+    cipher,
+    officers,
+    violations,
+    deadlines,
+    blobs,
+    numbering,
+    bureau: bureau.shortName,
+    sources: clueSources,
+    rules: readClueRules(seedFolder),
+    mappings: readImportMappings(seedFolder, clueSources),
+  })
   const cases = createCases({
     database,
     clock,
@@ -94,7 +119,7 @@ export async function createApplication(
     tasks,
     approvals,
     elementNames,
-    clueSources: readClueSources(seedFolder),
+    clues,
   })
   const link = await connect()
   const services = {
@@ -135,6 +160,7 @@ export async function createApplication(
     forms,
     tasks,
     approvals,
+    clues,
     cases,
     link,
     jobRoom,

@@ -1,4 +1,3 @@
 export { createCases, type Cases } from './service.ts'
-export { readClueSources } from './clue-sources.ts'
 export { caseEnds, stages } from './model.ts'
 export type { PartyMessageName } from './party-messages.ts'

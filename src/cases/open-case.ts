@@ -4,9 +4,7 @@ import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
-import { lockClue } from './clues.ts'
-import type { CaseOfficerRow, CaseRow, ClueRow } from './model.ts'
+import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
 
 export interface NewCase {
@@ -23,7 +21,7 @@ export async function openCase(
   actor: Actor,
   { clueId, leadOfficerId, assistingOfficerIds }: NewCase,
 ): Promise<{ caseId: string; ticket: Ticket }> {
-  const { officers, policy, clock, newId, outbox, audit, database } = room
+  const { officers, policy, clock, newId, outbox, audit, database, clues } = room
   // At least two officers, certificates valid (行政处罚法 第四十二条).
   await officers.assertNameable([leadOfficerId, ...assistingOfficerIds], legalDay(clock.now()))
   const lead = await officers.get(leadOfficerId)
@@ -33,14 +31,7 @@ export async function openCase(
   })
   const caseId = newId()
   const ticket = await database.write(async (tx) => {
-    const clue = await lockClue(room, tx, clueId)
-    if (clue.state !== 'received') throw problem('conflict', '线索已经处理，不能再立一案')
-    await updateRows<ClueRow>(
-      tx.sql,
-      'clues',
-      { id: clueId },
-      { state: 'accepted', case_id: caseId, decided_at: clock.now() },
-    )
+    const clue = await clues.accept(tx, actor, clueId, caseId)
     await insertRow<CaseRow>(tx.sql, 'cases', {
       id: caseId,
       number: null,
