@@ -14,10 +14,11 @@ export interface ImportOptions {
 }
 
 export async function importCluesFile(file: string, options: ImportOptions): Promise<void> {
-  // Neither engine nor workers are needed: only facts are written.
   const app = await createApplication(readConfig(process.env, { workers: 'none', logLevel: 'warn' }))
   try {
     await app.seed()
+    // One process writes an SQLite file: where the server runs, this is refused, and the import goes through its API.
+    if (app.database.dialect.singleWriter) await app.link.start()
     const report = await app.clues.import(await actorOf(app, options.as), {
       file,
       name: basename(file),
@@ -33,7 +34,10 @@ export async function importCluesFile(file: string, options: ImportOptions): Pro
   }
 }
 
-async function actorOf({ identity }: Awaited<ReturnType<typeof createApplication>>, userName?: string): Promise<Actor> {
+async function actorOf(
+  { identity }: Awaited<ReturnType<typeof createApplication>>,
+  userName?: string,
+): Promise<Actor> {
   if (userName === undefined) return systemActor('clue-import')
   const account = (await identity.accounts()).find((one) => one.userName === userName && !one.disabled)
   if (!account) throw new Error(`没有可用的账号 ${userName}`)
@@ -57,7 +61,17 @@ const outcomes: Record<ImportReport['outcome'], string> = {
   refused: '有不合格的行，全部没有写入',
 }
 
-function wordsOf({ name, outcome, rows, accepted, known, refused, items, firstNumber, lastNumber }: ImportReport): string {
+function wordsOf({
+  name,
+  outcome,
+  rows,
+  accepted,
+  known,
+  refused,
+  items,
+  firstNumber,
+  lastNumber,
+}: ImportReport): string {
   const lines = [
     `${name}：${outcomes[outcome]}`,
     `共 ${rows} 行，新线索 ${accepted} 行，已登记而跳过 ${known} 行，不合格 ${refused} 行`,

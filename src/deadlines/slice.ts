@@ -9,7 +9,7 @@ import { insertRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Calendar, type CalendarFile, createCalendar, readCalendarFile } from './calendar.ts'
-import { computeDue, type Course, excludedDays } from './compute-due.ts'
+import { computeDue, type Course, type Due, excludedDays } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { type LimitRule, readLimits, seedLimits } from './limits.ts'
 import * as rows from './rows.ts'
@@ -133,15 +133,15 @@ export function createDeadlines({
     await audit.append(tx, { actor, action, object, caseId: row.case_id, before, after, authority })
   }
 
+  const dueOf = ({ length, unit, direction, moves }: LimitRule, at: number): Due =>
+    computeDue({ startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves }, calendar)
+
   /** The row of a limit that starts to run. */
   function begun(
-    { code, length, unit, direction, moves, basis: basisOfLimit }: LimitRule,
+    { code, length, unit, basis: basisOfLimit }: LimitRule,
+    due: Due,
     { caseId, subject, at, basis }: { caseId: string; subject: string; at: number; basis?: string },
   ): rows.DeadlineRow {
-    const due = computeDue(
-      { startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves },
-      calendar,
-    )
     return {
       id: newId(),
       case_id: caseId,
@@ -172,13 +172,7 @@ export function createDeadlines({
       return [...kept.values()].map(toLimit)
     },
     limit: async (code) => toLimit(await rule(database.sql, code)),
-    async dueOf(code, at) {
-      const { length, unit, direction, moves } = await rule(database.sql, code)
-      return computeDue(
-        { startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves },
-        calendar,
-      )
-    },
+    dueOf: async (code, at) => dueOf(await rule(database.sql, code), at),
     addWorkingDays: (day, n) => calendar.addWorkingDays(day, n),
     isWorkingDay: (day) => calendar.isWorkingDay(day),
 
@@ -186,16 +180,22 @@ export function createDeadlines({
     async start(tx, _actor, { caseId, limit, subject = '', at = clock.now(), basis }) {
       const running = await rows.findRow(tx.sql, { caseId, limit, subject }, dialect.forUpdate)
       if (running) return viewOf(tx.sql, running.id)
-      const row = begun(await rule(tx.sql, limit), { caseId, subject, at, basis })
+      const found = await rule(tx.sql, limit)
+      const row = begun(found, dueOf(found, at), { caseId, subject, at, basis })
       await rows.insertRow(tx.sql, row)
       return viewOf(tx.sql, row.id)
     },
     async startMany(tx, starts) {
-      const begin = await Promise.all(
-        starts.map(async ({ limit, ...start }) =>
-          begun(await rule(tx.sql, limit), { subject: '', ...start }),
-        ),
-      )
+      const begin: rows.DeadlineRow[] = []
+      // Most of many starts share their day, and with it their due day.
+      const dues = new Map<string, Due>()
+      for (const start of starts) {
+        const limit = await rule(tx.sql, start.limit)
+        const key = `${start.limit} ${limit.unit === 'hour' ? start.at : legalDay(start.at)}`
+        const due = dues.get(key) ?? dueOf(limit, start.at)
+        dues.set(key, due)
+        begin.push(begun(limit, due, { subject: '', ...start }))
+      }
       await insertRows(tx.sql, 'deadlines', begin, dialect)
     },
 
