@@ -22,6 +22,7 @@ export type DeadlineColour = 'green' | 'blue' | 'red'
 
 export interface Deadline {
   id: string
+  /** The case, or the clue 线索, that it runs on. */
   caseId: string
   /** Code of the limit. */
   limit: string

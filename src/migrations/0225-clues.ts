@@ -3,7 +3,7 @@ import type { Migration } from '../platform/database/migrate.ts'
 /** Clues 线索 in full: number, converted point, sealed personal particulars, verification, history, facts, attachments. */
 export const clues: Migration = {
   name: '0225-clues',
-  async up(sql, { keyText, longText, bigint, tableOptions }) {
+  async up(sql, { name, keyText, longText, bigint, tableOptions }) {
     for (const column of [
       `place_key ${keyText(200)}`,
       'entered_longitude DOUBLE PRECISION',
@@ -17,6 +17,8 @@ export const clues: Migration = {
       `version ${bigint} NOT NULL DEFAULT 1`,
     ])
       await sql.run(`ALTER TABLE clues ADD COLUMN ${column}`)
+    // Places are compared by their key from now on.
+    await sql.run(name === 'mariadb' ? 'DROP INDEX clues_place ON clues' : 'DROP INDEX clues_place')
     await sql.run('CREATE UNIQUE INDEX clues_number ON clues (number)')
     await sql.run('CREATE UNIQUE INDEX clues_ticket ON clues (ticket)')
     await sql.run('CREATE INDEX clues_place_key ON clues (place_key, received_at)')
@@ -86,5 +88,6 @@ export const clues: Migration = {
       'version',
     ])
       await sql.run(`ALTER TABLE clues DROP COLUMN ${column}`)
+    await sql.run('CREATE INDEX clues_place ON clues (place, received_at)')
   },
 }
