@@ -5,6 +5,7 @@
 const slices = [
   'cases',
   'property',
+  'clues',
   'tasks',
   'approvals',
   'parties',
@@ -29,9 +30,11 @@ const mayCall = {
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
+  clues: ['audit', 'identity', 'officers', 'parties', 'violations', 'deadlines', 'documents'],
   cases: [
     'audit',
     'identity',
+    'clues',
     'officers',
     'parties',
     'violations',

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import { createCases, readClueSources, readSummaryRules } from './cases/index.ts'
+import { createCases, readSummaryRules } from './cases/index.ts'
+import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
@@ -59,15 +60,22 @@ export async function createApplication(
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
     })
+  const blobs = createBlobStore({
+    directory: join(config.dataDir, 'blobs'),
+    clock,
+    dialect: database.dialect,
+  })
+  const numbering = readNumbering(seedFolder)
+  const bureau = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts
   const documents = createDocuments({
     database,
     clock,
     audit,
     policy,
     renderer,
-    blobs: createBlobStore({ directory: join(config.dataDir, 'blobs'), clock, dialect: database.dialect }),
-    numbering: readNumbering(seedFolder),
-    bureau: parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts,
+    blobs,
+    numbering,
+    bureau,
   })
   const elementNames = await readElementNames(join(root, 'bpmn'))
   const forms = readForms(join(root, 'forms'))
@@ -83,6 +91,23 @@ export async function createApplication(
     documents,
     calendar: deadlines,
   })
+  const clueSources = readClueSources(seedFolder)
+  const clues = createClues({
+    database,
+    clock,
+    audit,
+    policy,
+    cipher,
+    officers,
+    violations,
+    deadlines,
+    blobs,
+    numbering,
+    bureau: bureau.shortName,
+    sources: clueSources,
+    rules: readClueRules(seedFolder),
+    mappings: readImportMappings(seedFolder, clueSources),
+  })
   const cases = createCases({
     database,
     clock,
@@ -97,7 +122,7 @@ export async function createApplication(
     tasks,
     approvals,
     elementNames,
-    clueSources: readClueSources(seedFolder),
+    clues,
     summaryRules: readSummaryRules(seedFolder),
   })
   const property = createProperty({
@@ -156,6 +181,7 @@ export async function createApplication(
     forms,
     tasks,
     approvals,
+    clues,
     cases,
     property,
     link,

@@ -1,6 +1,7 @@
 /** The audit log: append-only, one chain per database. Nothing here changes or removes a line; the tables are written nowhere else. */
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { insertRows } from '../platform/database/rows.ts'
 import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
 import { insertLine, lockHead, moveHead } from './append-line.ts'
 import type { AuditEntry } from './entry.ts'
@@ -21,6 +22,8 @@ export type ListedLine = AuditLine & { sha256: string; sm3: string }
 export interface Audit {
   /** Writes one line in the caller's transaction. @returns its number and fingerprints. */
   append(tx: WriteTransaction, entry: AuditEntry): Promise<ChainHead>
+  /** Many lines of one act (an import), in their order. */
+  appendMany(tx: WriteTransaction, entries: AuditEntry[]): Promise<void>
   verify(anchor?: ChainHead): Promise<Verification>
   /** The last line's number and fingerprints, to be noted outside the database. */
   head(): Promise<ChainHead>
@@ -35,6 +38,16 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
       const head = { seq: line.seq, sha256: line.sha256, sm3: line.sm3 }
       await moveHead(tx.sql, head)
       return head
+    },
+    async appendMany(tx, entries) {
+      let head = await lockHead(tx.sql, database.dialect)
+      const lines = entries.map((entry) => {
+        const line = composeLine(head, clock.now(), entry)
+        head = { seq: line.seq, sha256: line.sha256, sm3: line.sm3 }
+        return line
+      })
+      await insertRows(tx.sql, 'audit_lines', lines, database.dialect)
+      await moveHead(tx.sql, head)
     },
     verify: (anchor) => verifyChain(database.sql, anchor),
     async head() {

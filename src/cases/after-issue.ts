@@ -5,7 +5,7 @@ import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { effectiveFacts, fineOf } from './facts.ts'
-import type { CaseRow, ClueRow } from './model.ts'
+import type { CaseRow } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
 
 export async function afterIssue(
@@ -17,9 +17,6 @@ export async function afterIssue(
   const change = (changes: Partial<CaseRow>) =>
     updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { ...changes, version: row.version + 1 })
   switch (kind) {
-    case 'clue-registration':
-      await updateRows<ClueRow>(tx.sql, 'clues', { id: row.clue_id }, { number })
-      return
     // The case's number 案号 is that of its 立案审批表; the 90 days (行政处罚法 第六十条) run from that day.
     case 'case-filing-approval':
       await change({ number, filed_at: issuedAt })

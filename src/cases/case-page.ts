@@ -1,4 +1,5 @@
 /** Everything that one page about a case shows, in one call; and the list of cases within one's reach. */
+import type { ClueRow } from '../clues/index.ts'
 import type { DocumentView } from '../documents/model.ts'
 import type { Actor } from '../identity/actor.ts'
 import { shown, type Shown } from '../platform/database/rows.ts'
@@ -11,7 +12,6 @@ import type {
   CaseFactRow,
   CaseOfficerRow,
   CaseRow,
-  ClueRow,
   EvidenceFileRow,
   PartyMessageRow,
   TraceRow,
@@ -144,7 +144,23 @@ export async function listCases(
 
 export interface CasePage {
   case: CaseSummary
-  clue: Omit<Shown<ClueRow>, 'particulars'>
+  /** Nothing of who reported it. */
+  clue: Pick<
+    Shown<ClueRow>,
+    | 'id'
+    | 'number'
+    | 'source'
+    | 'receivedAt'
+    | 'occurredAt'
+    | 'place'
+    | 'longitude'
+    | 'latitude'
+    | 'content'
+    | 'category'
+    | 'violationCode'
+    | 'state'
+    | 'registeredName'
+  >
   party: unknown
   officers: (Shown<CaseOfficerRow> & { name: string; certificateNumber: string | null })[]
   facts: {
@@ -174,7 +190,8 @@ export interface CasePage {
 }
 
 export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Promise<CasePage> {
-  const { database, policy, officers, parties, deadlines, tasks, approvals, documents, elementNames } = room
+  const { database, policy, clues, officers, parties, deadlines, tasks, approvals, documents, elementNames } =
+    room
   const { sql } = database
   const row = await findCase(sql, caseId)
   policy.require(actor, 'case.read', await policyObjectOf(sql, row))
@@ -182,7 +199,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
   const people = new Map(
     (await officers.getMany(handlers.map(({ officer_id }) => officer_id))).map((one) => [one.id, one]),
   )
-  const [clue] = await sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [row.clue_id])
+  const clue = await clues.row(sql, row.clue_id)
   const facts = await sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE case_id = ? ORDER BY at, id', [
     caseId,
   ])
@@ -197,10 +214,23 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
     `SELECT t.* FROM trace t JOIN process_instances p ON p.process_instance_key = t.process_instance_key WHERE p.case_id = ? ORDER BY t.entered_at, t.element_instance_key`,
     [caseId],
   )
-  const { particulars: _reporter, ...clueShown } = shown(clue!)
   return {
     case: summarise(row, (await titlesOf(room, [row])).get(caseId)!),
-    clue: clueShown,
+    clue: {
+      id: clue.id,
+      number: clue.number,
+      source: clue.source,
+      receivedAt: Number(clue.received_at),
+      occurredAt: clue.occurred_at,
+      place: clue.place,
+      longitude: clue.longitude,
+      latitude: clue.latitude,
+      content: clue.content,
+      category: clue.category,
+      violationCode: clue.violation_code,
+      state: clue.state,
+      registeredName: clue.registered_name,
+    },
     party: row.party_id === null ? null : await parties.get(actor, row.party_id),
     officers: handlers.map((one) => ({
       ...shown(one),

@@ -21,7 +21,7 @@ import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
-import type { ClueRow, EvidenceFileRow } from './model.ts'
+import type { EvidenceFileRow } from './model.ts'
 import {
   correctionFacts,
   evidenceFacts,
@@ -49,12 +49,11 @@ export async function documentFacts(
 ): Promise<DocumentFacts> {
   const { sql } = room.database
   const row = await findCase(sql, caseId)
-  const [clue] = await sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [row.clue_id])
   const facts = await effectiveFacts(sql, caseId)
   const today = inHand.issuedOn ?? legalDay(room.clock.now())
   const gathered: GatheredCase = {
     row,
-    clue: clue!,
+    clue: await room.clues.row(sql, row.clue_id),
     facts,
     documents: await room.documents.ofCase(sql, caseId),
     inHand,
@@ -85,7 +84,7 @@ export async function assembleFacts(
   return clean({
     bureau: room.documents.bureau,
     case: await caseFacts(room, gathered, party, violation?.name),
-    clue: clueFacts(room, gathered.clue),
+    clue: await clueFacts(room, gathered),
     party,
     officers: officers.map(({ id: _id, ...officer }) => officer),
     violation,
@@ -152,7 +151,7 @@ async function caseFacts(
     id: row.id,
     number: row.number ?? numberOf(gathered, 'case-filing-approval'),
     title: titleOf(party?.name, violation),
-    source: room.clueSources.find(({ code }) => code === clue.source)?.name,
+    source: room.clues.sourceName(clue.source),
     procedure: row.case_procedure === 'ordinary' ? '普通程序' : '简易程序',
     department: department.name,
     squad: department.kind === 'squad' ? department.name : undefined,
@@ -169,22 +168,21 @@ export function titleOf(party: string | undefined, violation: string | undefined
   return `${party ?? '当事人待查'}涉嫌${violation ?? '违法行为待查'}案`
 }
 
-function clueFacts({ clueSources }: CaseRoom, clue: ClueRow): DocumentFacts['clue'] {
-  const { reporterName, reporterPhone } = JSON.parse(clue.particulars) as {
-    reporterName?: string
-    reporterPhone?: string
-  }
+async function clueFacts(
+  { clues }: CaseRoom,
+  { clue, row, inHand }: GatheredCase,
+): Promise<DocumentFacts['clue']> {
+  // Who reported is never in what the party sees: only the 案源登记表, which stays within the bureau, is given it.
+  const { name, phone } =
+    inHand.kind === 'clue-registration' ? await clues.reporterForRegistration(clue.id, row.id) : {}
   return {
     number: clue.number ?? undefined,
-    source: clueSources.find(({ code }) => code === clue.source)?.name ?? clue.source,
+    source: clues.sourceName(clue.source),
     receivedAt: isoInstant(clue.received_at),
     place: clue.place,
     content: clue.content,
     registeredBy: clue.registered_name,
-    reporter:
-      reporterName === undefined && reporterPhone === undefined
-        ? undefined
-        : { name: reporterName, phone: reporterPhone },
+    reporter: name === undefined && phone === undefined ? undefined : { name, phone },
     disposal: clue.disposal ?? '已受理，转入案件办理',
   }
 }

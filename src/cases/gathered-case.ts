@@ -1,9 +1,10 @@
 /** What the assembly of a document's facts reads once, and what it asks of it. */
+import type { ClueRow } from '../clues/index.ts'
 import type { LegalDay } from '../documents/facts.ts'
 import type { DocumentRow } from '../documents/model.ts'
 import { legalDay } from '../platform/clock.ts'
 import type { EffectiveFact } from './facts.ts'
-import type { CaseRow, ClueRow } from './model.ts'
+import type { CaseRow } from './model.ts'
 
 /** What a document brings with it: its own number and day are part of what it says. */
 export interface DocumentInHand {

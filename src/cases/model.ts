@@ -12,30 +12,6 @@ export const earlyEnds = ['terminated', 'transferred'] as const
 export type EarlyEnd = (typeof earlyEnds)[number]
 export type CaseState = 'open' | CaseEnd | EarlyEnd | 'archived'
 
-export interface ClueRow {
-  id: string
-  number: string | null
-  source: string
-  received_at: number
-  occurred_at: number | null
-  place: string
-  longitude: number | null
-  latitude: number | null
-  content: string
-  category: string | null
-  violation_code: string | null
-  /** JSON: the source's particulars (reporter, number of the assignment, …). */
-  particulars: string
-  registered_by: string
-  registered_name: string
-  department_id: string
-  state: 'received' | 'accepted' | 'joined' | 'educated' | 'transferred' | 'rejected'
-  /** What became of it, in words. */
-  disposal: string | null
-  case_id: string | null
-  decided_at: number | null
-}
-
 export interface CaseRow {
   id: string
   /** 案号: the number of its 立案审批表. */

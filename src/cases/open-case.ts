@@ -5,9 +5,7 @@ import type { Officer } from '../officers/service.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
-import { lockClue } from './clues.ts'
-import type { CaseOfficerRow, CaseRow, ClueRow } from './model.ts'
+import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
 
 export interface NewCase {
@@ -24,7 +22,7 @@ export async function openCase(
   actor: Actor,
   { clueId, leadOfficerId, assistingOfficerIds }: NewCase,
 ): Promise<{ caseId: string; ticket: Ticket }> {
-  const { officers, policy, clock, newId, outbox, audit, database } = room
+  const { officers, policy, clock, newId, outbox, audit, database, clues } = room
   // At least two officers, certificates valid (行政处罚法 第四十二条).
   await officers.assertNameable([leadOfficerId, ...assistingOfficerIds], legalDay(clock.now()))
   const lead = await officers.get(leadOfficerId)
@@ -34,7 +32,7 @@ export async function openCase(
   })
   const caseId = newId()
   const ticket = await database.write(async (tx) => {
-    const clue = await acceptClue(room, tx, clueId, caseId)
+    const clue = await clues.accept(tx, actor, clueId, caseId)
     await insertRow<CaseRow>(
       tx.sql,
       'cases',
@@ -105,24 +103,6 @@ export function newCaseRow(opening: {
     version: 1,
     suspended_at: null,
   }
-}
-
-/** A clue becomes one case, once. */
-export async function acceptClue(
-  room: CaseRoom,
-  tx: WriteTransaction,
-  clueId: string,
-  caseId: string,
-): Promise<ClueRow> {
-  const clue = await lockClue(room, tx, clueId)
-  if (clue.state !== 'received') throw problem('conflict', '线索已经处理，不能再立一案')
-  await updateRows<ClueRow>(
-    tx.sql,
-    'clues',
-    { id: clueId },
-    { state: 'accepted', case_id: caseId, decided_at: room.clock.now() },
-  )
-  return clue
 }
 
 /** Who handles the case from now on; those who did before stay on record with the instant at which they left. */

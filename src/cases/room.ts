@@ -1,6 +1,7 @@
 /** What the use cases of this folder share. */
 import type { Approvals } from '../approvals/index.ts'
 import type { Audit } from '../audit/service.ts'
+import type { Clues } from '../clues/index.ts'
 import type { Deadlines } from '../deadlines/service.ts'
 import type { Documents } from '../documents/service.ts'
 import type { Outbox } from '../engine/outbox/index.ts'
@@ -14,7 +15,6 @@ import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
-import type { ClueSource } from './clue-sources.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
@@ -31,7 +31,7 @@ export interface CaseParts {
   documents: Documents
   tasks: Tasks
   approvals: Approvals
-  clueSources: ClueSource[]
+  clues: Clues
   summaryRules: SummaryRules
   elementNames: ElementNames
 }

@@ -1,4 +1,4 @@
-/** Clues, cases, evidence files, what the party does, incidents. */
+/** Cases, evidence files, what the party does, incidents. */
 import { z } from 'zod'
 import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -11,18 +11,7 @@ import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
-const cluePath = z.object({ clueId: z.string() })
 const page = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }
-const clue = z.looseObject({
-  id: z.string(),
-  number: z.string().nullable(),
-  source: z.string(),
-  place: z.string(),
-  content: z.string(),
-  state: z.string(),
-  receivedAt: z.number(),
-  caseId: z.string().nullable(),
-})
 const summary = z.object({
   id: z.string(),
   number: z.string().nullable(),
@@ -51,77 +40,7 @@ const words: Record<PartyMessageName, string> = {
 }
 
 export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }): Route<Actor>[] {
-  return [
-    ...clueRoutes(cases),
-    ...fileRoutes(cases),
-    ...incidentRoutes(cases, outbox),
-    ...casesRoutes(cases, outbox),
-  ]
-}
-
-function clueRoutes(cases: Cases): Route<Actor>[] {
-  const tag = '线索'
-  return [
-    route({
-      method: 'post',
-      path: '/clues',
-      summary: '登记线索',
-      tag,
-      body: z.strictObject({
-        source: z.string(),
-        receivedAt: z.number().int().optional(),
-        occurredAt: z.number().int().optional(),
-        place: z.string().trim().min(1).max(200),
-        longitude: z.number().min(-180).max(180).optional(),
-        latitude: z.number().min(-90).max(90).optional(),
-        content: z.string().trim().min(2).max(4000),
-        category: z.string().optional(),
-        violationCode: z.string().optional(),
-        particulars: z.record(z.string(), z.string().max(200)).optional(),
-      }),
-      response: z.object({ clueId: z.string() }),
-      handle: async ({ asker, body }) => ({
-        status: 201,
-        body: { clueId: await cases.registerClue(asker, body) },
-      }),
-    }),
-    route({
-      method: 'get',
-      path: '/clues',
-      summary: '线索列表',
-      tag,
-      query: z.object({ state: z.string().optional(), ...page }),
-      response: z.object({ items: z.array(clue), next: z.string().nullable() }),
-      handle: async ({ asker, query }) => ({ body: await cases.listClues(asker, query) }),
-    }),
-    route({
-      method: 'get',
-      path: '/clues/{clueId}/similar',
-      summary: '可能重复的线索',
-      tag,
-      params: cluePath,
-      response: z.object({ items: z.array(clue) }),
-      handle: async ({ asker, params }) => ({
-        body: { items: await cases.similarClues(asker, params.clueId) },
-      }),
-    }),
-    route({
-      method: 'post',
-      path: '/clues/{clueId}/dispose',
-      summary: '处理线索：教育、移送、不予受理、并案',
-      tag,
-      params: cluePath,
-      body: z.strictObject({
-        state: z.enum(['educated', 'transferred', 'rejected', 'joined']),
-        reason: z.string().trim().min(2).max(1000),
-        caseId: z.string().optional(),
-      }),
-      async handle({ asker, params, body }) {
-        await cases.disposeClue(asker, params.clueId, body)
-        return { status: 204 }
-      },
-    }),
-  ]
+  return [...fileRoutes(cases), ...incidentRoutes(cases, outbox), ...casesRoutes(cases, outbox)]
 }
 
 function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
@@ -133,6 +52,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       summary: '由线索开案',
       description: '至少两名执法人员，证件有效（行政处罚法 第四十二条）。',
       tag,
+      creates: true,
       body: z.strictObject({
         clueId: z.string(),
         leadOfficerId: z.string(),
@@ -255,6 +175,7 @@ function fileRoutes(cases: Cases): Route<Actor>[] {
       summary: '上传证据照片',
       description: '到达时即计算 SHA-256 和 SM3 指纹，此后不可更改。',
       tag,
+      creates: true,
       params: casePath,
       body: z.strictObject({
         kind: z.string(),

@@ -1,4 +1,4 @@
-/** Cases 案件: clues, the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
+/** Cases 案件: the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
 import type { DocumentFacts } from '../documents/facts.ts'
 import type { IssuedDocument } from '../documents/issue.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
@@ -18,15 +18,6 @@ import {
   listCases,
   titlesOf,
 } from './case-page.ts'
-import {
-  type ClueDisposal,
-  type ClueView,
-  disposeClue,
-  listClues,
-  type NewClue,
-  registerClue,
-  similarClues,
-} from './clues.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
 import { documentFacts } from './document-facts.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
@@ -47,18 +38,6 @@ import { traceProjection } from './trace-projection.ts'
 export interface Cases {
   readonly projection: Projection
 
-  registerClue(actor: Actor, clue: NewClue): Promise<string>
-  disposeClue(
-    actor: Actor,
-    clueId: string,
-    disposal: { state: ClueDisposal; reason: string; caseId?: string },
-  ): Promise<void>
-  /** Same place, time and kind: suggested, never merged alone. */
-  similarClues(actor: Actor, clueId: string): Promise<ClueView[]>
-  listClues(
-    actor: Actor,
-    query: { state?: string; cursor?: string; limit?: number },
-  ): Promise<{ items: ClueView[]; next: string | null }>
   openCase(actor: Actor, opening: NewCase): Promise<{ caseId: string; ticket: Ticket }>
 
   /** 简易程序, in one request and one transaction. */
@@ -115,7 +94,7 @@ export interface Cases {
 
 export function createCases(parts: CaseParts): Cases {
   const room: CaseRoom = { ...parts, newId: parts.tasks.newId, beforeClosing: [] }
-  const { database, tasks, approvals, documents, outbox, audit, policy } = room
+  const { database, clues, tasks, approvals, documents, outbox, audit, policy } = room
   const access = {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
@@ -143,6 +122,13 @@ export function createCases(parts: CaseParts): Cases {
   approvals.useCases(access)
   documents.useCases(access)
   parts.officers.useCases(handledCases)
+  clues.useCases({
+    async joinable(caseId) {
+      const row = await findCase(database.sql, caseId)
+      if (row.state !== 'open') throw problem('conflict', '案件已经办结，不能再并入线索')
+      return policyObjectOf(database.sql, row)
+    },
+  })
   tasks.onCompletion({
     formId: '*',
     accept: (tx, completion) => acceptForm(room, tx, completion),
@@ -152,10 +138,6 @@ export function createCases(parts: CaseParts): Cases {
 
   return {
     projection: traceProjection(database),
-    registerClue: (actor, clue) => registerClue(room, actor, clue),
-    disposeClue: (actor, clueId, disposal) => disposeClue(room, actor, clueId, disposal),
-    similarClues: (actor, clueId) => similarClues(room, actor, clueId),
-    listClues: (actor, query) => listClues(room, actor, query),
     openCase: (actor, opening) => openCase(room, actor, opening),
     decideOnTheSpot: (actor, submission) => decideOnTheSpot(room, actor, submission),
     list: (actor, query) => listCases(room, actor, query),

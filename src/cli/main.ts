@@ -2,6 +2,7 @@
 /** The `zhiheng` command. Exit codes: 0 done, 1 it failed, 2 the call or the configuration is wrong. */
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigurationError } from '../platform/config.ts'
+import type { ImportOptions } from './import.ts'
 
 const oneOf =
   <T extends string>(...choices: T[]) =>
@@ -56,6 +57,19 @@ program
       url?: string
       token?: string
     }) => (await import('./workers.ts')).runWorkers(options),
+  )
+
+program
+  .command('import')
+  .description('bring in what another system exports')
+  .command('clues <file>')
+  .description('clues from a CSV, XLSX or JSON file; all rows or none')
+  .option('--dry-run', 'only check', false)
+  .option('--mapping <name>', 'one of data/clue-imports.yaml')
+  .option('--as <user>', 'user name of the officer who answers for the import')
+  .option('--json', 'machine-readable report', false)
+  .action(async (file: string, options: ImportOptions) =>
+    (await import('./import.ts')).importCluesFile(file, options),
   )
 
 const audit = program.command('audit').description('the audit chain')

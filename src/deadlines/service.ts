@@ -22,6 +22,7 @@ export type DeadlineColour = 'green' | 'blue' | 'red'
 
 export interface Deadline {
   id: string
+  /** The case, or the clue 线索, that it runs on. */
   caseId: string
   /** Code of the limit. */
   limit: string
@@ -77,6 +78,8 @@ export interface Deadlines {
     actor: Actor,
     start: { caseId: string; limit: string; subject?: string; at?: number; basis?: string },
   ): Promise<Deadline>
+  /** Starts limits of objects that are new in this transaction, so that none can run yet. */
+  startMany(tx: WriteTransaction, starts: { caseId: string; limit: string; at: number }[]): Promise<void>
   /** Marks it met (or over, when it ended late). Without an open one: undefined. @param at epoch ms, default now. */
   stop(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline | undefined>
   /** Excluded time begins: hearing, appraisal, testing, announcement, 中止调查. The day itself is no longer counted. */
@@ -99,6 +102,8 @@ export interface Deadlines {
   /** Reads within the transaction when one is given; marks what has run out as over (needs the transaction). */
   check(tx: WriteTransaction, key: DeadlineKey): Promise<DeadlineCheck>
   ofCase(caseId: string): Promise<Deadline[]>
+  /** Of many objects, the open ones first, earliest first. */
+  ofCases(caseIds: string[]): Promise<Deadline[]>
   /** Open deadlines due before the instant, earliest first. */
   dueBefore(at: number, limit?: number): Promise<Deadline[]>
 }

@@ -1,14 +1,15 @@
 /** Builds the deadlines slice: the register of limits, the calendar, and the limits that run on cases. */
-import { ulid } from 'ulid'
 import type { AuditValue } from '../audit/entry.ts'
 import type { Audit } from '../audit/service.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Clock, isoInstant, legalDay } from '../platform/clock.ts'
+import { risingIds } from '../platform/ids.ts'
 import type { Database } from '../platform/database/database.ts'
+import { insertRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Calendar, type CalendarFile, createCalendar, readCalendarFile } from './calendar.ts'
-import { computeDue, type Course, excludedDays } from './compute-due.ts'
+import { computeDue, type Course, type Due, excludedDays } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { type LimitRule, readLimits, seedLimits } from './limits.ts'
 import * as rows from './rows.ts'
@@ -41,6 +42,7 @@ export function createDeadlines({
   const calendar = createCalendar(calendarFile ?? readCalendarFile(seedFolder))
   const colours = readColourRules(seedFolder)
   const { dialect } = database
+  const newId = risingIds(clock)
   let kept: Map<string, LimitRule> | undefined
 
   async function rule(sql: Sql, code: string): Promise<LimitRule> {
@@ -131,6 +133,33 @@ export function createDeadlines({
     await audit.append(tx, { actor, action, object, caseId: row.case_id, before, after, authority })
   }
 
+  const dueOf = ({ length, unit, direction, moves }: LimitRule, at: number): Due =>
+    computeDue({ startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves }, calendar)
+
+  /** The row of a limit that starts to run. */
+  function begun(
+    { code, length, unit, basis: basisOfLimit }: LimitRule,
+    due: Due,
+    { caseId, subject, at, basis }: { caseId: string; subject: string; at: number; basis?: string },
+  ): rows.DeadlineRow {
+    return {
+      id: newId(),
+      case_id: caseId,
+      limit_code: code,
+      subject,
+      basis: basis ?? basisOfLimit,
+      state: 'running',
+      started_at: at,
+      starts_on: legalDay(at),
+      length,
+      unit,
+      due_on: due.dueOn,
+      due_at: due.dueAt,
+      provisional: due.provisional,
+      ended_at: null,
+    }
+  }
+
   const slice: DeadlinesSlice = {
     calendar,
     async seed(tx) {
@@ -143,13 +172,7 @@ export function createDeadlines({
       return [...kept.values()].map(toLimit)
     },
     limit: async (code) => toLimit(await rule(database.sql, code)),
-    async dueOf(code, at) {
-      const { length, unit, direction, moves } = await rule(database.sql, code)
-      return computeDue(
-        { startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves },
-        calendar,
-      )
-    },
+    dueOf: async (code, at) => dueOf(await rule(database.sql, code), at),
     addWorkingDays: (day, n) => calendar.addWorkingDays(day, n),
     isWorkingDay: (day) => calendar.isWorkingDay(day),
 
@@ -157,29 +180,23 @@ export function createDeadlines({
     async start(tx, _actor, { caseId, limit, subject = '', at = clock.now(), basis }) {
       const running = await rows.findRow(tx.sql, { caseId, limit, subject }, dialect.forUpdate)
       if (running) return viewOf(tx.sql, running.id)
-      const { length, unit, direction, moves, basis: basisOfLimit } = await rule(tx.sql, limit)
-      const due = computeDue(
-        { startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves },
-        calendar,
-      )
-      const id = ulid(clock.now())
-      await rows.insertRow(tx.sql, {
-        id,
-        case_id: caseId,
-        limit_code: limit,
-        subject,
-        basis: basis ?? basisOfLimit,
-        state: 'running',
-        started_at: at,
-        starts_on: legalDay(at),
-        length,
-        unit,
-        due_on: due.dueOn,
-        due_at: due.dueAt,
-        provisional: due.provisional,
-        ended_at: null,
-      })
-      return viewOf(tx.sql, id)
+      const found = await rule(tx.sql, limit)
+      const row = begun(found, dueOf(found, at), { caseId, subject, at, basis })
+      await rows.insertRow(tx.sql, row)
+      return viewOf(tx.sql, row.id)
+    },
+    async startMany(tx, starts) {
+      const begin: rows.DeadlineRow[] = []
+      // Most of many starts share their day, and with it their due day.
+      const dues = new Map<string, Due>()
+      for (const start of starts) {
+        const limit = await rule(tx.sql, start.limit)
+        const key = `${start.limit} ${limit.unit === 'hour' ? start.at : legalDay(start.at)}`
+        const due = dues.get(key) ?? dueOf(limit, start.at)
+        dues.set(key, due)
+        begin.push(begun(limit, due, { subject: '', ...start }))
+      }
+      await insertRows(tx.sql, 'deadlines', begin, dialect)
     },
 
     async stop(tx, _actor, key, at = clock.now()) {
@@ -259,10 +276,12 @@ export function createDeadlines({
       return { due: false, nextCheckAt: isoInstant(deadline.dueAt + 1), deadline }
     },
 
-    async ofCase(caseId) {
+    ofCase: (caseId) => slice.ofCases([caseId]),
+    async ofCases(caseIds) {
+      if (caseIds.length === 0) return []
       const list = await database.sql.all<rows.DeadlineRow>(
-        'SELECT * FROM deadlines WHERE case_id = ? ORDER BY ended_at IS NOT NULL, due_at',
-        [caseId],
+        `SELECT * FROM deadlines WHERE case_id IN (${caseIds.map(() => '?').join(', ')}) ORDER BY ended_at IS NOT NULL, due_at`,
+        caseIds,
       )
       return view(database.sql, list)
     },

@@ -54,9 +54,7 @@ export async function expectNumber(
   rules: NumberingRules,
   { bureau, kind, year }: { bureau: string; kind: string; year: number },
 ): Promise<ExpectedNumber> {
-  const abbreviation = rules.kinds[kind]
-  if (abbreviation === undefined)
-    throw problem('conflict', `numbering.yaml 没有给出文书 ${kind} 的文号简称，不能取号`)
+  const abbreviation = abbreviationOf(rules, kind)
   const prefix = `${bureau}${abbreviation}`
   const [series] = await sql.all<{ next_number: number }>(
     'SELECT next_number FROM number_series WHERE prefix = ? AND series_year = ?',
@@ -96,4 +94,44 @@ export async function takeNumber(
     [prefix, year, next],
   )
   if (changes === 0) throw new NumberTaken(text)
+}
+
+/**
+ * Takes the next numbers of a series at once, for what is numbered when it is written and not printed beforehand. Whoever comes next waits for this
+ * transaction, and a rollback gives the numbers back: no gap.
+ */
+export async function takeNextNumbers(
+  { sql }: WriteTransaction,
+  dialect: Dialect,
+  rules: NumberingRules,
+  { bureau, kind, year, count }: { bureau: string; kind: string; year: number; count: number },
+): Promise<string[]> {
+  const abbreviation = abbreviationOf(rules, kind)
+  const prefix = `${bureau}${abbreviation}`
+  const take = () =>
+    sql.run('UPDATE number_series SET next_number = next_number + ? WHERE prefix = ? AND series_year = ?', [
+      count,
+      prefix,
+      year,
+    ])
+  if ((await take()).changes === 0) {
+    await insertRow(sql, 'number_series', { prefix, series_year: year, next_number: 1 }, dialect.insertIgnore)
+    await take()
+  }
+  const [series] = await sql.all<{ next_number: number }>(
+    'SELECT next_number FROM number_series WHERE prefix = ? AND series_year = ?',
+    [prefix, year],
+  )
+  const first = Number(series!.next_number) - count
+  return Array.from({ length: count }, (_, index) =>
+    printed(rules, bureau, abbreviation, year, first + index),
+  )
+}
+
+/** @throws Problem `conflict` when the kind has no abbreviation. */
+function abbreviationOf({ kinds }: NumberingRules, kind: string): string {
+  const abbreviation = kinds[kind]
+  if (abbreviation === undefined)
+    throw problem('conflict', `numbering.yaml 没有给出 ${kind} 的文号简称，不能取号`)
+  return abbreviation
 }

@@ -4,6 +4,7 @@ import type { Application } from '../application.ts'
 import { approvalRoutes } from '../approvals/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { caseRoutes } from '../cases/routes.ts'
+import { clueRoutes } from '../clues/routes.ts'
 import { deadlineRoutes } from '../deadlines/routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
@@ -17,12 +18,15 @@ import { propertyRoutes } from '../property/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import type { FrontPageFacts } from './front-page.ts'
+import { answerOnce } from './idempotency.ts'
 import { createHttpApplication } from './server.ts'
 
 export function createServerApplication(app: Application, version: string): Express {
   return createHttpApplication<Actor>({
     routes: routesOf(app),
     authenticate: (request) => bearer(app, request),
+    once: answerOnce(app.database, app.clock),
+    idOf: ({ accountId }) => accountId,
     externalTasks: externalTaskRouter({
       engine: app.link.engine,
       clock: app.clock,
@@ -52,6 +56,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     tasks,
     forms,
     approvals,
+    clues,
     cases,
     property,
     outbox,
@@ -66,6 +71,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...documentRoutes(documents),
     ...taskRoutes({ tasks, outbox, forms }),
     ...approvalRoutes({ approvals, outbox }),
+    ...clueRoutes({ clues }),
     ...caseRoutes({ cases, outbox }),
     ...propertyRoutes({ property, outbox }),
     ...auditRoutes(audit, identity),

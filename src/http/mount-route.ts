@@ -2,16 +2,24 @@
 import type { IRouter, Request, Response } from 'express'
 import type { z } from 'zod'
 import { chineseFault } from './chinese-faults.ts'
+import type { Once } from './idempotency.ts'
 import { type FieldProblem, problem } from '../platform/problem.ts'
 import type { Reply, Route } from '../platform/route.ts'
 
 /** @returns who asks, or undefined without a valid session. */
 export type Authenticate<Asker> = (request: Request) => Promise<Asker | undefined>
 
+export interface MountParts<Asker> {
+  authenticate: Authenticate<Asker>
+  once: Once
+  /** Whose idempotency keys are whose. */
+  idOf(asker: Asker): string
+}
+
 export function mountRoute<Asker>(
   router: IRouter,
   route: Route<Asker>,
-  authenticate: Authenticate<Asker>,
+  { authenticate, once, idOf }: MountParts<Asker>,
 ): void {
   const path = route.path.replace(/\{(\w+)\}/g, ':$1')
   router[route.method](path, async (request, response) => {
@@ -19,18 +27,38 @@ export function mountRoute<Asker>(
     if (!route.open && asker === undefined) throw problem('signed-out', '需要登录后才能访问。')
     const aborted = new AbortController()
     response.on('close', () => aborted.abort())
-    const reply = await route.handle({
+    const idempotencyKey = request.get('idempotency-key')
+    const context = {
       asker: asker as Asker,
       params: checked(route.params, request.params, 'params') as never,
       query: checked(route.query, request.query, 'query') as never,
       body: checked(route.body, request.body ?? {}, '') as never,
-      idempotencyKey: request.get('idempotency-key'),
+      idempotencyKey,
       ifMatch: request.get('if-match'),
+      upload: bytesOf(request, route.upload?.largest ?? 0),
       from: request.ip ?? '',
       signal: aborted.signal,
-    })
+    }
+    const work = () => route.handle(context)
+    const asked = { method: route.method, path: request.path, body: context.body }
+    const reply =
+      route.creates && idempotencyKey !== undefined && asker !== undefined
+        ? await once(idempotencyKey, idOf(asker), asked, work)
+        : await work()
     answer(response, route, reply)
   })
+}
+
+/** Read only where a route asks for it. */
+async function* bytesOf(request: Request, largest: number): AsyncGenerator<Buffer> {
+  const tooLarge = () => problem('too-large', `文件不超过 ${Math.floor(largest / 2 ** 20)} MB。`)
+  if (Number(request.get('content-length') ?? 0) > largest) throw tooLarge()
+  let total = 0
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    total += piece.byteLength
+    if (total > largest) throw tooLarge()
+    yield piece
+  }
 }
 
 function checked(schema: z.ZodType | undefined, value: unknown, place: string): unknown {

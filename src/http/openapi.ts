@@ -50,6 +50,14 @@ const problemSchema = {
   },
 }
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: '重复提交时带上相同的键，返回第一次的结果，不会重复登记',
+  schema: { type: 'string', maxLength: 200 },
+}
+
 function operation<Asker>(route: Route<Asker>): unknown {
   const refused = {
     description: '未接受',
@@ -61,7 +69,14 @@ function operation<Asker>(route: Route<Asker>): unknown {
     ...(route.description && { description: route.description }),
     tags: [route.tag],
     ...(route.open && { security: [] }),
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
+      ...(route.creates ? [idempotencyKey] : []),
+    ],
+    ...(route.upload && {
+      requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    }),
     ...(route.body && {
       requestBody: {
         required: true,

@@ -39,6 +39,8 @@ describe('HTTP', () => {
     const app = createHttpApplication<string>({
       routes,
       authenticate: async (request) => request.get('authorization')?.replace('Bearer ', ''),
+      once: (_key, _owner, _request, work) => work(),
+      idOf: (asker) => asker,
       externalTasks: express.Router(),
       facts: async () => ({
         version: '0',

@@ -8,13 +8,12 @@ import type { Log } from '../platform/log.ts'
 import type { Route } from '../platform/route.ts'
 import { apiDocs } from './api-docs.ts'
 import { frontPage, type FrontPageFacts } from './front-page.ts'
-import { type Authenticate, mountRoute } from './mount-route.ts'
+import { mountRoute, type MountParts } from './mount-route.ts'
 import { describeApi } from './openapi.ts'
 import { problemReply, unknownRoute } from './problem-reply.ts'
 
-export interface HttpParts<Asker> {
+export interface HttpParts<Asker> extends MountParts<Asker> {
   routes: Route<Asker>[]
-  authenticate: Authenticate<Asker>
   externalTasks: Router
   /** Facts of the front page, read anew for each visit. */
   facts(): Promise<FrontPageFacts>
@@ -28,7 +27,7 @@ export interface HttpParts<Asker> {
 const bodyLimit = '2mb'
 
 export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
-  const { routes, authenticate, externalTasks, facts, ready, version, clock, log } = parts
+  const { routes, externalTasks, facts, ready, version, clock, log } = parts
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -53,10 +52,12 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   })
   app.use('/engine-rest', externalTasks)
   const api = express.Router()
+  // A file is read by its handler, even one of JSON: before anything parses it.
+  for (const route of routes) if (route.upload) mountRoute(api, route, parts)
   api.use(express.json({ limit: bodyLimit }))
   const description = describeApi(routes, version)
   api.get('/openapi.json', (_request, response) => void response.json(description))
-  for (const route of routes) mountRoute(api, route, authenticate)
+  for (const route of routes) if (!route.upload) mountRoute(api, route, parts)
   app.use('/api/v1', api)
   app.use('/api/docs', apiDocs('/api/v1/openapi.json'))
   app.get('/', async (_request, response) => void response.type('html').send(frontPage(await facts())))

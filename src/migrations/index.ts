@@ -2,6 +2,7 @@
 import type { Migration } from '../platform/database/migrate.ts'
 import { engine } from './0001-engine.ts'
 import { outbox } from './0010-outbox.ts'
+import { idempotency } from './0020-idempotency.ts'
 import { audit } from './0100-audit.ts'
 import { identity } from './0110-identity.ts'
 import { officers } from './0120-officers.ts'
@@ -11,6 +12,7 @@ import { deadlines } from './0150-deadlines.ts'
 import { tasks } from './0200-tasks.ts'
 import { approvals } from './0210-approvals.ts'
 import { cases } from './0220-cases.ts'
+import { clues } from './0225-clues.ts'
 import { jobs } from './0230-jobs.ts'
 import { documents } from './0300-documents.ts'
 import { documentReceipts } from './0310-document-receipts.ts'
@@ -23,6 +25,7 @@ import { officerFiles } from './0410-officer-files.ts'
 export const migrations: Migration[] = [
   engine,
   outbox,
+  idempotency,
   audit,
   identity,
   officers,
@@ -32,6 +35,7 @@ export const migrations: Migration[] = [
   tasks,
   approvals,
   cases,
+  clues,
   jobs,
   documents,
   documentReceipts,

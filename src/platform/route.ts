@@ -25,6 +25,8 @@ export interface RouteContext<Asker, P, Q, B> {
   idempotencyKey: string | undefined
   /** The `If-Match` header, where one was sent. */
   ifMatch: string | undefined
+  /** Of an `upload` route: the body's bytes as they come. @throws Problem `too-large` while they are read. */
+  upload: AsyncIterable<Buffer>
   /** Address of the client. */
   from: string
   /** Aborts when the client goes away. */
@@ -48,6 +50,10 @@ export interface RouteDefinition<
   tag: string
   /** Open routes answer without a session: `asker` is then undefined. */
   open?: boolean
+  /** A POST that makes something new, and answers with nothing personal: sent again with the same `Idempotency-Key` it gets the first answer. */
+  creates?: boolean
+  /** The body is a file of at most so many bytes, of any type, and reaches the handler as `upload`. */
+  upload?: { largest: number }
   params?: P
   query?: Q
   body?: B

@@ -9,7 +9,7 @@ export const tiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'ge
 export async function startCase(bureau: WholeBureau) {
   const lead = await bureau.actor('squad-01-officer-1')
   const assisting = await bureau.actor('squad-01-officer-2')
-  const clueId = await bureau.cases.registerClue(lead, {
+  const { clueId } = await bureau.clues.register(lead, {
     source: 'patrol',
     place: '示例县人民路 12 号',
     content: '店外占道经营',

@@ -72,7 +72,7 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
       fineFen: 10_000,
       paidFen: 0,
     })
-    expect(page.clue).to.include({ source: 'patrol', state: 'accepted', caseId: decision.caseId })
+    expect(page.clue).to.include({ source: 'patrol', state: 'accepted' })
     expect(page.documents.map(({ kind, state: written }) => [kind, written])).to.deep.equal([
       ['summary-decision', 'issued'],
     ])

@@ -60,6 +60,8 @@ export function receiptsBehave(make: MakeDatabase): void {
           return userName === undefined ? undefined : bureau.actor(userName)
         },
         externalTasks: express.Router(),
+        once: (_key, _owner, _request, work) => work(),
+        idOf: ({ accountId }) => accountId,
         facts: () => Promise.reject(new Error('not shown here')),
         ready: async () => true,
         version: '0',

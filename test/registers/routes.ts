@@ -91,6 +91,8 @@ export function routesBehave(make: MakeDatabase): void {
           const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1]
           return token === undefined ? undefined : identity.actorOf(token, request.ip ?? '')
         },
+        once: (_key, _owner, _request, work) => work(),
+        idOf: ({ accountId }) => accountId,
         externalTasks: express.Router(),
         facts: () => Promise.reject(new Error('not shown here')),
         ready: async () => true,

@@ -10,12 +10,11 @@ import { legalDay } from '../../platform/clock.ts'
 import { insertRow } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
-import { insertClue } from '../clues.ts'
 import { assembleFacts } from '../document-facts.ts'
 import { dataOf, effectiveFacts, writeFact } from '../facts.ts'
 import type { GatheredCase } from '../gathered-case.ts'
 import type { CaseRow } from '../model.ts'
-import { acceptClue, assignOfficers } from '../open-case.ts'
+import { assignOfficers } from '../open-case.ts'
 import type { CaseRoom } from '../room.ts'
 import { gatherSummary, type UnwrittenCase } from './gather.ts'
 import { markOf, type SummarySubmission } from './submission.ts'
@@ -108,13 +107,13 @@ async function write(
   prepared: PreparedIssue,
 ): Promise<SummaryDecision> {
   const { row, clue, newClue, newParty, facts, officerIds } = unwritten
-  const { audit, outbox, parties, documents } = room
-  if (newClue) await insertClue(room, tx, actor, clue)
-  await acceptClue(room, tx, clue.id, row.id)
+  const { audit, clues, outbox, parties, documents } = room
+  const clueId = newClue ? (await clues.insert(tx, actor, newClue)).clueId : clue.id
+  await clues.accept(tx, actor, clueId, row.id)
   const partyId = newParty
     ? (await parties.findOrCreate(tx, actor, newParty, row.id)).party.id
     : unwritten.partyId!
-  await insertRow<CaseRow>(tx.sql, 'cases', { ...row, party_id: partyId })
+  await insertRow<CaseRow>(tx.sql, 'cases', { ...row, clue_id: clueId, party_id: partyId })
   await assignOfficers(room, tx, row.id, officerIds[0]!, officerIds.slice(1))
   for (const { kind, data } of facts) {
     const known = kind === 'entry' ? { ...data, partyId } : data
@@ -125,7 +124,7 @@ async function write(
     action: 'case.decided-on-the-spot',
     object: { type: 'case', id: row.id },
     caseId: row.id,
-    after: { clue: clue.id, officers: officerIds, violation: row.violation_code, fineFen: row.fine_fen },
+    after: { clue: clueId, officers: officerIds, violation: row.violation_code, fineFen: row.fine_fen },
   })
   const issued = await documents.issue(tx, actor, prepared)
   await tx.sql.run('UPDATE cases SET number = ? WHERE id = ?', [issued.number, row.id])

@@ -2,6 +2,7 @@
  * A decision on the spot before it exists: the rows that will be written, in memory. The document is printed from them, and they are written with it in one
  * transaction, so a request that fails leaves nothing behind.
  */
+import type { CheckedClue, ClueRow } from '../../clues/index.ts'
 import type { PartyFacts, SummaryFacts } from '../../documents/facts.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { checkParty } from '../../parties/check-party.ts'
@@ -10,9 +11,8 @@ import type { NewParty } from '../../parties/service.ts'
 import { isoInstant, legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
-import { newClueRow } from '../clues.ts'
 import { printedParty } from '../document-facts.ts'
-import type { CaseRow, ClueRow } from '../model.ts'
+import type { CaseRow } from '../model.ts'
 import { newCaseRow } from '../open-case.ts'
 import type { CaseRoom } from '../room.ts'
 import { requireLawful } from './rules.ts'
@@ -22,7 +22,7 @@ export interface UnwrittenCase {
   row: CaseRow
   clue: ClueRow
   /** The clue is written with the case, since it came from the street. */
-  newClue: boolean
+  newClue: CheckedClue | undefined
   party: PartyFacts
   partyId: string | undefined
   newParty: NewParty | undefined
@@ -37,8 +37,8 @@ export async function gatherSummary(
   actor: Actor,
   submission: SummarySubmission,
 ): Promise<UnwrittenCase> {
-  const { clock, officers, violations, policy, database, summaryRules: rules } = room
-  const { id, clueId, violationCode, occurredAt, place, penalty, collection } = submission
+  const { clock, officers, violations, policy, summaryRules: rules } = room
+  const { id, violationCode, occurredAt, penalty, collection } = submission
   const now = clock.now()
   if (actor.officerId === null) throw problem('forbidden', '只有执法人员可以当场处罚')
   const officerIds = [...new Set([actor.officerId, ...submission.assistingOfficerIds])]
@@ -52,21 +52,7 @@ export async function gatherSummary(
   await violations.assertCitable(violationCode, legalDay(occurredAt))
   const { party, partyId, newParty } = await partyOf(room, actor, submission, legalDay(now))
   requireLawful(rules, submission, violation, party)
-  const [known] =
-    clueId === undefined ? [] : await database.sql.all<ClueRow>('SELECT * FROM clues WHERE id = ?', [clueId])
-  if (clueId !== undefined && !known) throw problem('not-found', `线索 ${clueId} 不存在`)
-  const clue =
-    known ??
-    (await newClueRow(room, actor, {
-      source: 'patrol',
-      occurredAt,
-      place,
-      content: submission.description,
-      category: violation.category,
-      violationCode,
-      ...(submission.longitude !== undefined && { longitude: submission.longitude }),
-      ...(submission.latitude !== undefined && { latitude: submission.latitude }),
-    }))
+  const { clue, newClue } = await clueOf(room, actor, submission, violation.category)
   const row = newCaseRow({ id, procedure: 'summary', clueId: clue.id, violationCode, lead, openedAt: now })
   const ground = rules.collectionGrounds.find(({ code }) => code === collection?.ground)
   return {
@@ -82,13 +68,46 @@ export async function gatherSummary(
       paid_at: collection ? now : null,
     },
     clue,
-    newClue: known === undefined,
+    newClue,
     party,
     partyId,
     newParty,
     facts: factsOf(submission, now, ground?.law),
     officerIds,
   }
+}
+
+async function clueOf(
+  { clues, database }: CaseRoom,
+  actor: Actor,
+  { clueId, violationCode, occurredAt, place, description, longitude, latitude }: SummarySubmission,
+  category: string,
+): Promise<Pick<UnwrittenCase, 'clue' | 'newClue'>> {
+  if (clueId !== undefined) return { clue: await clues.row(database.sql, clueId), newClue: undefined }
+  const newClue = await clues.check(actor, {
+    source: 'patrol',
+    occurredAt,
+    place,
+    content: description,
+    category,
+    violationCode,
+    ...(longitude !== undefined && latitude !== undefined && { longitude, latitude }),
+  })
+  const clue: ClueRow = {
+    id: '',
+    number: null,
+    ...newClue.columns,
+    registered_by: actor.officerId!,
+    registered_name: actor.name,
+    department_id: newClue.departmentId,
+    verifier_id: null,
+    state: 'received',
+    disposal: null,
+    case_id: null,
+    decided_at: null,
+    version: 1,
+  }
+  return { clue, newClue }
 }
 
 async function partyOf(

@@ -64,8 +64,8 @@ export async function play(
   }
 
   // The clue, the party, the violation step by step.
-  const clueId = await app.cases.registerClue(lead, { ...input.clue, receivedAt: time.now() } as Parameters<
-    typeof app.cases.registerClue
+  const { clueId } = await app.clues.register(lead, { ...input.clue, receivedAt: time.now() } as Parameters<
+    typeof app.clues.register
   >[1])
   say('线索', `登记线索：${input.clue.place}，${input.clue.content}`, { law: '行政处罚法 第五十四条' })
   await time.pass(input.hours.open ?? 0.5)

@@ -1,4 +1,5 @@
 /** Plain rows in and out: column names come from code, values are always bound. */
+import type { Dialect } from './dialect.ts'
 import type { Sql, SqlValue } from './sql.ts'
 
 export type Row = { [column: string]: SqlValue }
@@ -17,6 +18,25 @@ export async function insertRow<R extends object>(
     columns.map((column) => (row as Row)[column] ?? null),
   )
   return changes > 0
+}
+
+/** INSERT of many rows of the same columns, in as few statements as the database's number of bound values allows. */
+export async function insertRows<R extends object>(
+  sql: Sql,
+  table: string,
+  rows: R[],
+  { maxParameters }: Dialect,
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+  const places = `(${columns.map(() => '?').join(', ')})`
+  const atOnce = Math.floor(maxParameters / Math.max(1, columns.length))
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const some = rows.slice(from, from + atOnce)
+    await sql.run(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${some.map(() => places).join(', ')}`,
+      some.flatMap((row) => columns.map((column) => (row as Row)[column] ?? null)),
+    )
+  }
 }
 
 /** UPDATE of the rows whose columns equal `where`. @returns how many were changed. */

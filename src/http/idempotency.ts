@@ -1,0 +1,81 @@
+/**
+ * `Idempotency-Key`: a request that creates something and is sent again, because its answer was lost, gets the first answer and creates nothing. The key is
+ * taken before the work begins, so two of the same at once do the work once. Where the process ended between work and answer, nobody knows what became of
+ * it: the key then stays taken, and the person looks before they try again with another.
+ */
+import { createHash } from 'node:crypto'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import { insertRow, updateRows } from '../platform/database/rows.ts'
+import { Problem, problem } from '../platform/problem.ts'
+import type { Reply } from '../platform/route.ts'
+
+interface KeyRow {
+  owner: string
+  idempotency_key: string
+  /** SHA-256 of method, address and body. */
+  request: string
+  /** JSON; null while the work is under way. */
+  reply: string | null
+  at: number
+}
+
+/** @param owner whose key it is: another person's same key is another key. */
+export type Once = (
+  key: string,
+  owner: string,
+  request: { method: string; path: string; body: unknown },
+  work: () => Promise<Reply | undefined>,
+) => Promise<Reply | undefined>
+
+export function answerOnce(database: Database, clock: Clock): Once {
+  return async (key, owner, { method, path, body }, work) => {
+    if (!/^[\x21-\x7e]{1,200}$/.test(key))
+      throw problem('malformed', 'Idempotency-Key 应当是 1 至 200 个可见的 ASCII 字符')
+    const request = createHash('sha256')
+      .update(JSON.stringify([method, path, body]))
+      .digest('hex')
+    const mine = { owner, idempotency_key: key }
+    const first = await database.write(async ({ sql }) => {
+      const taken = await insertRow<KeyRow>(
+        sql,
+        'idempotency_keys',
+        { ...mine, request, reply: null, at: clock.now() },
+        database.dialect.insertIgnore,
+      )
+      if (taken) return undefined
+      const [row] = await sql.all<KeyRow>(
+        'SELECT * FROM idempotency_keys WHERE owner = ? AND idempotency_key = ?',
+        [owner, key],
+      )
+      return row
+    })
+    if (first) return answerAgain(first, request)
+    try {
+      const reply = await work()
+      await database.write(({ sql }) =>
+        updateRows<KeyRow>(sql, 'idempotency_keys', mine, { reply: JSON.stringify(reply ?? {}) }),
+      )
+      return reply
+    } catch (error) {
+      // What was refused changed nothing: put right, it may come under the same key.
+      if (error instanceof Problem && error.status < 500)
+        await database.write(({ sql }) =>
+          sql.run('DELETE FROM idempotency_keys WHERE owner = ? AND idempotency_key = ?', [owner, key]),
+        )
+      throw error
+    }
+  }
+}
+
+function answerAgain({ request, reply }: KeyRow, asked: string): Reply {
+  if (request !== asked)
+    throw problem('conflict', '这个 Idempotency-Key 已经用于另一次内容不同的提交，请换一个')
+  if (reply === null)
+    throw problem(
+      'conflict',
+      '相同的提交正在处理，或者上次的结果不明；请先核对是否已经登记，再换一个 Idempotency-Key 提交',
+    )
+  const first = JSON.parse(reply) as Reply
+  return { ...first, headers: { ...first.headers, 'idempotent-replayed': 'true' } }
+}

@@ -1,0 +1,8 @@
+import { sqliteFile } from '../databases.ts'
+import { clueStories } from './clue-stories.ts'
+import { httpStories } from './http-stories.ts'
+import { importStories } from './import-stories.ts'
+
+describe('clues', () => clueStories(sqliteFile))
+describe('import of clues', () => importStories(sqliteFile))
+describe('clues over HTTP', () => httpStories(sqliteFile))
