@@ -83,7 +83,10 @@ function toRule(one: LimitRow): LimitRule {
     startsAt: one.starts_at,
     length: Number(one.length),
     unit: one.unit,
-    basis: articles.length === 0 ? one.law : `${one.law} ${articles.map(articleWords).join('、')}`,
+    basis:
+      articles.length === 0
+        ? one.law
+        : `${one.law} ${articles.map((article) => articleWords(article)).join('、')}`,
     note: one.note,
     confirmed: one.confirmed_by === null ? null : { by: one.confirmed_by, on: one.confirmed_on ?? '' },
     direction: one.direction,

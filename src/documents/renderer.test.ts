@@ -35,7 +35,11 @@ describe('the renderer', function () {
       expect(document.getTitle(), kind).to.include(renderer.describe(kind).title)
       const { width, height } = document.getPage(0).getSize()
       const landscape = ['property-list', 'sampling-list'].includes(kind)
-      expect([Math.round(width), Math.round(height)], kind).to.deep.equal(landscape ? [842, 595] : [595, 842])
+      // One label, 70 × 37 mm.
+      const label = kind === 'property-label'
+      expect([Math.round(width), Math.round(height)], kind).to.deep.equal(
+        label ? [198, 105] : landscape ? [842, 595] : [595, 842],
+      )
       expect(document.catalog.has(PDFName.of('StructTreeRoot')), kind).to.equal(true)
     }
   })

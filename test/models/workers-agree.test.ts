@@ -33,6 +33,16 @@ const given: { [file: string]: string[] } = {
     'procedure',
     'partyKind',
   ],
+  'case-summary.bpmn': ['caseId', 'collection', 'fineFen'],
+  'side-flow.bpmn': [
+    'caseId',
+    'sideFlowId',
+    'documentKind',
+    'drafterId',
+    'departmentId',
+    'procedure',
+    'partyKind',
+  ],
   'case-ordinary.bpmn': ['caseId', 'departmentId', 'leadOfficerId', 'procedure'],
 }
 
