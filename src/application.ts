@@ -17,7 +17,6 @@ import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
 import { createDocuments } from './documents/service.ts'
 import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
-import { createZeebeEngine } from './engine/zeebe/index.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
 import { migrations } from './migrations/index.ts'
@@ -162,6 +161,8 @@ export async function createApplication(
   async function connect(): Promise<EngineLink> {
     const parts = { database, clock, log, outbox, projections: [tasks.projection, cases.projection] }
     if (config.engine === 'embedded') return connectEmbedded(parts)
+    // The broker's client is loaded only where there is a broker.
+    const { createZeebeEngine } = await import('./engine/zeebe/index.ts')
     const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
     return connectZeebe({
       ...parts,
@@ -196,7 +197,7 @@ export async function createApplication(
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
       await days.idle()
       await link.start()
-      models = await deployModels(link.engine, tasks, root)
+      models = await deployModels(link.engine, tasks, root, elementNames)
       if (config.workers === 'in-process')
         running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })
       return demo

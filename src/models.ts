@@ -1,10 +1,9 @@
 /** The models that the product ships or a bureau has changed: deployed at start, a new version only where a file changed. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BpmnModdle } from 'bpmn-moddle'
 import { DmnModdle } from 'dmn-moddle'
 import type { Engine, Resource } from './engine/port.ts'
-import type { Tasks } from './tasks/index.ts'
+import type { ElementNames, Tasks } from './tasks/index.ts'
 
 export interface DeployedModel {
   id: string
@@ -12,11 +11,6 @@ export interface DeployedModel {
   name: string
   file: string
   version: number
-}
-
-interface Definitions {
-  rootElements?: { id: string; name?: string }[]
-  drgElement?: { id: string; name?: string }[]
 }
 
 export function readModels(root: string): Resource[] {
@@ -28,26 +22,40 @@ export function readModels(root: string): Resource[] {
   )
 }
 
-export async function deployModels(engine: Engine, tasks: Tasks, root: string): Promise<DeployedModel[]> {
+/** @param elementNames of the processes, read once for the whole product. */
+export async function deployModels(
+  engine: Engine,
+  tasks: Tasks,
+  root: string,
+  elementNames: ElementNames,
+): Promise<DeployedModel[]> {
   const resources = readModels(root)
   const { processes, decisions, forms } = await engine.deploy(resources)
   tasks.rememberForms(forms)
-  const named = await namesOf(resources)
+  const named = await decisionNames(resources)
   return [
-    ...processes.map(({ processId, ...rest }) => ({ id: processId, ...rest })),
-    ...decisions.map(({ decisionId, ...rest }) => ({ id: decisionId, ...rest })),
-  ].map(({ id, resourceName, version }) => ({ id, name: named.get(id) ?? id, file: resourceName, version }))
+    ...processes.map(({ processId: id, resourceName: file, version }) => ({
+      id,
+      name: elementNames.get(id)?.get(id) ?? id,
+      file,
+      version,
+    })),
+    ...decisions.map(({ decisionId: id, resourceName: file, version }) => ({
+      id,
+      name: named.get(id) ?? id,
+      file,
+      version,
+    })),
+  ]
 }
 
-/** process or decision id → name */
-async function namesOf(resources: Resource[]): Promise<Map<string, string>> {
+async function decisionNames(resources: Resource[]): Promise<Map<string, string>> {
   const named = new Map<string, string>()
-  for (const { name, content } of resources) {
-    if (name.endsWith('.form')) continue
-    const moddle = name.endsWith('.dmn') ? new DmnModdle() : new BpmnModdle()
-    const { rootElement } = (await moddle.fromXML(content)) as { rootElement: Definitions }
-    for (const element of rootElement.rootElements ?? rootElement.drgElement ?? [])
-      if (element.name) named.set(element.id, element.name)
+  for (const { content } of resources.filter(({ name }) => name.endsWith('.dmn'))) {
+    const { rootElement } = (await new DmnModdle().fromXML(content)) as {
+      rootElement: { drgElement?: { id: string; name?: string }[] }
+    }
+    for (const { id, name } of rootElement.drgElement ?? []) if (name) named.set(id, name)
   }
   return named
 }

@@ -27,8 +27,8 @@ export interface CheckedFields {
   faults: DocumentFault[]
 }
 
-/** What a required but missing field looks like in a draft. */
-export const placeholder = (label: string): string => `【待填：${label}】`
+/** How a draft marks a required field that has no value: it cannot be issued like that, and the officer sees where to write. */
+export const toBeFilled = (label: string): string => `【待填：${label}】`
 
 export function checkFields(definitions: readonly FieldDefinition[], facts: DocumentFacts): CheckedFields {
   const faults: DocumentFault[] = []
@@ -88,13 +88,13 @@ function singleField(
 ): FieldValue {
   if (isBlank(value)) {
     if (required) faults.push(missing(definition, path, label, `${label}不能为空`))
-    return blankValue(definition.format, required ? placeholder(definition.label) : definition.empty)
+    return blankValue(definition.format, required ? toBeFilled(definition.label) : definition.empty)
   }
   try {
     return formatValue(definition.format, value)
   } catch (error) {
     faults.push({ field: path, label, message: `${label}：格式不正确（${(error as Error).message}）` })
-    return blankValue(definition.format, placeholder(definition.label))
+    return blankValue(definition.format, toBeFilled(definition.label))
   }
 }
 

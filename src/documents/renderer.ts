@@ -7,10 +7,9 @@
 import { join } from 'node:path'
 import type { Log } from '../platform/log.ts'
 import { projectRoot } from '../platform/project-root.ts'
-import { resolveBrowser } from './browser.ts'
-import { BrowserPool } from './browser-pool.ts'
+import type { BrowserPool } from './browser-pool.ts'
 import type { FieldDefinition } from './field-definitions.ts'
-import { prepareFonts, type FontSet } from './fonts.ts'
+import type { FontSet } from './fonts.ts'
 import { uncovered } from './glyphs.ts'
 import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
 import { printReceipt } from './receipt/print-receipt.ts'
@@ -121,8 +120,14 @@ export function createRenderer(options: RendererOptions): DocumentRenderer {
   }
 }
 
+/** Browser and font libraries are loaded with the first document: a start does not wait for them. */
 async function startPrinting(options: RendererOptions): Promise<{ fonts: FontSet; pool: BrowserPool }> {
   const { cacheDirectory, fontsDirectory, browserPath, pages, recycleAfter, timeout, log } = options
+  const [{ prepareFonts }, { resolveBrowser }, { BrowserPool }] = await Promise.all([
+    import('./fonts.ts'),
+    import('./browser.ts'),
+    import('./browser-pool.ts'),
+  ])
   const fonts = await prepareFonts({ cacheDirectory, fontsDirectory, log })
   const choose = () => resolveBrowser({ configuredPath: browserPath, cacheDirectory, log })
   return {

@@ -1,6 +1,7 @@
 /** What several kinds of side flow ask before they can be asked for. */
 import { z } from 'zod'
 import type { Deadline } from '../../deadlines/service.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
@@ -22,6 +23,15 @@ export async function runningLimit({ deadlines }: CaseRoom, row: CaseRow, limit:
   const found = (await deadlines.ofCase(row.id)).find((one) => one.limit === limit && one.endedOn === null)
   if (!found) throw problem('conflict', '案件没有正在计算的办案期限')
   return found
+}
+
+/** A case that ends holds nothing of the party's any more (行政强制法 第二十七条); one that is transferred takes it along. */
+export async function requireGoodsDisposedOf(
+  { beforeClosing }: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+): Promise<void> {
+  for (const check of beforeClosing) await check(tx, row.id)
 }
 
 /** A case that has been decided goes another way: review, litigation, enforcement. */

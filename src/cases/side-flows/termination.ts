@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
-import { requireUndecided, text } from './requirements.ts'
+import { requireGoodsDisposedOf, requireUndecided, text } from './requirements.ts'
 
 export const termination = sideFlow({
   title: '终止调查',
@@ -15,9 +15,13 @@ export const termination = sideFlow({
     basis: text(200),
     property: text(1000).optional(),
   }),
-  async request(_room, _tx, row, given) {
+  async request(room, tx, row, given) {
     requireUndecided(row)
+    await requireGoodsDisposedOf(room, tx, row)
     return given
   },
-  apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'terminated', actor),
+  async apply(room, tx, row, _fact, actor) {
+    await requireGoodsDisposedOf(room, tx, row)
+    return endEarly(room, tx, row, 'terminated', actor)
+  },
 })
