@@ -5,9 +5,11 @@ import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
 import { lawLibraryBehaves } from './law-library.ts'
 import { migrationsBehave } from './migrations.ts'
+import { officerCertificatesBehave } from './officer-certificates.ts'
 import { officerFilesBehave } from './officer-files.ts'
 import { officersBehave } from './officers.ts'
 import { partyFilesBehave } from './party-files.ts'
+import { partyMergingBehaves } from './party-merging.ts'
 import { partiesBehave } from './parties.ts'
 import { routesBehave } from './routes.ts'
 import { rulesBehave } from './rules.ts'
@@ -20,9 +22,11 @@ describe('registers on MariaDB', function () {
     auditBehaves,
     identityBehaves,
     officersBehave,
+    officerCertificatesBehave,
     officerFilesBehave,
     partiesBehave,
     partyFilesBehave,
+    partyMergingBehaves,
     rulesBehave,
     lawLibraryBehaves,
     violationDraftsBehave,
