@@ -3,12 +3,14 @@ import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { propertyOverHttp } from './over-http.ts'
-import { propertyStories } from './property-stories.ts'
+import { measureStories } from './measure-stories.ts'
 import { randomStore } from './random-store.ts'
+import { storeStories } from './store-stories.ts'
 
 describe('property on MariaDB', () => {
   const open = () => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })
-  describe('coercive measures and the store', () => propertyStories(open))
+  describe('coercive measures', () => measureStories(open))
+  describe('the store', () => storeStories(open))
   describe('over HTTP', () => propertyOverHttp('mariadb'))
   describe('a store with many clients', () => randomStore(open, 15))
 })

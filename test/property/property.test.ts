@@ -2,12 +2,14 @@
 import { onEmbedded } from '../engine-under-test.ts'
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { propertyOverHttp } from './over-http.ts'
-import { propertyStories } from './property-stories.ts'
+import { measureStories } from './measure-stories.ts'
 import { randomStore } from './random-store.ts'
+import { storeStories } from './store-stories.ts'
 
 describe('property on SQLite', () => {
   const open = () => openWholeBureau({ engine: onEmbedded })
-  describe('coercive measures and the store', () => propertyStories(open))
+  describe('coercive measures', () => measureStories(open))
+  describe('the store', () => storeStories(open))
   describe('over HTTP', () => propertyOverHttp('sqlite'))
   describe('a store with many clients', () => randomStore(open, 15))
 })
