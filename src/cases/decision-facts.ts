@@ -3,13 +3,15 @@ import type {
   AdvanceNoticeFacts,
   ClosingFacts,
   DecisionFacts,
-  DiscretionFacts,
-  InvestigationFacts,
-  LegalReviewFacts,
   PaymentFacts,
   RemedyFacts,
   ServiceFacts,
-} from '../documents/facts.ts'
+} from '../documents/decision-facts.ts'
+import type {
+  DiscretionFacts,
+  InvestigationFacts,
+  LegalReviewFacts,
+} from '../documents/investigation-facts.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { dataOf, fineOf } from './facts.ts'

@@ -6,16 +6,9 @@ import type { ApprovalRow } from '../approvals/index.ts'
 import type { SuspensionFacts, TerminationFacts } from '../documents/course-facts.ts'
 import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
-import type {
-  ApprovalFacts,
-  CaseFacts,
-  DocumentFacts,
-  ExtensionFacts,
-  LegalDay,
-  PartyFacts,
-  PhotoFacts,
-  SummaryFacts,
-} from '../documents/facts.ts'
+import type { ApprovalFacts, ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
+import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
+import type { PhotoFacts } from '../documents/investigation-facts.ts'
 import { systemActor } from '../identity/actor.ts'
 import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'

@@ -5,7 +5,7 @@ import type {
   FoundFacts,
   InspectionFacts,
   InterviewFacts,
-} from '../documents/facts.ts'
+} from '../documents/investigation-facts.ts'
 import { isoInstant } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn } from './gathered-case.ts'
 import { dataOf } from './facts.ts'

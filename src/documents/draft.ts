@@ -96,6 +96,31 @@ export async function writeDraft(
   return id
 }
 
+/** What was asked for is not approved, or the case has ended: its drafts count no more, and a new request begins a new one. @param kind all kinds when left out. */
+export async function voidDrafts(
+  { audit }: DocumentRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  caseId: string,
+  kind?: string,
+): Promise<void> {
+  const drafts = await tx.sql.all<DocumentRow>(
+    "SELECT * FROM documents WHERE case_id = ? AND state = 'draft' ORDER BY id",
+    [caseId],
+  )
+  for (const draft of drafts.filter((one) => kind === undefined || one.kind === kind)) {
+    await updateRows<DocumentRow>(tx.sql, 'documents', { id: draft.id }, { state: 'void' })
+    await audit.append(tx, {
+      actor,
+      action: 'document.voided',
+      object: { type: 'document', id: draft.id },
+      caseId,
+      before: { state: 'draft' },
+      after: { kind: draft.kind, state: 'void' },
+    })
+  }
+}
+
 export async function lastOfKind(
   { sql }: Pick<WriteTransaction, 'sql'>,
   caseId: string,

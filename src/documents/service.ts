@@ -8,7 +8,7 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { BlobStore } from './blob-store.ts'
-import { lastOfKind, type PreparedDraft, prepareDraft, writeDraft } from './draft.ts'
+import { lastOfKind, type PreparedDraft, prepareDraft, voidDrafts, writeDraft } from './draft.ts'
 import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
 import { type IssuedDocument, issueDocument, type PreparedIssue, prepareIssue } from './issue.ts'
 import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
@@ -46,6 +46,8 @@ export interface Documents {
   /** Slow, outside the transaction; `draft` and `issue` then write what it gave. @throws DocumentError */
   prepareDraft(caseId: string, kind: string, facts: DocumentFacts): Promise<PreparedDraft>
   draft(tx: WriteTransaction, prepared: PreparedDraft, actor?: Actor): Promise<string>
+  /** Drafts that count no more, of a kind or all of the case. */
+  voidDrafts(tx: WriteTransaction, actor: Actor, caseId: string, kind?: string): Promise<void>
   prepareIssue(
     caseId: string,
     kind: string,
@@ -105,6 +107,7 @@ export function createDocuments(parts: DocumentParts): Documents {
     },
     prepareDraft: (caseId, kind, facts) => prepareDraft(room, caseId, kind, facts),
     draft: (tx, prepared, actor) => writeDraft(room, tx, prepared, actor),
+    voidDrafts: (tx, actor, caseId, kind) => voidDrafts(room, tx, actor, caseId, kind),
     prepareIssue: (caseId, kind, factsFor) => prepareIssue(room, caseId, kind, factsFor),
     issue: (tx, actor, prepared) => issueDocument(room, tx, actor, prepared),
     prepareVolume: (caseId, facts, archivedOn) => prepareVolume(room, caseId, facts, archivedOn),

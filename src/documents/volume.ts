@@ -4,7 +4,8 @@
  */
 import { PDFDocument, PDFName, StandardFonts, type PDFFont, type PDFPage } from 'pdf-lib'
 import { DocumentError } from './document-error.ts'
-import type { DocumentFacts, LegalDay, VolumeEntry, VolumeFacts } from './facts.ts'
+import type { DocumentFacts, LegalDay } from './facts.ts'
+import type { VolumeEntry, VolumeFacts } from './volume-facts.ts'
 import { fingerprint, type Fingerprint } from './fingerprint.ts'
 import { addOutline, type Bookmark } from './pdf-outline.ts'
 import type { RenderedDocument, RenderRequest } from './render.ts'

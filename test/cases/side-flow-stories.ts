@@ -72,7 +72,7 @@ export function sideFlowStories(open: () => Promise<WholeBureau>): void {
     await becomes(id, 'refused')
     expect((await stateOf(id)).reason).to.equal('不予批准')
     expect((await deadline()).dueOn).to.equal(before.dueOn)
-    expect(await documentsOf('extension-approval')).to.deep.equal(['draft'])
+    expect(await documentsOf('extension-approval')).to.deep.equal(['void'])
     await play.fill('inspect-scene')
   })
 
@@ -137,6 +137,7 @@ export function sideFlowStories(open: () => Promise<WholeBureau>): void {
     )
     expect(await refusal(request('extension', { reason: '须等待鉴定意见。', days: 30 }))).to.equal('conflict')
     expect(await documentsOf('termination-approval')).to.deep.equal(['issued'])
+    expect((await page()).documents.filter(({ state }) => state === 'draft')).to.deep.equal([])
   })
 
   it('hands the case to who has jurisdiction, with a numbered letter', async function () {

@@ -1,12 +1,10 @@
 /** Clues over HTTP: what only the door does (idempotency keys, versions, files). */
 import { expect } from 'chai'
-import express from 'express'
 import { clueRoutes } from '../../src/clues/routes.ts'
 import { answerOnce } from '../../src/http/idempotency.ts'
-import { createHttpApplication, listen, type RunningServer } from '../../src/http/server.ts'
-import type { Actor } from '../../src/identity/actor.ts'
-import { createLog } from '../../src/platform/log.ts'
+import type { RunningServer } from '../../src/http/server.ts'
 import type { MakeDatabase } from '../databases.ts'
+import { serveRoutes } from '../serve-routes.ts'
 import { demoPassword } from '../registers/bureau.ts'
 import { type ClueDesk, openClueDesk } from './clue-desk.ts'
 import { csvOf, ticket } from './clue-files.ts'
@@ -33,23 +31,13 @@ export function httpStories(make: MakeDatabase): void {
   before(async () => {
     desk = await openClueDesk({ make })
     const { identity, clues, database, clock } = desk
-    server = await listen(
-      createHttpApplication<Actor>({
-        routes: clueRoutes({ clues }),
-        authenticate: async (request) =>
-          identity.actorOf(request.get('authorization')?.slice('Bearer '.length) ?? '', 'test'),
-        once: answerOnce(database, clock),
-        idOf: ({ accountId }) => accountId,
-        externalTasks: express.Router(),
-        facts: () => Promise.reject(new Error('not shown here')),
-        ready: async () => true,
-        version: '0',
-        clock,
-        log: createLog('silent'),
-      }),
-      '127.0.0.1',
-      0,
-    )
+    server = await serveRoutes({
+      routes: clueRoutes({ clues }),
+      authenticate: async (request) =>
+        identity.actorOf(request.get('authorization')?.slice('Bearer '.length) ?? '', 'test'),
+      once: answerOnce(database, clock),
+      clock,
+    })
   })
   after(async () => {
     await server.close()

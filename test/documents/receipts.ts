@@ -3,17 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import express from 'express'
 import { createBlobStore } from '../../src/documents/blob-store.ts'
 import { readNumbering } from '../../src/documents/numbering.ts'
 import { documentRoutes } from '../../src/documents/routes.ts'
 import { createDocuments, type Documents } from '../../src/documents/service.ts'
-import { createHttpApplication, listen, type RunningServer } from '../../src/http/server.ts'
+import type { RunningServer } from '../../src/http/server.ts'
 import type { Actor } from '../../src/identity/actor.ts'
-import { createLog } from '../../src/platform/log.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { paperlessRenderer } from '../cases/paperless-renderer.ts'
 import type { MakeDatabase } from '../databases.ts'
+import { serveRoutes } from '../serve-routes.ts'
 import { type Bureau, openBureau } from '../registers/bureau.ts'
 
 const caseId = 'CASE-1'
@@ -53,22 +52,14 @@ export function receiptsBehave(make: MakeDatabase): void {
       documents.useCases({
         policyObject: async () => ({ departmentId, officerIds: [officer.officerId!] }),
       })
-      const app = createHttpApplication<Actor>({
+      server = await serveRoutes({
         routes: documentRoutes(documents),
         authenticate: async (request) => {
           const userName = request.get('authorization')
           return userName === undefined ? undefined : bureau.actor(userName)
         },
-        externalTasks: express.Router(),
-        once: (_key, _owner, _request, work) => work(),
-        idOf: ({ accountId }) => accountId,
-        facts: () => Promise.reject(new Error('not shown here')),
-        ready: async () => true,
-        version: '0',
         clock,
-        log: createLog('silent'),
       })
-      server = await listen(app, '127.0.0.1', 0)
     })
     after(async () => {
       await server.close()

@@ -1,17 +1,16 @@
 /** The registers through their HTTP door, as the product mounts them. */
 import { expect } from 'chai'
-import express from 'express'
 import { auditRoutes } from '../../src/audit/routes.ts'
 import { deadlineRoutes } from '../../src/deadlines/routes.ts'
-import { createHttpApplication, listen, type RunningServer } from '../../src/http/server.ts'
-import { type Actor, type RoleCode, systemActor } from '../../src/identity/actor.ts'
+import type { RunningServer } from '../../src/http/server.ts'
+import { type RoleCode, systemActor } from '../../src/identity/actor.ts'
 import { identityRoutes } from '../../src/identity/routes.ts'
 import { lawRoutes } from '../../src/laws/routes.ts'
 import { officerRoutes } from '../../src/officers/routes.ts'
 import { partyRoutes } from '../../src/parties/routes.ts'
-import { createLog } from '../../src/platform/log.ts'
 import { violationRoutes } from '../../src/violations/routes.ts'
 import type { MakeDatabase } from '../databases.ts'
+import { serveRoutes } from '../serve-routes.ts'
 import { type Bureau, demoPassword, openBureau } from './bureau.ts'
 
 /** One demo account of each role. */
@@ -73,7 +72,7 @@ export function routesBehave(make: MakeDatabase): void {
       bureau = await openBureau(make)
       const { database, clock, identity } = bureau
       const departmentId = (await bureau.officers.departments()).find(({ code }) => code === 'squad-01')!.id
-      const app = createHttpApplication<Actor>({
+      server = await serveRoutes({
         routes: [
           ...identityRoutes(identity, database),
           ...officerRoutes(bureau.officers, identity, database),
@@ -91,16 +90,8 @@ export function routesBehave(make: MakeDatabase): void {
           const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1]
           return token === undefined ? undefined : identity.actorOf(token, request.ip ?? '')
         },
-        once: (_key, _owner, _request, work) => work(),
-        idOf: ({ accountId }) => accountId,
-        externalTasks: express.Router(),
-        facts: () => Promise.reject(new Error('not shown here')),
-        ready: async () => true,
-        version: '0',
         clock,
-        log: createLog('silent'),
       })
-      server = await listen(app, '127.0.0.1', 0)
     })
     after(async () => {
       await server.close()

@@ -86,6 +86,21 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   const approve = async (by: readonly string[] = tiers) => {
     for (const userName of by) await decide(userName, { decision: 'agree', opinion: '同意' })
   }
+  /** 旁支事项 beside the stages: refused by its first tier, so that the case goes on as it was. */
+  const askForExtension = async () => {
+    const ask = (person: Person, body: object) =>
+      person.post<{ state: string; status?: string }>(`/cases/${caseId}/extension`, body)
+    const asked = { reason: '须等待鉴定意见。', days: 30 }
+    await refused('an extension asked for by another squad', await ask(outsider, asked), [403])
+    await refused('an extension without a reason', await ask(lead, { days: 30 }), [422])
+    await effective('asking for an extension', lead, await ask(lead, asked))
+    await refused('a second extension meanwhile', await ask(lead, asked), [409])
+    await decide(tiers[0]!, { decision: 'reject', opinion: '理由不足' })
+    await steps.until('the extension is refused', async () => {
+      const { body } = await lead.get<{ sideFlows: { state: string }[] }>(`/cases/${caseId}`)
+      return body.sideFlows.every(({ state }) => state === 'refused')
+    })
+  }
   const partyActs = async (name: string, body: object) => {
     for (const began = performance.now(); performance.now() - began < patience;) {
       const reply = await lead.post<{ state: string; status?: string }>(`/cases/${caseId}/${name}`, body)
@@ -103,6 +118,7 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   await fill('draft-filing', { proposal: '当事人在人民路 12 号店外占道经营，涉嫌违法，建议立案调查。' })
   await approve()
   await fill('inspect-scene')
+  await askForExtension()
   await fill('interview-party')
   const evidence = {
     kind: '电子数据',
@@ -152,7 +168,11 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   )
   const issued = finished.documents.filter(({ state }) => state === 'issued')
   check.equal('documents are issued', issued.length, 16)
-  check.equal('no draft is left', finished.documents.length - issued.length, 0)
+  check.equal(
+    'no draft is left, and what was refused is void',
+    finished.documents.filter(({ state }) => state !== 'issued').map(({ kind, state }) => [kind, state]),
+    [['extension-approval', 'void']],
+  )
   const numbers = issued.flatMap(({ number }) => (number === null ? [] : [number]))
   check.equal('no number is given twice', new Set(numbers).size, numbers.length)
   check.true(

@@ -13,9 +13,10 @@ export async function endEarly(
   end: EarlyEnd,
   actor: Actor,
 ): Promise<'done'> {
-  const { deadlines, clock, outbox, audit, approvals } = room
+  const { deadlines, clock, outbox, audit, approvals, documents } = room
   for (const { id, endedOn } of await deadlines.ofCase(row.id))
     if (endedOn === null) await deadlines.stop(tx, actor, { id })
+  await documents.voidDrafts(tx, actor, row.id)
   await approvals.abandon(tx, row.id, sideFlowStage)
   await updateRows<CaseRow>(
     tx.sql,

@@ -144,6 +144,12 @@ export async function refuseSideFlow(
 ): Promise<void> {
   const { found } = await hold(room, tx, id)
   if (found.state !== 'requested') return
+  await room.documents.voidDrafts(
+    tx,
+    systemActor('case.refuse-side-flow'),
+    found.case_id,
+    sideFlowKinds[found.kind].document,
+  )
   const words: { [outcome: string]: string } = {
     returned: '审批退回',
     rejected: '不予批准',

@@ -3,7 +3,8 @@
  * transaction, so a request that fails leaves nothing behind.
  */
 import type { CheckedClue, ClueRow } from '../../clues/index.ts'
-import type { PartyFacts, SummaryFacts } from '../../documents/facts.ts'
+import type { PartyFacts } from '../../documents/facts.ts'
+import type { SummaryFacts } from '../../documents/decision-facts.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { checkParty } from '../../parties/check-party.ts'
 import { birthDayOf, sexOf } from '../../parties/id-number.ts'
