@@ -1,6 +1,7 @@
 /** Clues as they are registered, changed, found alike, listed. */
 import { expect } from 'chai'
 import type { MakeDatabase } from '../databases.ts'
+import type { Problem } from '../../src/platform/problem.ts'
 import { problemOf } from '../registers/identity.ts'
 import { clueCrew, complaint, faultsOf } from './clue-crew.ts'
 
@@ -109,6 +110,16 @@ export function clueStories(make: MakeDatabase): void {
       const ticket = { source: 'digital-city', particulars: { ticketNumber: 'T-1' } }
       await register(ticket)
       expect(await problemOf(register(ticket))).to.equal('conflict')
+      const other = { source: 'digital-city', particulars: { ticketNumber: 'T-2' } }
+      const outcomes = await Promise.all(
+        [1, 2, 3].map(() =>
+          register(other).then(
+            () => 'registered',
+            ({ code }: Problem) => code,
+          ),
+        ),
+      )
+      expect(outcomes.sort()).to.deep.equal(['conflict', 'conflict', 'registered'])
     })
 
     it('is for officers who may', async () => {

@@ -100,7 +100,7 @@ function openMariadb(url: string): Database {
         try {
           return await places.runExclusive(() => inTransaction(sequelize, sqlOf, work))
         } catch (error) {
-          if (attempt >= attempts || !isLockConflict(error)) throw error
+          if (attempt >= attempts || !isMeeting(error)) throw error
           // Those that met once would meet again in the same step.
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))
         }
@@ -174,9 +174,12 @@ function mysqlSql(connection: MysqlConnection): Sql {
   }
 }
 
-/** 1213 deadlock, 1205 lock wait time-out, 1020 record changed since last read. */
-function isLockConflict(error: unknown): boolean {
+/**
+ * Two transactions met: 1213 deadlock, 1205 lock wait time-out, 1020 record changed since last read; 1062 the other wrote a unique value first, which the
+ * use case, looking again, says in its own words.
+ */
+function isMeeting(error: unknown): boolean {
   const cause = (error as { original?: { errno?: number }; errno?: number }) ?? {}
   const number = cause.original?.errno ?? cause.errno
-  return number === 1213 || number === 1205 || number === 1020
+  return number === 1213 || number === 1205 || number === 1020 || number === 1062
 }
