@@ -39,8 +39,9 @@ export function connectZeebe(parts: {
         return await settle(row.ticket, effective(await engine.execute(row.command)))
       } catch (error) {
         if (error instanceof Refusal) return await refused(row, error)
-        if (!(error instanceof Unavailable))
-          log.error({ err: error, ticket: row.ticket }, 'outbox row failed')
+        if (error instanceof Unavailable)
+          log.warn({ ticket: row.ticket, reason: error.message, attempt }, 'outbox row is sent again')
+        else log.error({ err: error, ticket: row.ticket }, 'outbox row failed')
         await new Promise((resolve) => setTimeout(resolve, Math.min(retryAfter * attempt, 5_000)))
       }
     }
@@ -52,9 +53,12 @@ export function connectZeebe(parts: {
       return settle(row.ticket, effective(null))
     const subject = subjectOf(row.command)
     if (subject === undefined || refusal.code !== 'NOT_FOUND') return settle(row.ticket, voidBecause(refusal))
-    const verdict = await verdictOf(subject)
-    if (verdict) return settle(row.ticket, verdict)
+    // Known as undecided before the look: a verdict projected in between finds it.
     undecided.set(subject, row.ticket)
+    const verdict = await verdictOf(subject)
+    if (!verdict) return
+    await settle(row.ticket, verdict)
+    undecided.delete(subject)
   }
 
   /** What the projected feed already says about a task or job that the broker no longer knows. */
