@@ -1,7 +1,6 @@
 /** 裁量建议: the range that the tier of discretion.dmn leaves of the violation's fine, and its middle as a proposal (行政处罚法 第三十四条). */
 import { z } from 'zod'
 import type { HandleCall } from '../src/jobs/index.ts'
-import { legalDay } from '../src/platform/clock.ts'
 
 export const type = 'discretion.propose'
 export const input = z.object({
@@ -25,7 +24,7 @@ export async function handle({
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
   const { fineMinFen, fineMaxFen } = await services.violations.get(
     violationCode,
-    legalDay(services.clock.now()),
+    await services.cases.dayOfRules(tx, caseId),
   )
   if (discretion === null || fineMaxFen === null) {
     const range =

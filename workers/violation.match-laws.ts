@@ -1,7 +1,6 @@
 /** 匹配法律条款: the duty broken and the penalty provision of the violation, and whether a hearing is likely to be due (行政处罚法 第六十三条). */
 import { z } from 'zod'
 import type { HandleCall } from '../src/jobs/index.ts'
-import { legalDay } from '../src/platform/clock.ts'
 
 export const type = 'violation.match-laws'
 export const input = z.object({ caseId: z.string(), violationCode: z.string() })
@@ -12,12 +11,11 @@ export const output = z.object({
 })
 
 export async function handle({
-  input: { violationCode },
+  input: { caseId, violationCode },
   services,
+  tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  const { violation, citations } = await services.violations.matchLaws(
-    violationCode,
-    legalDay(services.clock.now()),
-  )
+  const day = await services.cases.dayOfRules(tx, caseId)
+  const { violation, citations } = await services.violations.matchLaws(violationCode, day)
   return { lawRefs: [...citations.duty, ...citations.penalty], hearingRequired: violation.hearingLikely }
 }

@@ -7,14 +7,14 @@ import type { SqlValue } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
 import { titleOf } from './document-facts.ts'
-import { legalDay } from '../platform/clock.ts'
-import type {
-  CaseFactRow,
-  CaseOfficerRow,
-  CaseRow,
-  EvidenceFileRow,
-  PartyMessageRow,
-  TraceRow,
+import {
+  type CaseFactRow,
+  type CaseOfficerRow,
+  type CaseRow,
+  dayOfRules,
+  type EvidenceFileRow,
+  type PartyMessageRow,
+  type TraceRow,
 } from './model.ts'
 import { sideFlowsOf, type SideFlowView } from './side-flows/side-flow.ts'
 import { type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
@@ -57,7 +57,7 @@ export async function titlesOf(
     const known =
       row.violation_code === null
         ? undefined
-        : await violations.get(row.violation_code, legalDay(row.opened_at)).catch(() => undefined)
+        : await violations.get(row.violation_code, dayOfRules(row)).catch(() => undefined)
     titles.set(row.id, titleOf(names.get(row.id), known?.name))
   }
   return titles

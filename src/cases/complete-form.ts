@@ -61,7 +61,7 @@ function kindOf({ headers, form_id }: TaskRow): string {
   return fact === undefined || fact === 'service' ? form_id : fact
 }
 
-/** The violation must fit the party, and the officers must be nameable (行政处罚法 第四十二条). */
+/** The violation must have been one on its day, be confirmed and fit the party, and the officers must be nameable (行政处罚法 第四十二条). */
 async function checkEntry(
   room: CaseRoom,
   actor: Completion['actor'],
@@ -70,7 +70,12 @@ async function checkEntry(
 ): Promise<void> {
   const today = legalDay(room.clock.now())
   const { kind } = await room.parties.get(actor, data.partyId as string)
-  const { appliesTo } = await room.violations.get(data.violationCode as string, today)
+  const [code, dayOfViolation] = [
+    data.violationCode as string,
+    legalDay(parseInstant(data.occurredAt as string)),
+  ]
+  const { appliesTo } = await room.violations.get(code, dayOfViolation)
+  await room.violations.assertCitable(code, dayOfViolation)
   if (appliesTo !== 'any' && appliesTo !== kind) {
     throw problem('input-invalid', '违法行为与当事人不符', [
       { path: 'violationCode', message: appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位' },
@@ -118,6 +123,7 @@ export async function settleForm(
       party_id: data.partyId as string,
       party_kind: party?.kind ?? null,
       violation_code: data.violationCode as string,
+      occurred_on: legalDay(parseInstant(data.occurredAt as string)),
     }
     await updateRows<CaseRow>(tx.sql, 'cases', { id: fact.case_id }, entered)
   }

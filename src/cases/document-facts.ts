@@ -14,7 +14,7 @@ import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
-import type { EvidenceFileRow } from './model.ts'
+import { dayOfRules, type EvidenceFileRow } from './model.ts'
 import {
   correctionFacts,
   evidenceFacts,
@@ -71,9 +71,7 @@ export async function assembleFacts(
   const officers = await officersFacts(room, officerIds)
   const names = new Map(officers.map(({ id, name }) => [id, name]))
   const violation =
-    row.violation_code === null
-      ? undefined
-      : await violationFacts(room, row.violation_code, legalDay(row.opened_at))
+    row.violation_code === null ? undefined : await violationFacts(room, row.violation_code, dayOfRules(row))
   return clean({
     bureau: room.documents.bureau,
     case: await caseFacts(room, gathered, party, violation?.name),

@@ -1,4 +1,6 @@
 /** Rows of cases. What people enter stands in case_facts, one row per form and version; a case is the sum of its effective facts. */
+import type { LegalDay } from '../documents/facts.ts'
+import { legalDay } from '../platform/clock.ts'
 import type { ActState } from '../tasks/index.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
 
@@ -23,6 +25,8 @@ export interface CaseRow {
   party_id: string | null
   party_kind: 'citizen' | 'organisation' | null
   violation_code: string | null
+  /** Day of the violation, which decides on the version of the rules; null until it is known. */
+  occurred_on: LegalDay | null
   lead_officer_id: string
   department_id: string
   squad_code: string | null
@@ -40,6 +44,12 @@ export interface CaseRow {
   /** 中止调查 since then. */
   suspended_at: number | null
 }
+
+/** The day whose rules count: that of the violation, as far as it is known 实体从旧. */
+export const dayOfRules = ({
+  occurred_on,
+  opened_at,
+}: Pick<CaseRow, 'occurred_on' | 'opened_at'>): LegalDay => occurred_on ?? legalDay(opened_at)
 
 export interface CaseOfficerRow {
   case_id: string

@@ -41,6 +41,7 @@ export async function openCase(
         procedure: 'ordinary',
         clueId,
         violationCode: clue.violation_code,
+        occurredAt: clue.occurred_at,
         lead,
         openedAt: clock.now(),
       }),
@@ -73,10 +74,11 @@ export function newCaseRow(opening: {
   procedure: CaseRow['case_procedure']
   clueId: string
   violationCode: string | null
+  occurredAt: number | null
   lead: Officer
   openedAt: number
 }): CaseRow {
-  const { id, procedure, clueId, violationCode, lead, openedAt } = opening
+  const { id, procedure, clueId, violationCode, occurredAt, lead, openedAt } = opening
   return {
     id,
     number: null,
@@ -87,6 +89,7 @@ export function newCaseRow(opening: {
     party_id: null,
     party_kind: null,
     violation_code: violationCode,
+    occurred_on: occurredAt === null ? null : legalDay(occurredAt),
     lead_officer_id: lead.id,
     department_id: lead.departmentId,
     squad_code: lead.squad,

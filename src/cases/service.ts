@@ -1,5 +1,5 @@
 /** Cases 案件: the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
-import type { DocumentFacts } from '../documents/facts.ts'
+import type { DocumentFacts, LegalDay } from '../documents/facts.ts'
 import type { IssuedDocument } from '../documents/issue.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
@@ -25,7 +25,7 @@ import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { handledCases } from './handled-cases.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
-import type { CaseEnd, CaseRow, EvidenceFileRow, Stage } from './model.ts'
+import { type CaseEnd, type CaseRow, dayOfRules, type EvidenceFileRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
@@ -75,6 +75,8 @@ export interface Cases {
 
   // For workers, in their transaction.
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
+  /** The day whose version of 违法行为 and 裁量阶次 counts. */
+  dayOfRules(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<LegalDay>
   /** Ties the case to the process instance that runs it. */
   begin(tx: WriteTransaction, caseId: string, processInstanceKey: string): Promise<CaseRow>
   advance(tx: WriteTransaction, caseId: string, to: Stage | CaseEnd): Promise<void>
@@ -163,6 +165,7 @@ export function createCases(parts: CaseParts): Cases {
 
     beforeClosing: (check) => void room.beforeClosing.push(check),
     row: (tx, caseId) => findCase(tx.sql, caseId),
+    dayOfRules: async (tx, caseId) => dayOfRules(await findCase(tx.sql, caseId)),
     async begin(tx, caseId, processInstanceKey) {
       await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })
       return findCase(tx.sql, caseId)

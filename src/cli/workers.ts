@@ -1,7 +1,8 @@
 /** `zhiheng workers`: the workers in a process of their own, on Zeebe directly or through the external-task door of another Zhiheng. */
 import { workers } from '../../workers/index.ts'
 import { createApplication } from '../application.ts'
-import { startExternalWorkers, startWorkers } from '../jobs/index.ts'
+import { startExternalWorkers } from '../jobs/external-task.ts'
+import { startWorkers } from '../jobs/index.ts'
 import { ConfigurationError, readConfig } from '../platform/config.ts'
 
 export async function runWorkers(options: {

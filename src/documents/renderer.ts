@@ -12,7 +12,6 @@ import type { FieldDefinition } from './field-definitions.ts'
 import type { FontSet } from './fonts.ts'
 import { uncovered } from './glyphs.ts'
 import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
-import { printReceipt } from './receipt/print-receipt.ts'
 import {
   finishPdf,
   kindOf,
@@ -22,7 +21,7 @@ import {
   type WrittenDocument,
 } from './render.ts'
 import { loadTemplates, type SampleRequest, type TemplateSet } from './template.ts'
-import { bindVolume, type RenderedVolume, type VolumeRequest } from './volume.ts'
+import type { RenderedVolume, VolumeRequest } from './volume.ts'
 
 export interface RendererOptions {
   /** Unpacked fonts and browser; shared by the processes of one machine. */
@@ -98,9 +97,15 @@ export function createRenderer(options: RendererOptions): DocumentRenderer {
   return {
     render,
     write,
-    renderVolume: (request) => bindVolume(request, render),
+    renderVolume: async (request) => (await import('./volume.ts')).bindVolume(request, render),
     preview: async (html) => (await prepare()).pool.print(html),
-    printReceipt: async (html, width, form) => printReceipt((await prepare()).pool, html, width, form),
+    printReceipt: async (html, width, form) => {
+      const [{ printReceipt }, { pool }] = await Promise.all([
+        import('./receipt/print-receipt.ts'),
+        prepare(),
+      ])
+      return printReceipt(pool, html, width, form)
+    },
     describe: (kind) => {
       const { title, numbered, law, fields, sample } = kindOf(templates, kind)
       return { kind, title, numbered, law, fields, sample }
@@ -120,7 +125,7 @@ export function createRenderer(options: RendererOptions): DocumentRenderer {
   }
 }
 
-/** Browser and font libraries are loaded with the first document: a start does not wait for them. */
+/** Browser, font and PDF libraries are loaded with the first print: a start does not wait for them. */
 async function startPrinting(options: RendererOptions): Promise<{ fonts: FontSet; pool: BrowserPool }> {
   const { cacheDirectory, fontsDirectory, browserPath, pages, recycleAfter, timeout, log } = options
   const [{ prepareFonts }, { resolveBrowser }, { BrowserPool }] = await Promise.all([

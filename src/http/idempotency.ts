@@ -1,12 +1,14 @@
 /**
  * `Idempotency-Key`: a request that creates something and is sent again, because its answer was lost, gets the first answer and creates nothing. The key is
  * taken before the work begins, so two of the same at once do the work once. Where the process ended between work and answer, nobody knows what became of
- * it: the key then stays taken, and the person looks before they try again with another.
+ * it: the key then stays taken, and the person looks before they try again with another. A phone without a network sends within days: keys are forgotten
+ * after thirty.
  */
 import { createHash } from 'node:crypto'
-import type { Clock } from '../platform/clock.ts'
+import { type Clock, legalDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
+import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { Problem, problem } from '../platform/problem.ts'
 import type { Reply } from '../platform/route.ts'
 
@@ -28,7 +30,10 @@ export type Once = (
   work: () => Promise<Reply | undefined>,
 ) => Promise<Reply | undefined>
 
+const daysKept = 30
+
 export function answerOnce(database: Database, clock: Clock): Once {
+  let sweptOn = ''
   return async (key, owner, { method, path, body }, work) => {
     if (!/^[\x21-\x7e]{1,200}$/.test(key))
       throw problem('malformed', 'Idempotency-Key 应当是 1 至 200 个可见的 ASCII 字符')
@@ -36,7 +41,10 @@ export function answerOnce(database: Database, clock: Clock): Once {
       .update(JSON.stringify([method, path, body]))
       .digest('hex')
     const mine = { owner, idempotency_key: key }
+    const today = legalDay(clock.now())
     const first = await database.write(async ({ sql }) => {
+      if (sweptOn !== today)
+        await sql.run('DELETE FROM idempotency_keys WHERE at < ?', [startOfDay(addDays(today, -daysKept))])
       const taken = await insertRow<KeyRow>(
         sql,
         'idempotency_keys',
@@ -50,6 +58,7 @@ export function answerOnce(database: Database, clock: Clock): Once {
       )
       return row
     })
+    sweptOn = today
     if (first) return answerAgain(first, request)
     try {
       const reply = await work()

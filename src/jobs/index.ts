@@ -1,5 +1,4 @@
 export { startWorkers, type RunningWorkers } from './poll-engine.ts'
-export { startExternalWorkers } from './external-task.ts'
 export { documentFailure } from './document-failure.ts'
 export type { JobRoom } from './run-job.ts'
 export type { HandleCall, WorkerCall } from './worker.ts'

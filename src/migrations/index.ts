@@ -19,6 +19,7 @@ import { documentReceipts } from './0310-document-receipts.ts'
 import { property } from './0320-property.ts'
 import { sideFlows } from './0330-side-flows.ts'
 import { lawVersions } from './0340-law-versions.ts'
+import { dayOfViolation } from './0350-day-of-violation.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 
@@ -42,6 +43,7 @@ export const migrations: Migration[] = [
   property,
   sideFlows,
   lawVersions,
+  dayOfViolation,
   partyFiles,
   officerFiles,
 ]

@@ -22,11 +22,14 @@ export async function openWholeBureau({
   engine: startEngine,
   make = sqliteFile,
   workers = 'in-process',
+  demo = true,
   adapt,
 }: {
   engine: StartEngine
   make?: MakeDatabase
   workers?: Config['workers']
+  /** Without it, the people are the demo bureau's all the same, but its licence to cite what nobody has confirmed is not there. */
+  demo?: boolean
   /** Changes a model; what it changed is deployed as a new version, as a process designer would. */
   adapt?: (name: string, content: string) => string
 }) {
@@ -34,10 +37,7 @@ export async function openWholeBureau({
   const store = await make()
   const engine = await startEngine(monday)
   const clock = new ControlledClock(monday)
-  const config = readConfig(
-    {},
-    { dataDir: folder, database: store.url, demo: true, workers, ...engine.settings },
-  )
+  const config = readConfig({}, { dataDir: folder, database: store.url, demo, workers, ...engine.settings })
   const app = await createApplication(config, {
     clock,
     log: createLog((process.env.ZHIHENG_TEST_LOG ?? 'silent') as Config['logLevel']),
@@ -48,6 +48,7 @@ export async function openWholeBureau({
   const listen = app.outbox.onAdded.bind(app.outbox)
   app.outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
   await app.start()
+  if (!demo) await app.makeDemoBureau()
   if (adapt) {
     const changed = readModels(projectRoot())
       .map(({ name, content }) => ({ name, content: adapt(name, content), before: content }))

@@ -3,9 +3,10 @@ import { expect } from 'chai'
 import { clueRoutes } from '../../src/clues/routes.ts'
 import { answerOnce } from '../../src/http/idempotency.ts'
 import type { RunningServer } from '../../src/http/server.ts'
+import { ControlledClock } from '../../src/platform/clock.ts'
 import type { MakeDatabase } from '../databases.ts'
 import { serveRoutes } from '../serve-routes.ts'
-import { demoPassword } from '../registers/bureau.ts'
+import { demoPassword, monday } from '../registers/bureau.ts'
 import { type ClueDesk, openClueDesk } from './clue-desk.ts'
 import { csvOf, ticket } from './clue-files.ts'
 
@@ -108,6 +109,19 @@ export function httpStories(make: MakeDatabase): void {
       const key = { 'idempotency-key': 'k-2' }
       expect((await ask('POST', '/clues', { ...clue, category: '海洋渔业' }, key)).status).to.equal(422)
       expect((await ask('POST', '/clues', clue, key)).status).to.equal(201)
+    })
+
+    it('is forgotten after thirty days', async () => {
+      const clock = new ControlledClock(monday)
+      const once = answerOnce(desk.database, clock)
+      const request = { method: 'POST', path: '/clues', body: {} }
+      let done = 0
+      const send = (key: string) => once(key, 'someone', request, async () => ({ body: { done: ++done } }))
+      await send('k-old')
+      clock.advance(29 * 86_400_000)
+      expect((await send('k-old'))?.body).to.deep.equal({ done: 1 })
+      clock.advance(2 * 86_400_000)
+      expect((await send('k-old'))?.body).to.deep.equal({ done: 2 })
     })
 
     it('keeps nothing of who reported', async () => {

@@ -54,7 +54,15 @@ export async function gatherSummary(
   const { party, partyId, newParty } = await partyOf(room, actor, submission, legalDay(now))
   requireLawful(rules, submission, violation, party)
   const { clue, newClue } = await clueOf(room, actor, submission, violation.category)
-  const row = newCaseRow({ id, procedure: 'summary', clueId: clue.id, violationCode, lead, openedAt: now })
+  const row = newCaseRow({
+    id,
+    procedure: 'summary',
+    clueId: clue.id,
+    violationCode,
+    occurredAt,
+    lead,
+    openedAt: now,
+  })
   const ground = rules.collectionGrounds.find(({ code }) => code === collection?.ground)
   return {
     row: {

@@ -1,7 +1,6 @@
 /**
  * Migrations by umzug: numbered, forward and backward, the same list on both databases. A migration speaks plain SQL with the dialect's types.
  */
-import { Umzug } from 'umzug'
 import type { Database } from './database.ts'
 import type { Dialect } from './dialect.ts'
 import type { Sql } from './sql.ts'
@@ -17,7 +16,10 @@ const ledger = 'schema_migrations'
 
 /** @returns the names of the migrations that were applied now. */
 export async function migrate(database: Database, migrations: Migration[]): Promise<string[]> {
-  return (await umzug(database, migrations).up()).map((migration) => migration.name)
+  // At most starts nothing is new, and then the migrator need not be loaded.
+  const applied = new Set(await appliedTo(database))
+  if (migrations.every(({ name }) => applied.has(name))) return []
+  return (await (await umzug(database, migrations)).up()).map((migration) => migration.name)
 }
 
 /** Takes back the migrations down to and including `to`, or every one with `to: 0`. */
@@ -26,10 +28,11 @@ export async function migrateDown(
   migrations: Migration[],
   to: string | 0,
 ): Promise<string[]> {
-  return (await umzug(database, migrations).down({ to })).map((migration) => migration.name)
+  return (await (await umzug(database, migrations)).down({ to })).map((migration) => migration.name)
 }
 
-function umzug(database: Database, migrations: Migration[]) {
+async function umzug(database: Database, migrations: Migration[]) {
+  const { Umzug } = await import('umzug')
   return new Umzug({
     migrations: migrations.map((migration) => ({
       name: migration.name,
@@ -38,11 +41,7 @@ function umzug(database: Database, migrations: Migration[]) {
       down: () => database.write(({ sql }) => migration.down(sql, database.dialect)),
     })),
     storage: {
-      async executed() {
-        await ensureLedger(database)
-        const rows = await database.sql.all<{ name: string }>(`SELECT name FROM ${ledger} ORDER BY name`)
-        return rows.map((row) => row.name)
-      },
+      executed: () => appliedTo(database),
       logMigration: async ({ name }) => {
         await database.write(({ sql }) => sql.run(`INSERT INTO ${ledger} (name) VALUES (?)`, [name]))
       },
@@ -54,9 +53,11 @@ function umzug(database: Database, migrations: Migration[]) {
   })
 }
 
-async function ensureLedger(database: Database): Promise<void> {
+async function appliedTo(database: Database): Promise<string[]> {
   const { keyText, tableOptions } = database.dialect
   await database.write(({ sql }) =>
     sql.run(`CREATE TABLE IF NOT EXISTS ${ledger} (name ${keyText(100)} PRIMARY KEY) ${tableOptions}`),
   )
+  const rows = await database.sql.all<{ name: string }>(`SELECT name FROM ${ledger} ORDER BY name`)
+  return rows.map((row) => row.name)
 }
