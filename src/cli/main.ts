@@ -77,7 +77,10 @@ audit
   .command('verify')
   .description('find any changed, missing or reordered line')
   .option('--json', 'machine-readable', false)
-  .action(async ({ json }: { json: boolean }) => (await import('./audit.ts')).verifyAudit(json))
+  .option('--anchor <line>', 'number:SHA-256:SM3 of a line, as an earlier verification printed it')
+  .action(async (options: { json: boolean; anchor?: string }) =>
+    (await import('./audit.ts')).verifyAudit(options),
+  )
 
 program
   .command('doctor')

@@ -1,0 +1,69 @@
+/** The `zhiheng` command as a person types it: what it prints, and its exit code (0 done, 1 it failed, 2 the call or the configuration is wrong). */
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { projectRoot } from '../../src/platform/project-root.ts'
+import { type ThrowAway, sqliteFile } from '../databases.ts'
+import { openBureau } from '../registers/bureau.ts'
+
+interface Ended {
+  code: number
+  out: string
+  err: string
+}
+
+function zhiheng(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const main = join(projectRoot(), 'src', 'cli', 'main.ts')
+  return new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      ['--import', 'tsx/esm', main, ...args],
+      { env: { ...process.env, ...env } },
+      (error, out, err) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
+    ),
+  )
+}
+
+describe('the zhiheng command', () => {
+  it('says in a line what is wrong with a call or the configuration, and exits with 2', async () => {
+    const [unknown, port, anchor] = await Promise.all([
+      zhiheng(['frobnicate']),
+      zhiheng(['audit', 'verify'], { ZHIHENG_PORT: 'abc' }),
+      zhiheng(['audit', 'verify', '--anchor', '12']),
+    ])
+    expect(unknown).to.include({ code: 2, out: '' })
+    expect(unknown.err).to.match(/^error: unknown command 'frobnicate'\n/)
+    expect(port).to.include({ code: 2, out: '' })
+    expect(port.err).to.match(/^ZHIHENG_PORT: .+\n$/)
+    expect(anchor).to.include({ code: 2, err: '--anchor: 应当是“行号:SHA-256:SM3”，如上次核验时所印\n' })
+  })
+
+  describe('audit verify', () => {
+    let store: ThrowAway
+    let lines: number
+    before(async () => {
+      store = await sqliteFile()
+      const bureau = await openBureau(async () => ({ url: store.url, drop: async () => {} }))
+      lines = (await bureau.audit.head()).seq
+      await bureau.close()
+    })
+    after(() => store.drop())
+    const verify = (...more: string[]) =>
+      zhiheng(['audit', 'verify', ...more], { ZHIHENG_DATABASE: store.url })
+
+    it('prints the last line’s fingerprints, which a later verification takes', async () => {
+      const { code, out } = await verify()
+      const [words, anchor] = out.trim().split('\n')
+      expect(code).to.equal(0)
+      expect(words).to.match(new RegExp(`^审计链完整，共 ${lines} 行。`))
+      expect(anchor).to.match(new RegExp(`^${lines}:[0-9a-f]{64}:[0-9a-f]{64}$`))
+      expect((await verify('--anchor', anchor!)).code).to.equal(0)
+      const other = anchor!.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+      expect(await verify('--anchor', other)).to.include({
+        code: 1,
+        out: `审计链在第 ${lines} 行有问题：第 ${lines} 行与外部留存的指纹不一致\n`,
+      })
+    })
+  })
+})
