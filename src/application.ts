@@ -78,7 +78,7 @@ export async function createApplication(
   })
   const elementNames = await readElementNames(join(root, 'bpmn'))
   const forms = readForms(join(root, 'forms'))
-  const tasks = createTasks({ database, clock, outbox, audit, policy, forms, elementNames })
+  const tasks = createTasks({ database, clock, log, outbox, audit, policy, forms, elementNames })
   const approvals = createApprovals({
     database,
     clock,
@@ -159,7 +159,7 @@ export async function createApplication(
   let days: DayWatch | undefined
 
   async function connect(): Promise<EngineLink> {
-    const parts = { database, clock, log, outbox, projections: [tasks.projection, cases.projection] }
+    const parts = { database, clock, log, outbox, projections: [...tasks.projections, cases.projection] }
     if (config.engine === 'embedded') return connectEmbedded(parts)
     // The broker's client is loaded only where there is a broker.
     const { createZeebeEngine } = await import('./engine/zeebe/index.ts')

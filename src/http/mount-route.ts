@@ -45,7 +45,7 @@ export function mountRoute<Asker>(
       route.creates && idempotencyKey !== undefined && asker !== undefined
         ? await once(idempotencyKey, idOf(asker), asked, work)
         : await work()
-    answer(response, route, reply)
+    await answer(response, route, reply)
   })
 }
 
@@ -72,7 +72,11 @@ function checked(schema: z.ZodType | undefined, value: unknown, place: string): 
   throw problem('input-invalid', `有 ${fields.length} 处填写不符合要求。`, fields)
 }
 
-function answer<Asker>(response: Response, route: Route<Asker>, reply: Reply | undefined): void {
+async function answer<Asker>(
+  response: Response,
+  route: Route<Asker>,
+  reply: Reply | undefined,
+): Promise<void> {
   const { status, headers = {}, body } = reply ?? {}
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (body === undefined) {
@@ -80,7 +84,22 @@ function answer<Asker>(response: Response, route: Route<Asker>, reply: Reply | u
     return
   }
   response.status(status ?? (route.method === 'post' ? 201 : 200))
-  if (Buffer.isBuffer(body)) response.send(body)
+  if (isStream(body)) await sendPieces(response.type(route.produces ?? 'text/plain'), body)
+  else if (Buffer.isBuffer(body)) response.send(body)
   else if (typeof body === 'string') response.type(route.produces ?? 'text/plain').send(body)
   else response.json(body)
+}
+
+const isStream = (body: unknown): body is AsyncIterable<string> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+
+/** Ends with the source, or when the client goes away (the route's `signal` then ends the source). */
+async function sendPieces(response: Response, pieces: AsyncIterable<string>): Promise<void> {
+  response.flushHeaders()
+  for await (const piece of pieces) {
+    if (response.destroyed) break
+    if (!response.write(piece))
+      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
+  }
+  response.end()
 }

@@ -20,6 +20,7 @@ import { property } from './0320-property.ts'
 import { sideFlows } from './0330-side-flows.ts'
 import { lawVersions } from './0340-law-versions.ts'
 import { dayOfViolation } from './0350-day-of-violation.ts'
+import { liveChanges } from './0360-live-changes.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 
@@ -44,6 +45,7 @@ export const migrations: Migration[] = [
   sideFlows,
   lawVersions,
   dayOfViolation,
+  liveChanges,
   partyFiles,
   officerFiles,
 ]

@@ -12,7 +12,7 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export interface Reply {
   status?: number
   headers?: { [name: string]: string }
-  /** JSON, or a Buffer with its `content-type` header set. */
+  /** JSON; a Buffer with its `content-type` header set; or pieces of text that are sent as they come. */
   body?: unknown
 }
 

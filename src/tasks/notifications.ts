@@ -5,6 +5,7 @@ import type { Database } from '../platform/database/database.ts'
 import { insertRow, shown, type Shown } from '../platform/database/rows.ts'
 import { risingIds } from '../platform/ids.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
+import { writeChange } from './live/changes.ts'
 import type { NotificationRow } from './model.ts'
 
 export interface Notice {
@@ -37,8 +38,9 @@ export function createNotifications({
   return {
     async send(tx, { officerIds, caseId = null, kind, text, link }) {
       for (const officer_id of new Set(officerIds)) {
+        const id = newId()
         await insertRow<NotificationRow>(tx.sql, 'notifications', {
-          id: newId(),
+          id,
           officer_id,
           case_id: caseId,
           kind,
@@ -46,6 +48,12 @@ export function createNotifications({
           link: link ?? null,
           created_at: clock.now(),
           read_at: null,
+        })
+        await writeChange(tx.sql, clock.now(), {
+          kind: 'notification',
+          subject: id,
+          state: 'unread',
+          audience: { users: [officer_id], groups: [] },
         })
       }
     },

@@ -6,6 +6,7 @@ import { problem } from '../platform/problem.ts'
 import { type Route, route } from '../platform/route.ts'
 import type { FormData } from './form-schema.ts'
 import type { Forms } from './forms.ts'
+import { liveRoutes } from './live/routes.ts'
 import type { Tasks } from './service.ts'
 import { verdict, whenSettled } from './verdict.ts'
 
@@ -57,6 +58,7 @@ export function taskRoutes({
   forms: Forms
 }): Route<Actor>[] {
   return [
+    ...liveRoutes(tasks.live),
     route({
       method: 'get',
       path: '/tasks',

@@ -7,6 +7,7 @@ import type { Policy, PolicyObject } from '../identity/policy.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Log } from '../platform/log.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import { settleAct } from './acts.ts'
@@ -17,6 +18,8 @@ import type { ElementNames } from './element-names.ts'
 import type { FormData } from './form-schema.ts'
 import type { Forms } from './forms.ts'
 import { handOver } from './hand-over.ts'
+import { liveProjection } from './live/changes.ts'
+import { createLiveStreams, type LiveStreams } from './live/stream.ts'
 import type { TaskActRow, TaskRow } from './model.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import { taskProjection } from './projection.ts'
@@ -74,7 +77,9 @@ export interface TaskQuery {
 }
 
 export interface Tasks {
-  readonly projection: Projection
+  /** In this order. */
+  readonly projections: Projection[]
+  readonly live: LiveStreams
   /** One source of ids for acts, decisions and facts, so that what was done later is listed later. */
   readonly newId: NewId
   readonly notifications: Notifications
@@ -104,6 +109,7 @@ export interface Tasks {
 export interface TaskParts {
   database: Database
   clock: Clock
+  log: Log
   outbox: Outbox
   audit: Audit
   policy: Policy
@@ -168,7 +174,8 @@ export function createTasks(parts: TaskParts): Tasks {
 
   return {
     newId: room.newId,
-    projection: taskProjection(database, (formKey) => formKeys.get(formKey)),
+    projections: [liveProjection(), taskProjection(database, (formKey) => formKeys.get(formKey))],
+    live: createLiveStreams({ ...parts, membershipsOf: room.membershipsOf }),
     notifications,
     onCompletion(handler) {
       if (handlers.has(handler.formId)) throw new Error(`form ${handler.formId} is completed by two slices`)

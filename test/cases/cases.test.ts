@@ -2,6 +2,7 @@
 import { sqliteFile } from '../databases.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
+import { liveStories } from './live-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { routeStories } from './route-stories.ts'
@@ -17,6 +18,7 @@ describe('on the embedded engine', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('a task', () => taskStories(open))
+  describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
   describe('numbers of documents', () => numberingStories(sqliteFile))
   describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onEmbedded, adapt })))

@@ -47,8 +47,7 @@ export async function openWholeBureau({
   let held: (() => void) | undefined
   const listen = app.outbox.onAdded.bind(app.outbox)
   app.outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
-  await app.start()
-  if (!demo) await app.makeDemoBureau()
+  const { password } = ((await app.start()) ?? (await app.makeDemoBureau()))!
   if (adapt) {
     const changed = readModels(projectRoot())
       .map(({ name, content }) => ({ name, content: adapt(name, content), before: content }))
@@ -60,6 +59,8 @@ export async function openWholeBureau({
   const whole = {
     ...app,
     clock,
+    /** Of every person of the bureau. */
+    password,
     actor: (userName: string) => demoActor(app.identity, userName),
 
     /** Moves the clocks of the bureau and of the engine. */
