@@ -3,12 +3,15 @@
  * only (ids, amounts, outcomes): never a name, an address, a text.
  */
 import type { Settlement } from '../engine/outbox/index.ts'
+import type { LegalDay } from '../documents/facts.ts'
 import type { Variables } from '../engine/port.ts'
+import type { Party } from '../parties/service.ts'
 import { legalDay, parseInstant } from '../platform/clock.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Completion, FormData, TaskActRow, TaskRow } from '../tasks/index.ts'
+import { printedParty } from './document-facts.ts'
 import { writeFact } from './facts.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
@@ -69,19 +72,33 @@ async function checkEntry(
   data: FormData,
 ): Promise<void> {
   const today = legalDay(room.clock.now())
-  const { kind } = await room.parties.get(actor, data.partyId as string)
+  const party = await room.parties.get(actor, data.partyId as string)
+  requireParticulars(room, party, today)
   const [code, dayOfViolation] = [
     data.violationCode as string,
     legalDay(parseInstant(data.occurredAt as string)),
   ]
   const { appliesTo } = await room.violations.get(code, dayOfViolation)
   await room.violations.assertCitable(code, dayOfViolation)
-  if (appliesTo !== 'any' && appliesTo !== kind) {
+  if (appliesTo !== 'any' && appliesTo !== party.kind) {
     throw problem('input-invalid', '违法行为与当事人不符', [
       { path: 'violationCode', message: appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位' },
     ])
   }
   await room.officers.assertNameable(handlers, today)
+}
+
+/** What the first paper asks of the party must be known before anyone approves it: its issue would stop otherwise. */
+function requireParticulars({ documents }: CaseRoom, party: Party, today: LegalDay): void {
+  const faults = documents.gaps('case-filing-approval', 'party', {
+    party: printedParty({ ...party, sex: null }, today),
+  })
+  if (faults.length > 0)
+    throw problem(
+      'input-invalid',
+      '当事人的信息不全，请先在服务对象库补全',
+      faults.map(({ message }) => ({ path: 'partyId', message })),
+    )
 }
 
 async function checkEvidence({ sql }: WriteTransaction, { id }: CaseRow, data: FormData): Promise<void> {

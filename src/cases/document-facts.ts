@@ -193,7 +193,7 @@ async function partyFacts(
 }
 
 /** What a document prints of a party. */
-export type PrintableParty = Pick<
+type PrintableParty = Pick<
   RevealedParty,
   'kind' | 'name' | 'idNumber' | 'sex' | 'birthDay' | 'address' | 'phone' | 'legalRepresentative'
 >

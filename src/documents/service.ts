@@ -9,7 +9,9 @@ import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { BlobStore } from './blob-store.ts'
 import { lastOfKind, type PreparedDraft, prepareDraft, voidDrafts, writeDraft } from './draft.ts'
+import type { DocumentFault } from './document-error.ts'
 import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
+import { checkFields } from './fields.ts'
 import { type IssuedDocument, issueDocument, type PreparedIssue, prepareIssue } from './issue.ts'
 import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
 import type { NumberingRules } from './numbering.ts'
@@ -48,6 +50,8 @@ export interface Documents {
   draft(tx: WriteTransaction, prepared: PreparedDraft, actor?: Actor): Promise<string>
   /** Drafts that count no more, of a kind or all of the case. */
   voidDrafts(tx: WriteTransaction, actor: Actor, caseId: string, kind?: string): Promise<void>
+  /** What a kind asks of one section of its facts (`party`) that is not there: told before anything is approved. */
+  gaps(kind: string, section: keyof DocumentFacts, facts: Omit<DocumentFacts, 'bureau'>): DocumentFault[]
   prepareIssue(
     caseId: string,
     kind: string,
@@ -105,6 +109,11 @@ export function createDocuments(parts: DocumentParts): Documents {
     useCases(given) {
       cases = given
     },
+    gaps: (kind, section, facts) =>
+      checkFields(
+        renderer.describe(kind).fields.filter(({ source }) => source.startsWith(`${section}.`)),
+        { ...facts, bureau },
+      ).faults,
     prepareDraft: (caseId, kind, facts) => prepareDraft(room, caseId, kind, facts),
     draft: (tx, prepared, actor) => writeDraft(room, tx, prepared, actor),
     voidDrafts: (tx, actor, caseId, kind) => voidDrafts(room, tx, actor, caseId, kind),

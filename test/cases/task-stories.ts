@@ -84,6 +84,20 @@ export function taskStories(open: () => Promise<WholeBureau>): void {
     ).to.equal('conflict')
   })
 
+  it('asks for what the filing approval needs of the party before anyone approves it', async () => {
+    const fresh = await startCase(bureau)
+    const { party } = await bureau.database.write((tx) =>
+      bureau.parties.findOrCreate(tx, fresh.lead, { kind: 'citizen', name: '无址人' }, fresh.caseId),
+    )
+    const refusal = await fresh.fill('enter-case', { partyId: party.id }).then(
+      () => undefined,
+      (error: { fields?: object[] }) => error.fields,
+    )
+    expect(refusal).to.deep.equal([
+      { path: 'partyId', message: '当事人地址不能为空（《行政处罚法》第五十九条第一款第一项）' },
+    ])
+  })
+
   it('keeps what was entered and tells the person when a timer takes the task that is being completed', async () => {
     const { processInstanceKey } = await bureau.link.engine.execute({
       verb: 'createInstance',
