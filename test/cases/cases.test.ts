@@ -4,6 +4,7 @@ import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
+import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { routeStories } from './route-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
@@ -15,6 +16,7 @@ const open = () => openWholeBureau({ engine: onEmbedded })
 
 describe('on the embedded engine', () => {
   describe('an ordinary case', () => ordinaryCaseStory(open))
+  describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('a task', () => taskStories(open))
