@@ -36,6 +36,9 @@ async function beginning(
       return row.decided_at ?? undefined
     case 'payment':
       return row.served_at ?? undefined
+    // It reaches back from the day of the hearing.
+    case 'hearing-notice':
+      return (await cases.hearingStart(tx, caseId)) ?? undefined
     case 'statement-defence':
     case 'hearing-request': {
       const served = await cases.fact(tx, caseId, 'serve-advance-notice')

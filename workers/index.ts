@@ -18,6 +18,8 @@ import * as deadlineStop from './deadline.stop.ts'
 import * as discretionPropose from './discretion.propose.ts'
 import * as documentIssue from './document.issue.ts'
 import * as documentRender from './document.render.ts'
+import * as hearingEnd from './hearing.end.ts'
+import * as hearingOpen from './hearing.open.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
@@ -42,6 +44,8 @@ const modules = [
   discretionPropose,
   documentIssue,
   documentRender,
+  hearingEnd,
+  hearingOpen,
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,

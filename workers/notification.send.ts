@@ -17,6 +17,8 @@ export const output = z.object({})
 const texts: Record<string, string> = {
   'deadline-near': '案件期限临近，请及时办理',
   'deadline-over': '案件已经超过期限',
+  'hearing-notice-due':
+    '听证通知期限已到：已经送达的请登记送达，未送达的请另行安排听证（行政处罚法 第六十四条）',
   'payment-overdue': '当事人逾期未缴纳罚款，请依法催缴（行政处罚法 第七十二条）',
 }
 

@@ -53,6 +53,20 @@ export async function closeApproval(
   })
 }
 
+/** Approvals of a part of the case's process that was left: they have fallen with it. */
+export async function abandonStage(
+  room: ApprovalRoom,
+  tx: WriteTransaction,
+  caseId: string,
+  stage: string,
+): Promise<void> {
+  const running = await tx.sql.all<ApprovalRow>(
+    "SELECT * FROM approvals WHERE case_id = ? AND stage = ? AND state = 'running'",
+    [caseId, stage],
+  )
+  for (const { id } of running) await closeApproval(room, tx, { approvalId: id, outcome: 'withdrawn' })
+}
+
 /**
  * The case has ended early. Approvals of its own process fall with it, so they are closed here; those of the stage `elsewhere` run in processes of their
  * own and are withdrawn by message.

@@ -2,7 +2,7 @@
 import type { Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
-import { abandonApprovals, closeApproval } from './close-approval.ts'
+import { abandonApprovals, abandonStage, closeApproval } from './close-approval.ts'
 import { answerConsultation, consult, sendCopies } from './consult.ts'
 import { acceptDecision, settleDecision } from './decide.ts'
 import { enterTier, type EnteredTier } from './enter-tier.ts'
@@ -51,6 +51,8 @@ export interface Approvals {
   // What the cases slice reads.
   /** The case has ended early: what still waits for a tier falls. @param elsewhere stage whose approvals run in processes of their own. */
   abandon(tx: WriteTransaction, caseId: string, elsewhere: string): Promise<void>
+  /** Of one part of the case, which its process has left. */
+  abandonStage(tx: WriteTransaction, caseId: string, stage: string): Promise<void>
   /** The last approval of a stage. */
   latest(sql: Sql, caseId: string, stage: string): Promise<ApprovalRow | undefined>
   ofCase(sql: Sql, caseId: string): Promise<ApprovalRow[]>
@@ -89,6 +91,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     remindWhenDue: (tx, id) => remindWhenDue(room, tx, id),
     escalate: (tx, id) => escalate(room, tx, id),
     abandon: (tx, caseId, elsewhere) => abandonApprovals(room, tx, caseId, elsewhere),
+    abandonStage: (tx, caseId, stage) => abandonStage(room, tx, caseId, stage),
     async latest(sql, caseId, stage) {
       return (
         await sql.all<ApprovalRow>(

@@ -13,16 +13,19 @@ import { problem } from '../platform/problem.ts'
 import type { Completion, FormData, TaskActRow, TaskRow } from '../tasks/index.ts'
 import { printedParty } from './document-facts.ts'
 import { writeFact } from './facts.ts'
+import { hearingForms } from './hearing/forms.ts'
+import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 
 /**
- * Tasks that nobody may do who handles the case: legal review (行政处罚法 第五十八条), collective discussion, hearing (第六十四条), the record of a decision made on the
+ * Tasks that nobody may do who handles the case: legal review (行政处罚法 第五十八条), collective discussion, the record of a decision made on the
  * spot (第五十二条) and the money that an officer hands over (第七十一条).
  */
 const impartial = new Set([
   'legal-review',
   'discuss-collectively',
+  // The hearing as one form: cases that were before it when hearing.bpmn came.
   'hold-hearing',
   'file-summary-decision',
   'handle-faulty-decision',
@@ -41,7 +44,8 @@ export async function acceptForm(
   if (row.suspended_at !== null && task.form_id !== 'resume-case')
     throw problem('conflict', '案件已经中止调查，恢复后才能办理')
   const handlers = (await officersOf(tx.sql, row.id)).map(({ officer_id }) => officer_id)
-  if (impartial.has(task.form_id)) {
+  const hearingForm = hearingForms[task.form_id]
+  if (hearingForm?.impartial ?? impartial.has(task.form_id)) {
     if (actor.officerId !== null && handlers.includes(actor.officerId))
       throw problem(
         'forbidden',
@@ -52,6 +56,11 @@ export async function acceptForm(
   if (task.form_id === 'enter-case') await checkEntry(room, actor, handlers, data)
   if (task.form_id === 'collect-evidence') await checkEvidence(tx, row, data)
   if (task.form_id === 'draft-closing-report') for (const check of room.beforeClosing) await check(tx, row.id)
+  if (task.form_id === 'draft-decision') {
+    await requireHeard(tx.sql, row.id)
+    await requireNotHeavier(tx.sql, row.id, data.fineFen)
+  }
+  await hearingForm?.check?.(room, tx, row, data)
   if (task.form_id === 'interview-party' && !Array.isArray(data.answers))
     throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
   await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })
@@ -122,6 +131,7 @@ export async function requireQualified({ officers }: CaseRoom, officerId: string
 }
 
 export async function settleForm(
+  room: CaseRoom,
   tx: WriteTransaction,
   act: TaskActRow,
   settlement: Settlement,
@@ -131,6 +141,7 @@ export async function settleForm(
   await updateRows<CaseFactRow>(tx.sql, 'case_facts', { id: fact.id }, { state: act.state })
   if (settlement.outcome !== 'effective') return
   const data = JSON.parse(fact.data) as FormData
+  await hearingForms[act.form_id]?.settle?.(room, tx, fact.case_id, data)
   if (act.form_id === 'enter-case') {
     const [party] = await tx.sql.all<{ kind: 'citizen' | 'organisation' }>(
       'SELECT kind FROM parties WHERE id = ?',

@@ -14,6 +14,7 @@ import type {
 } from '../documents/investigation-facts.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
+import { hearingInWords } from './hearing/document-facts.ts'
 import { dataOf, fineOf } from './facts.ts'
 import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
@@ -66,10 +67,11 @@ export async function legalReviewFacts(
 }
 
 export async function noticeFacts(
-  { deadlines }: CaseRoom,
+  room: CaseRoom,
   gathered: GatheredCase,
 ): Promise<AdvanceNoticeFacts | undefined> {
   const { facts, row } = gathered
+  const { deadlines } = room
   const notice = dataOf(facts, 'notice') as
     { intendedPenalty: string; intendedFineFen?: number; statementWorkdays?: number } | undefined
   if (!notice) return undefined
@@ -83,14 +85,24 @@ export async function noticeFacts(
     hearingRight: gathered.documents.some(({ kind }) => kind === 'hearing-rights-notice'),
     statementUntil: running.find(({ limit: code }) => code === 'statement-defence')?.dueOn,
     statementWorkdays: notice.statementWorkdays ?? limit.length,
-    statement: served && reaction(gathered),
+    statement: served && (await reaction(room, gathered)),
   }
 }
 
 const weighed: Record<string, string> = { yes: '予以采纳', part: '部分采纳', no: '不予采纳' }
 
-/** 陈述申辩及复核情况 (行政处罚法 第四十四条, 第四十五条). */
-function reaction({ facts }: GatheredCase): string {
+/** 陈述申辩及复核情况 (行政处罚法 第四十四条, 第四十五条), and the hearing (第六十五条). */
+async function reaction(room: CaseRoom, gathered: GatheredCase): Promise<string> {
+  const hearing = await hearingInWords(room, gathered)
+  const { facts } = gathered
+  if (hearing === undefined || dataOf(facts, 'statement')) {
+    const stated = statementInWords(gathered)
+    return hearing === undefined ? stated : `${stated}\n${hearing}`
+  }
+  return hearing
+}
+
+function statementInWords({ facts }: GatheredCase): string {
   const review = dataOf(facts, 'statement') as
     { statement: string; accepted: string; result: string } | undefined
   if (review)

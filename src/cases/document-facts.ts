@@ -13,6 +13,7 @@ import { systemActor } from '../identity/actor.ts'
 import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
+import { hearingFacts } from './hearing/document-facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { dayOfRules, type EvidenceFileRow } from './model.ts'
 import {
@@ -89,6 +90,7 @@ export async function assembleFacts(
     investigation: investigationFacts(gathered),
     legalReview: await legalReviewFacts(room, gathered),
     notice: await noticeFacts(room, gathered),
+    hearing: await hearingFacts(room, gathered),
     decision: await decisionFacts(room, gathered),
     remedies: await remedyFacts(room),
     approvals: await approvalFacts(room, gathered),

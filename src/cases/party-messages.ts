@@ -11,6 +11,8 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
 import { writeFact } from './facts.ts'
+import { heardThere, requireHearingTime } from './hearing/party-side.ts'
+import { lastHearing } from './hearing/proceedings.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from './room.ts'
 
@@ -21,6 +23,7 @@ const note = z.string().max(2000).optional()
 export const partyMessages = {
   'statement-received': z.strictObject({ receivedAt: instant, content: z.string().min(1).max(4000) }),
   'hearing-requested': z.strictObject({ receivedAt: instant, note }),
+  'hearing-withdrawn': z.strictObject({ receivedAt: instant, note }),
   'rights-waived': z.strictObject({ receivedAt: instant, note }),
   'payment-received': z.strictObject({
     paidFen: z.number().int().positive(),
@@ -54,7 +57,7 @@ export async function recordPartyMessage(
   return room.database.write(async (tx) => {
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
-    await requireTime(room, tx, row, name)
+    await requireTime(room, tx, row, name, parsed.data)
     const id = room.newId()
     await insertRow<PartyMessageRow>(tx.sql, 'party_messages', {
       id,
@@ -80,16 +83,7 @@ export async function recordPartyMessage(
       caseId,
       after: { message: id },
     })
-    if (
-      name === 'payment-received' &&
-      !(await isPaid(
-        room,
-        tx,
-        row,
-        (parsed.data as z.infer<(typeof partyMessages)['payment-received']>).paidFen,
-      ))
-    ) {
-      // An instalment: a fact now; the case goes on when the rest is paid.
+    if (!(await isAwaited(room, tx, row, name, parsed.data))) {
       await settleMessage(room, tx, id, { outcome: 'effective', answer: null })
       return { id }
     }
@@ -109,13 +103,16 @@ export async function recordPartyMessage(
   })
 }
 
-/** A message that comes before its time would wait for something that may never come. */
+/** A message that comes before its time, or when nothing waits for it any more, would wait for something that may never come. */
 async function requireTime(
-  { documents }: CaseRoom,
-  { sql }: WriteTransaction,
+  room: CaseRoom,
+  tx: WriteTransaction,
   row: CaseRow,
   name: PartyMessageName,
+  data: object,
 ): Promise<void> {
+  const { documents } = room
+  const { sql } = tx
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
   if (name === 'payment-received') {
     if (row.decided_at === null || row.fine_fen === null || row.fine_fen === 0)
@@ -126,6 +123,20 @@ async function requireTime(
   const notice = await documents.latest(sql, row.id, 'advance-notice')
   if (notice?.state !== 'issued' || row.decided_at !== null)
     throw problem('conflict', '只有在告知书出具之后、处罚决定作出之前才能登记')
+  await requireHearingTime(room, tx, row, name, data)
+}
+
+/** An instalment is a fact now, and the case goes on when the rest is paid; a statement beside a hearing is heard there. */
+async function isAwaited(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  name: PartyMessageName,
+  data: object,
+): Promise<boolean> {
+  if (name === 'statement-received') return !heardThere(await lastHearing(tx.sql, row.id))
+  if (name === 'payment-received') return isPaid(room, tx, row, (data as { paidFen: number }).paidFen)
+  return true
 }
 
 async function isPaid(

@@ -15,6 +15,7 @@ import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
+import type { HearingRules } from './hearing/rules.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
@@ -33,6 +34,7 @@ export interface CaseParts {
   approvals: Approvals
   clues: Clues
   summaryRules: SummaryRules
+  hearingRules: HearingRules
   elementNames: ElementNames
 }
 

@@ -4,6 +4,7 @@ import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
+import { hearingRoutes } from './hearing/routes.ts'
 import { caseEnds, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
@@ -35,12 +36,18 @@ const many = z.array(z.looseObject({}))
 const words: Record<PartyMessageName, string> = {
   'statement-received': '登记陈述、申辩',
   'hearing-requested': '登记听证要求',
+  'hearing-withdrawn': '登记撤回听证要求',
   'rights-waived': '登记放弃陈述、申辩',
   'payment-received': '登记缴款',
 }
 
 export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }): Route<Actor>[] {
-  return [...fileRoutes(cases), ...incidentRoutes(cases, outbox), ...casesRoutes(cases, outbox)]
+  return [
+    ...fileRoutes(cases),
+    ...incidentRoutes(cases, outbox),
+    ...hearingRoutes(cases, outbox),
+    ...casesRoutes(cases, outbox),
+  ]
 }
 
 function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {

@@ -24,6 +24,11 @@ import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { handledCases } from './handled-cases.ts'
+import type { PossibleHost } from './hearing/arrangement.ts'
+import type { HearingOutcome, HearingState } from './hearing/model.ts'
+import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
+import { rearrangeHearing, type Rearrangement, settleRearrangement } from './hearing/rearrange.ts'
+import { type HearingLine, type HearingView, hearingsOf, hostsFor, listHearings } from './hearing/view.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
 import { type CaseEnd, type CaseRow, dayOfRules, type EvidenceFileRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
@@ -67,6 +72,20 @@ export interface Cases {
     kind: SideFlowCode,
     given: { [field: string]: unknown },
   ): Promise<{ id: string; ticket: Ticket }>
+  /** 听证, the newest first. */
+  hearings(
+    actor: Actor,
+    query: { state?: HearingState; cursor?: string; limit?: number },
+  ): Promise<{ items: HearingLine[]; next: string | null }>
+  hearingsOf(actor: Actor, caseId: string): Promise<HearingView[]>
+  /** Who may be designated to preside now. */
+  hearingHosts(actor: Actor, caseId: string): Promise<PossibleHost[]>
+  /** Before the session: another day, another host. */
+  rearrangeHearing(
+    actor: Actor,
+    caseId: string,
+    given: Rearrangement,
+  ): Promise<{ id: string; ticket: Ticket }>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
 
@@ -85,6 +104,10 @@ export interface Cases {
   applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean }>
   refuseSideFlow(tx: WriteTransaction, id: string, outcome: string): Promise<void>
   resume(tx: WriteTransaction, sideFlowId: string): Promise<void>
+  openHearing(tx: WriteTransaction, caseId: string): Promise<{ hearingId: string }>
+  endHearing(tx: WriteTransaction, hearingId: string, outcome: HearingOutcome): Promise<void>
+  /** Epoch ms of the hearing that was arranged last. */
+  hearingStart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number | null>
   /** What a job found out: effective at once. */
   recordFinding(tx: WriteTransaction, caseId: string, kind: string, data: FormData): Promise<void>
   /** The last effective fact of a kind. */
@@ -134,9 +157,12 @@ export function createCases(parts: CaseParts): Cases {
   tasks.onCompletion({
     formId: '*',
     accept: (tx, completion) => acceptForm(room, tx, completion),
-    settled: (tx, act, settlement) => settleForm(tx, act, settlement),
+    settled: (tx, act, settlement) => settleForm(room, tx, act, settlement),
   })
   outbox.onSettled('party-message', (tx, act, settlement) => settleMessage(room, tx, act.id, settlement))
+  outbox.onSettled('hearing-rearrangement', (tx, act, settlement) =>
+    settleRearrangement(tx, act.id, settlement),
+  )
 
   return {
     projection: traceProjection(database),
@@ -160,6 +186,10 @@ export function createCases(parts: CaseParts): Cases {
     },
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
+    hearings: (actor, query) => listHearings(room, actor, query),
+    hearingsOf: (actor, caseId) => hearingsOf(room, actor, caseId),
+    hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
+    rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
@@ -191,6 +221,12 @@ export function createCases(parts: CaseParts): Cases {
     applySideFlow: (tx, id) => applySideFlow(room, tx, id),
     refuseSideFlow: (tx, id, outcome) => refuseSideFlow(room, tx, id, outcome),
     resume: (tx, id) => resumeCase(room, tx, id),
+    openHearing: (tx, caseId) => openHearing(room, tx, caseId),
+    endHearing: (tx, id, outcome) => endHearing(room, tx, id, outcome),
+    async hearingStart({ sql }, caseId) {
+      const startsAt = (await lastHearing(sql, caseId))?.starts_at ?? null
+      return startsAt === null ? null : Number(startsAt)
+    },
     recordFinding: (tx, caseId, kind, data) =>
       writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),

@@ -21,7 +21,13 @@ const deadline = z.object({
   excludedDays: z.number(),
   extensions: z.array(z.object({ length: z.number(), unit, basis: z.string() })),
   pauses: z.array(
-    z.object({ fromOn: z.string(), toOn: z.string().nullable(), reason: z.string(), basis: z.string() }),
+    z.object({
+      fromOn: z.string(),
+      toOn: z.string().nullable(),
+      reason: z.string(),
+      basis: z.string(),
+      cause: z.string(),
+    }),
   ),
   endedOn: z.string().nullable(),
   colour: z.enum(['green', 'blue', 'red']),

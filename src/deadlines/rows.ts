@@ -36,6 +36,8 @@ export interface PauseRow {
   to_on: string | null
   reason: string
   basis: string
+  /** What keeps it open: one of a cause at a time. */
+  cause: string
 }
 
 export interface DeadlineFacts {
@@ -109,14 +111,30 @@ export async function insertExtension(
 
 export async function openPause(sql: Sql, now: number, pause: Omit<PauseRow, 'id' | 'to_on'>): Promise<void> {
   await sql.run(
-    'INSERT INTO deadline_pauses (id, deadline_id, from_on, to_on, reason, basis) VALUES (?, ?, ?, NULL, ?, ?)',
-    [ulid(now), pause.deadline_id, pause.from_on, pause.reason, pause.basis],
+    'INSERT INTO deadline_pauses (id, deadline_id, from_on, to_on, reason, basis, cause) VALUES (?, ?, ?, NULL, ?, ?, ?)',
+    [ulid(now), pause.deadline_id, pause.from_on, pause.reason, pause.basis, pause.cause],
   )
 }
 
-export async function closePause(sql: Sql, deadlineId: string, on: string): Promise<void> {
-  await sql.run('UPDATE deadline_pauses SET to_on = ? WHERE deadline_id = ? AND to_on IS NULL', [
+/** Ends the open pause of a cause, or every open one. */
+export async function closePauses(
+  sql: Sql,
+  deadlineId: string,
+  on: string,
+  cause: string | undefined,
+): Promise<void> {
+  const [which, values] = cause === undefined ? ['', []] : [' AND cause = ?', [cause]]
+  await sql.run(`UPDATE deadline_pauses SET to_on = ? WHERE deadline_id = ? AND to_on IS NULL${which}`, [
     on,
     deadlineId,
+    ...values,
   ])
+}
+
+export async function openCauses(sql: Sql, deadlineId: string): Promise<string[]> {
+  const rows = await sql.all<Pick<PauseRow, 'cause'>>(
+    'SELECT cause FROM deadline_pauses WHERE deadline_id = ? AND to_on IS NULL',
+    [deadlineId],
+  )
+  return rows.map(({ cause }) => cause)
 }

@@ -41,7 +41,7 @@ export interface Deadline {
   /** Days that are not counted, in the limit's own unit. */
   excludedDays: number
   extensions: { length: number; unit: LimitUnit; basis: string }[]
-  pauses: { fromOn: string; toOn: string | null; reason: string; basis: string }[]
+  pauses: { fromOn: string; toOn: string | null; reason: string; basis: string; cause: string }[]
   endedOn: string | null
   colour: DeadlineColour
   /** 绿/蓝/红 beside the colour for who cannot see it. */
@@ -82,15 +82,23 @@ export interface Deadlines {
   startMany(tx: WriteTransaction, starts: { caseId: string; limit: string; at: number }[]): Promise<void>
   /** Marks it met (or over, when it ended late). Without an open one: undefined. @param at epoch ms, default now. */
   stop(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline | undefined>
-  /** Excluded time begins: hearing, appraisal, testing, announcement, 中止调查. The day itself is no longer counted. */
+  /**
+   * Excluded time begins: hearing, appraisal, testing, announcement, 中止调查. The day itself is no longer counted. Several causes may keep a limit suspended at
+   * once; each ends by itself, and days that fall under two are left out once.
+   */
   suspend(
     tx: WriteTransaction,
     actor: Actor,
     key: DeadlineKey,
-    why: { reason: string; basis: string; at?: number },
+    why: { reason: string; basis: string; cause?: string; at?: number },
   ): Promise<Deadline>
-  /** Excluded time ends: the day of resumption counts again. */
-  resume(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline>
+  /** Excluded time of that cause ends: the day of resumption counts again, where no other cause is open. */
+  resume(
+    tx: WriteTransaction,
+    actor: Actor,
+    key: DeadlineKey,
+    end?: { at?: number; cause?: string },
+  ): Promise<Deadline>
   /** Last legal day that an extension would give; nothing is changed. */
   dueIfExtended(sql: Sql, key: DeadlineKey, extension: { length: number; unit: LimitUnit }): Promise<string>
   extend(

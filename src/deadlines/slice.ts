@@ -108,11 +108,12 @@ export function createDeadlines({
       provisional: measured.provisional,
       excludedDays: measured.excludedDays,
       extensions: extensions.map(({ length, unit, basis }) => ({ length: Number(length), unit, basis })),
-      pauses: pauses.map(({ from_on: fromOn, to_on: toOn, reason, basis }) => ({
+      pauses: pauses.map(({ from_on: fromOn, to_on: toOn, reason, basis, cause }) => ({
         fromOn,
         toOn,
         reason,
         basis,
+        cause,
       })),
       endedOn: endedAt === null ? null : legalDay(endedAt),
       ...timeLeft(measured, now, calendar, colours),
@@ -204,7 +205,7 @@ export function createDeadlines({
       if (!row) return undefined
       if (row.ended_at === null) {
         if (row.state === 'suspended') {
-          await rows.closePause(tx.sql, row.id, legalDay(at))
+          await rows.closePauses(tx.sql, row.id, legalDay(at), undefined)
           await recompute(tx.sql, row)
         }
         const { due_at: dueAt } = (await rows.findRow(tx.sql, { id: row.id }))!
@@ -214,22 +215,26 @@ export function createDeadlines({
       return viewOf(tx.sql, row.id)
     },
 
-    async suspend(tx, actor, key, { reason, basis, at = clock.now() }) {
+    async suspend(tx, actor, key, { reason, basis, cause = '', at = clock.now() }) {
       const row = await rows.lockRow(tx.sql, key, dialect)
       if (row.unit === 'hour') throw problem('conflict', '以小时计算的期限不能中止')
-      if (row.state !== 'running' || at > Number(row.due_at))
+      const besides = row.state === 'suspended' && !(await rows.openCauses(tx.sql, row.id)).includes(cause)
+      if (!besides && (row.state !== 'running' || at > Number(row.due_at)))
         throw problem('conflict', '该期限未在计算中或者已经届满，不能中止')
-      await rows.openPause(tx.sql, clock.now(), { deadline_id: row.id, from_on: legalDay(at), reason, basis })
+      const pause = { deadline_id: row.id, from_on: legalDay(at), reason, basis, cause }
+      await rows.openPause(tx.sql, clock.now(), pause)
       await rows.updateRow(tx.sql, { ...row, state: 'suspended' })
       await note(tx, actor, 'deadline.suspended', row, { fromOn: legalDay(at), reason }, basis)
       return viewOf(tx.sql, row.id)
     },
 
-    async resume(tx, actor, key, at = clock.now()) {
+    async resume(tx, actor, key, { at = clock.now(), cause = '' } = {}) {
       const row = await rows.lockRow(tx.sql, key, dialect)
-      if (row.state !== 'suspended') throw problem('conflict', '该期限没有中止，无需恢复')
-      await rows.closePause(tx.sql, row.id, legalDay(at))
-      await recompute(tx.sql, { ...row, state: 'running' })
+      const causes = await rows.openCauses(tx.sql, row.id)
+      if (row.state !== 'suspended' || !causes.includes(cause))
+        throw problem('conflict', '该期限没有中止，无需恢复')
+      await rows.closePauses(tx.sql, row.id, legalDay(at), cause)
+      await recompute(tx.sql, { ...row, state: causes.length > 1 ? 'suspended' : 'running' })
       const deadline = await viewOf(tx.sql, row.id)
       await note(tx, actor, 'deadline.resumed', row, {
         dueOn: deadline.dueOn,

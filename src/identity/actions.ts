@@ -35,6 +35,7 @@ export const actions = {
   'document.read': '查看文书',
   'evidence.edit': '采集证据',
   'evidence.read': '查看证据',
+  'hearing.arrange': '安排听证',
   'incident.read': '查看流程异常',
   'incident.resolve': '处理流程异常',
   'law.edit': '维护法律法规库',

@@ -2,6 +2,7 @@
 import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
+import { hearingStories, olderHearingStory } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { orderStories } from './order-stories.ts'
@@ -19,6 +20,7 @@ describe('on the embedded engine and MariaDB', () => {
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('a hearing', () => hearingStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
@@ -31,8 +33,11 @@ describe('on Zeebe', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('a hearing', () => hearingStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
   describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
+  describe('a hearing on an older model', () =>
+    olderHearingStory((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
 })

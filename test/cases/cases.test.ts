@@ -2,6 +2,7 @@
 import { sqliteFile } from '../databases.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
+import { hearingStories, olderHearingStory } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { orderStories } from './order-stories.ts'
@@ -19,9 +20,12 @@ describe('on the embedded engine', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('a hearing', () => hearingStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
   describe('numbers of documents', () => numberingStories(sqliteFile))
   describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onEmbedded, adapt })))
+  describe('a hearing on an older model', () =>
+    olderHearingStory((adapt) => openWholeBureau({ engine: onEmbedded, adapt })))
 })

@@ -46,6 +46,10 @@ export function decisionStories(open: () => Promise<Bench>): void {
       })
     }
 
+    it('a hearing’s notice is the deputy director’s, who designates the host (PL 64)', async () => {
+      expect(await roles({ stage: 'hearing', subject: 'hearing-notice' })).to.deep.equal(['deputy-director'])
+    })
+
     it('a correction order is the department head’s', async () => {
       expect(await roles({ stage: 'investigation', subject: 'correction-order' })).to.deep.equal([
         'department-head',

@@ -35,7 +35,8 @@ const chinese = /\p{Script=Han}/u
 
 describe('the forms', () => {
   it('are one for each user task, and none without', async () => {
-    const used = new Set<string>()
+    // Of cases that still run on an older model: the hearing as one form.
+    const used = new Set(['hold-hearing'])
     const models = join(projectRoot(), 'bpmn')
     for (const file of readdirSync(models).filter((name) => name.endsWith('.bpmn'))) {
       for (const { element } of await interfaceElements(readFileSync(join(models, file), 'utf8'))) {

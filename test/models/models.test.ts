@@ -2,6 +2,7 @@
 import { approvalStories } from './approval-stories.ts'
 import { openEmbeddedBench } from './embedded-bench.ts'
 import { decisionStories } from './decision-stories.ts'
+import { hearingModelStories } from './hearing-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
 import { propertyRequestStories } from './property-request-stories.ts'
 
@@ -11,6 +12,10 @@ describe('approval.bpmn on the embedded engine', () => {
 
 describe('case-ordinary.bpmn on the embedded engine', () => {
   ordinaryCaseStories(openEmbeddedBench)
+})
+
+describe('hearing.bpmn on the embedded engine', () => {
+  hearingModelStories(openEmbeddedBench)
 })
 
 describe('property-request.bpmn on the embedded engine', () => {

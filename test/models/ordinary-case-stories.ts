@@ -294,7 +294,17 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
       expect(issued()).to.include.members(['advance-notice', 'hearing-rights-notice'])
       expect(limits('deadline.start').at(-1)).to.equal('hearing-request')
       await run.message('hearing-requested', run.caseId)
-      await run.complete('hold-hearing', { fineFen: 1_500_000 })
+      const hearingStartsAt = new Date(models.bench.now() + 20 * day).toISOString()
+      await run.complete('arrange-hearing', {
+        hostId: 'host-1',
+        hearingStartsAt,
+        arrangerId: 'legal-section-2',
+      })
+      await approve(1)
+      await run.complete('serve-hearing-notice', { noticeFailed: false })
+      await run.complete('hold-session', { sessionOutcome: 'held' })
+      await run.complete('sign-hearing-record')
+      await run.complete('write-hearing-report', { fineFen: 1_500_000 })
       await run.task('draft-decision')
       expect(run.variable('fineFen')).to.equal(1_500_000)
     })
@@ -309,6 +319,17 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
       await run.advance(3 * day + 1000)
       await run.task('draft-decision')
       expect(run.variable('fineFen')).to.equal(20_000)
+    })
+
+    it('a hearing that is withdrawn leaves the party what is left of its limit', async () => {
+      await notify()
+      await run.message('hearing-requested', run.caseId)
+      await run.task('arrange-hearing')
+      await run.message('hearing-withdrawn', run.caseId)
+      await run.reached('await-party', 2)
+      expect(run.openElements()).to.deep.equal([])
+      await run.message('rights-waived', run.caseId)
+      await run.task('draft-decision')
     })
 
     it('a limit that has moved is waited for again', async () => {

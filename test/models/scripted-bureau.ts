@@ -71,6 +71,10 @@ export class ScriptedBureau {
         return { dueAt: iso(this.#now() + 3 * day), nextCheckAt: iso(this.#now() + 3 * day) }
       case 'deadline.check':
         return { due: true, nextCheckAt: iso(this.#now() + day) }
+      case 'hearing.open':
+        return { hearingId: `${this.#prefix}-hearing` }
+      case 'hearing.end':
+        return { hearingOutcome: job.variables['sessionOutcome']! }
       case 'approval.open':
         return { approvalId: `${this.#prefix}-approval-${++this.#approvals}` }
       case 'approval.find-approvers':

@@ -33,6 +33,7 @@ const given: { [file: string]: string[] } = {
     'procedure',
     'partyKind',
   ],
+  'hearing.bpmn': ['caseId', 'departmentId', 'procedure', 'partyKind', 'fineFen', 'caseDueAt'],
   'case-summary.bpmn': ['caseId', 'collection', 'fineFen'],
   'side-flow.bpmn': [
     'caseId',

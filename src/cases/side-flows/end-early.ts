@@ -1,5 +1,6 @@
 /** A case that ends before a decision: its process is cancelled, its limits end, what waits for approval falls. */
 import type { Actor } from '../../identity/actor.ts'
+import { abandonHearing } from '../hearing/proceedings.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRow, EarlyEnd } from '../model.ts'
@@ -17,6 +18,7 @@ export async function endEarly(
   for (const { id, endedOn } of await deadlines.ofCase(row.id))
     if (endedOn === null) await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)
+  await abandonHearing(room, tx, row.id)
   await approvals.abandon(tx, row.id, sideFlowStage)
   await updateRows<CaseRow>(
     tx.sql,

@@ -19,12 +19,14 @@ export async function letPartyAct(
     'rights-waived': '当事人书面放弃陈述申辩和听证',
     'statement-received': '收到当事人陈述申辩',
     'hearing-requested': '当事人要求听证',
+    'hearing-withdrawn': '当事人撤回听证要求',
     'payment-received': '当事人缴纳罚款',
   }
   const laws: { [name in PartyMessageName]: string } = {
     'rights-waived': '行政处罚法 第四十四条',
     'statement-received': '行政处罚法 第四十五条',
     'hearing-requested': '行政处罚法 第六十四条',
+    'hearing-withdrawn': '行政处罚法 第六十四条',
     'payment-received': '行政处罚法 第六十七条',
   }
   const next = acts[0]

@@ -1,0 +1,386 @@
+/** 听证 of a case with a heavy penalty: asked for in time, arranged, notified, held or not; and what must not be possible. Told once for both engines. */
+import { expect } from 'chai'
+import type { Actor } from '../../src/identity/actor.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import type { Problem } from '../../src/platform/problem.ts'
+import type { FormData } from '../../src/tasks/index.ts'
+import { type Play, startCase, tiers } from './officer-at-work.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+const day = 86_400_000
+const hour = 3_600_000
+/** Who agrees where the board votes: three of its four who are left, then the head of the organ. */
+const heavyTiers = [...tiers, 'legal-head', 'general-deputy-b', 'general-head', 'general-director']
+
+/** A case that waits for what the party says to its notice of a heavy penalty, with the right to a hearing. */
+export async function notifyOfHearing(bureau: WholeBureau): Promise<Play> {
+  const play = await startCase(bureau)
+  await play.fill('enter-case')
+  await play.approve()
+  await play.fill('draft-filing')
+  await play.approve()
+  await play.fill('inspect-scene')
+  await play.fill('interview-party')
+  await play.photograph()
+  await play.fill('collect-evidence')
+  await play.fill('order-correction')
+  await play.approve(['squad-01-head'])
+  await play.fill('serve-correction-order')
+  await play.fill('draft-investigation-report', { heavyPenalty: true })
+  await play.approve()
+  await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+  const discussion = {
+    heldAt: isoInstant(bureau.clock.now()),
+    place: '三楼会议室',
+    host: '局长',
+    recorder: '综合科',
+    attendees: '全体负责人',
+    record: '经讨论，一致同意。',
+    conclusion: '同意拟处罚意见。',
+    fineYuan: 300,
+  }
+  await play.fill('discuss-collectively', discussion, await bureau.actor('general-deputy-b'))
+  await play.fill('draft-advance-notice')
+  await play.approve(heavyTiers)
+  await play.fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) })
+  await bureau.eventually('the limit for asking', async () =>
+    (await bureau.deadlines.ofCase(play.caseId)).some(({ limit }) => limit === 'hearing-request'),
+  )
+  return play
+}
+
+export function hearingStories(open: () => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  let play: Play
+  let host: Actor
+  let clerk: Actor
+  let others: string[]
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open()
+    host = await bureau.actor('legal-reviewer-2')
+    clerk = await bureau.actor('legal-reviewer-1')
+    others = [
+      (await bureau.actor('legal-reviewer-3')).officerId!,
+      (await bureau.actor('legal-rules-1')).officerId!,
+    ]
+  })
+  after(() => bureau?.close())
+  beforeEach(async function () {
+    this.timeout(120_000)
+    play = await notifyOfHearing(bureau)
+  })
+
+  const now = (later = 0) => isoInstant(bureau.clock.now() + later)
+  const says = async (name: Parameters<WholeBureau['cases']['recordPartyMessage']>[2], data: FormData) => {
+    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, name, data)
+    if (ticket) await bureau.settled({ ticket })
+  }
+  const hearings = () => bureau.cases.hearingsOf(play.lead, play.caseId)
+  const becomes = (state: string) =>
+    bureau.eventually(`the hearing is ${state}`, async () => (await hearings()).at(-1)?.state === state)
+  const limit = async (code: string) =>
+    (await bureau.deadlines.ofCase(play.caseId)).find((one) => one.limit === code)!
+  const refusal = (work: Promise<unknown>) =>
+    work.then(
+      () => {
+        throw new Error('was not refused')
+      },
+      ({ code, fields = [] }: Problem) => [code, ...fields.map(({ path }) => path)].join(' '),
+    )
+  const issued = async (kind: string) =>
+    (await bureau.cases.page(play.lead, play.caseId)).documents.filter(
+      (one) => one.kind === kind && one.state === 'issued',
+    ).length
+  const form = (startsAt: number, change: FormData = {}): FormData => ({
+    hostId: host.officerId!,
+    hearers: [{ officerId: others[0]! }],
+    recorderId: others[1]!,
+    startsAt: isoInstant(startsAt),
+    place: '示例县综合行政执法局听证室',
+    way: '公开',
+    ...change,
+  })
+  const arrange = (startsAt: number, change: FormData = {}) =>
+    bureau.complete(clerk, 'arrange-hearing', play.caseId, form(startsAt, change))
+  const approve = () => play.approve(['general-deputy-a'])
+  const serve = (change: FormData = {}) =>
+    bureau.complete(play.lead, 'serve-hearing-notice', play.caseId, {
+      way: '直接送达',
+      place: '示例县人民路 12 号',
+      at: now(),
+      recipient: '张三丰',
+      ...change,
+    })
+  const people: FormData[] = [
+    { role: '当事人', name: '张三丰' },
+    { role: '案件调查人员', name: '办案人员甲', identity: '执法队员' },
+  ]
+  const session = (change: FormData = {}): FormData => ({
+    outcome: 'held',
+    startedAt: now(-hour),
+    endedAt: now(),
+    participants: people,
+    speeches: [
+      { speaker: '调查人员', words: '当事人占道经营，建议罚款三百元。' },
+      { speaker: '当事人', words: '我已经改正，请求从轻。' },
+    ],
+    ...change,
+  })
+  const later = (days: number) => bureau.clock.now() + days * day
+  const moveTo = (instant: number) => bureau.advance(instant - bureau.clock.now())
+  const requested = async () => {
+    await says('hearing-requested', { receivedAt: now() })
+    await becomes('requested')
+  }
+
+  it('is held and reported; its time is not counted and the decision says what came of it', async function () {
+    this.timeout(180_000)
+    const before = await limit('case-decision')
+    expect(await refusal(says('hearing-requested', { receivedAt: now(day) }))).to.equal(
+      'input-invalid receivedAt',
+    )
+    await bureau.advance(day)
+    await requested()
+    expect(await refusal(says('hearing-requested', { receivedAt: now() }))).to.equal('conflict')
+    expect(await refusal(says('rights-waived', { receivedAt: now() }))).to.equal('conflict')
+    expect([(await limit('case-decision')).state, (await limit('hearing-request')).state]).to.deep.equal([
+      'suspended',
+      'suspended',
+    ])
+    // What the party states meanwhile is on record; nothing of the case goes on because of it.
+    await says('statement-received', { receivedAt: now(), content: '请求从轻处罚。' })
+
+    const offered = (await bureau.cases.hearingHosts(clerk, play.caseId)).map(({ officerId }) => officerId)
+    expect(offered).to.include(host.officerId).and.not.include(play.lead.officerId)
+    const soon = later(8)
+    expect(await refusal(arrange(soon))).to.equal('input-invalid startsAt')
+    const wrong = { hostId: play.assisting.officerId!, recorderId: play.lead.officerId! }
+    expect(await refusal(arrange(later(14), wrong))).to.equal('input-invalid hostId recorderId')
+    expect(await refusal(arrange(later(14), { way: '不公开' }))).to.equal('input-invalid closedBecause')
+    const first = later(14)
+    await arrange(first)
+    await approve()
+    await bureau.task(play.lead, 'serve-hearing-notice', play.caseId)
+    const { dueOn } = await limit('hearing-notice')
+    expect(dueOn).to.equal((await hearings())[0]!.noticeBy)
+    const tooLate = Date.parse(`${dueOn}T23:00:00+08:00`) + 2 * hour
+    expect(await refusal(serve({ at: isoInstant(tooLate) }))).to.equal('input-invalid at')
+    await serve()
+    await bureau.task(host, 'hold-session', play.caseId)
+    expect((await limit('hearing-notice')).state).to.equal('met')
+
+    // The party challenges the host: another presides, on another day, and is notified anew.
+    const challenge = {
+      cause: 'host-recusal' as const,
+      applicant: '张三丰',
+      reason: '主持人与本案有利害关系。',
+    }
+    expect(await refusal(bureau.cases.rearrangeHearing(play.lead, play.caseId, challenge))).to.equal(
+      'forbidden',
+    )
+    await bureau.settled(await bureau.cases.rearrangeHearing(clerk, play.caseId, challenge))
+    const second = later(15)
+    expect(await refusal(arrange(second))).to.equal('input-invalid hostId')
+    const presiding = clerk
+    await arrange(second, { hostId: presiding.officerId! })
+    await approve()
+    await serve()
+    expect(await issued('hearing-notice')).to.equal(2)
+    const hold = (data: FormData) => bureau.complete(presiding, 'hold-session', play.caseId, data)
+    await bureau.task(presiding, 'hold-session', play.caseId)
+    expect(await refusal(hold(session()))).to.equal('input-invalid startedAt')
+    await moveTo(second + hour)
+    expect(await refusal(hold(session({ participants: people.slice(1) })))).to.equal(
+      'input-invalid participants participants',
+    )
+    await hold(session())
+    await bureau.eventually('the hearing has ended', async () => (await hearings())[0]!.endedAt !== null)
+    expect(await refusal(says('hearing-withdrawn', { receivedAt: now() }))).to.equal('conflict')
+    const counted = await limit('case-decision')
+    expect(counted.state).to.equal('running')
+    // From the request on 3 March to the session on the 18th, whose day counts again.
+    expect(counted.excludedDays).to.equal(15)
+    expect(Date.parse(counted.dueOn) - Date.parse(before.dueOn)).to.be.at.least(13 * day)
+    expect([(await limit('hearing-request')).state, (await limit('hearing-request')).endedOn]).to.deep.equal([
+      'met',
+      legalDay(bureau.clock.now() - 15 * day),
+    ])
+
+    const sign = (signatures: FormData[]) =>
+      bureau.complete(presiding, 'sign-hearing-record', play.caseId, { signatures })
+    const signed = people.map(({ role, name }) => ({ role: role!, name: name!, signed: true }))
+    await bureau.task(presiding, 'sign-hearing-record', play.caseId)
+    expect(await refusal(sign(signed.slice(1)))).to.equal('input-invalid signatures')
+    expect(await refusal(sign([{ ...signed[0]!, signed: false }, signed[1]!]))).to.equal(
+      'input-invalid signatures[0].remark',
+    )
+    await sign([{ ...signed[0]!, signed: false, remark: '当事人拒绝签字。' }, signed[1]!])
+    const report = {
+      investigators: '占道经营事实清楚，建议罚款三百元。',
+      party: '已经改正，请求从轻。',
+      findings: '认定占道经营的事实，证据充分。',
+      opinion: '建议罚款二百五十元。',
+    }
+    const write = (fineYuan: number) =>
+      bureau.complete(presiding, 'write-hearing-report', play.caseId, { ...report, fineYuan })
+    await bureau.task(presiding, 'write-hearing-report', play.caseId)
+    expect(await refusal(write(301))).to.equal('input-invalid fineYuan')
+    await write(250)
+    await bureau.task(play.lead, 'draft-decision', play.caseId)
+    await becomes('reported')
+    expect([await issued('hearing-record'), await issued('hearing-report')]).to.deep.equal([1, 1])
+    expect(await refusal(play.fill('draft-decision', { fineYuan: 300.01 }))).to.equal(
+      'input-invalid fineYuan',
+    )
+    expect(await refusal(says('hearing-requested', { receivedAt: now() }))).to.equal('conflict')
+    const facts = await bureau.cases.documentFacts(play.caseId, { kind: 'penalty-decision' })
+    expect(facts.notice!.statement).to.equal(
+      '当事人于2026年3月3日要求听证，本机关于2026年3月18日公开举行了听证。听证意见：建议罚款二百五十元。',
+    )
+    const [one] = await hearings()
+    expect(one!.records.map(({ kind }) => kind)).to.deep.equal([
+      'hearing-requested',
+      'hearing-arrangement',
+      'serve-hearing-notice',
+      'hearing-rearrangement',
+      'hearing-arrangement',
+      'serve-hearing-notice',
+      'hearing-session',
+      'hearing-signatures',
+      'hearing-report',
+    ])
+    const all = await bureau.cases.hearings(clerk, { state: 'reported', limit: 1 })
+    expect(all.items.map(({ caseId }) => caseId)).to.deep.equal([play.caseId])
+    expect(await bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'")).to.deep.equal([])
+  })
+
+  it('is withdrawn while its notice waits for approval, asked for again in time, and waived by absence', async function () {
+    this.timeout(180_000)
+    await requested()
+    await arrange(later(20))
+    await bureau.task(await bureau.actor('general-deputy-a'), 'review', play.caseId)
+    await bureau.advance(2 * day)
+    await says('hearing-withdrawn', { receivedAt: now() })
+    await becomes('withdrawn')
+    const page = await bureau.cases.page(play.lead, play.caseId)
+    expect(page.approvals.at(-1)).to.include({ subject: 'hearing-notice', outcome: 'withdrawn' })
+    expect(page.documents.filter(({ state }) => state === 'draft')).to.deep.equal([])
+    expect([(await limit('case-decision')).state, (await limit('hearing-request')).state]).to.deep.equal([
+      'running',
+      'running',
+    ])
+    expect(await refusal(says('hearing-withdrawn', { receivedAt: now() }))).to.equal('conflict')
+    await requested()
+    const day2 = later(20)
+    await arrange(day2)
+    await approve()
+    // The last day for the notice passes: the officers are reminded, and what they cannot serve is arranged anew.
+    await bureau.task(play.lead, 'serve-hearing-notice', play.caseId)
+    await moveTo(day2 - 7 * day)
+    await bureau.eventually('the reminder', async () =>
+      (await bureau.tasks.notifications.mine(play.lead)).some(({ kind }) => kind === 'hearing-notice-due'),
+    )
+    expect(await refusal(serve())).to.equal('input-invalid at')
+    await serve({ noticeFailed: true, failure: '当事人外出。' })
+    await becomes('requested')
+    const day3 = later(20)
+    await arrange(day3)
+    await approve()
+    await serve()
+    await moveTo(day3 + hour)
+    const hold = (data: FormData) => bureau.complete(host, 'hold-session', play.caseId, data)
+    await hold({ outcome: 'suspended', reason: '当事人突发疾病。' })
+    await becomes('suspended')
+    await bureau.complete(clerk, 'resume-hearing', play.caseId, { reason: '当事人已经康复。' })
+    const day4 = later(20)
+    await arrange(day4)
+    await approve()
+    await serve()
+    await moveTo(day4 + hour)
+    await hold(
+      session({
+        outcome: 'absent',
+        reason: '当事人无正当理由未到场。',
+        participants: [people[1]!, { role: '案件调查人员', name: '办案人员乙' }],
+      }),
+    )
+    await bureau.complete(host, 'sign-hearing-record', play.caseId, {
+      signatures: ['办案人员甲', '办案人员乙'].map((name) => ({ role: '案件调查人员', name, signed: true })),
+    })
+    await bureau.task(play.lead, 'draft-decision', play.caseId)
+    await becomes('absent')
+    expect(await issued('hearing-report')).to.equal(0)
+    const facts = await bureau.cases.documentFacts(play.caseId, { kind: 'penalty-decision' })
+    expect(facts.notice!.statement).to.include('视为放弃听证权利')
+  })
+
+  it('is not asked for when the limit is over and the case has gone on', async function () {
+    this.timeout(180_000)
+    const { dueOn } = await limit('hearing-request')
+    await bureau.advance(8 * day)
+    await bureau.task(play.lead, 'draft-decision', play.caseId)
+    expect(await refusal(says('hearing-requested', { receivedAt: `${dueOn}T10:00:00+08:00` }))).to.equal(
+      'conflict',
+    )
+    expect(await hearings()).to.deep.equal([])
+  })
+}
+
+/** `hold-hearing` as it was when a hearing was one form. */
+const oneForm = `<bpmn:userTask id="hold-hearing" name="举行听证">
+        <bpmn:extensionElements>
+          <zeebe:userTask />
+          <zeebe:formDefinition formId="hold-hearing" />
+          <zeebe:assignmentDefinition candidateGroups="=[&#34;role:legal-section&#34;]" />
+          <zeebe:ioMapping>
+            <zeebe:output source="=fineFen" target="fineFen" />
+            <zeebe:output source="=&#34;held&#34;" target="hearingOutcome" />
+          </zeebe:ioMapping>
+          <zeebe:taskHeaders>
+            <zeebe:header key="form" value="hold-hearing" />
+            <zeebe:header key="fact" value="hearing" />
+          </zeebe:taskHeaders>
+        </bpmn:extensionElements>
+        <bpmn:incoming>hearing-requested-to-hold-hearing</bpmn:incoming>
+        <bpmn:outgoing>hold-hearing-to-request-withdrawn</bpmn:outgoing>
+      </bpmn:userTask>`
+
+type Adapt = (name: string, content: string) => string
+
+/** A case that runs on an older version of the model goes on with it. */
+export function olderHearingStory(open: (adapt: Adapt) => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open((name, content) =>
+      name === 'case-ordinary.bpmn'
+        ? content.replace(/<bpmn:callActivity id="hold-hearing"[^]*?<\/bpmn:callActivity>/, oneForm)
+        : content,
+    )
+  })
+  after(() => bureau?.close())
+
+  it('goes on with the one form, by nobody who handles the case', async function () {
+    this.timeout(180_000)
+    const play = await notifyOfHearing(bureau)
+    const at = isoInstant(bureau.clock.now())
+    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'hearing-requested', {
+      receivedAt: at,
+    })
+    await bureau.settled({ ticket: ticket! })
+    const held = {
+      noticeServedOn: legalDay(bureau.clock.now()),
+      heldAt: at,
+      place: '听证室',
+      host: '主持人',
+      recorder: '记录员',
+      attendees: '当事人、调查人员',
+      record: '双方陈述意见。',
+      report: '建议罚款二百五十元。',
+      fineYuan: 250,
+    }
+    await play.fill('hold-hearing', held, await bureau.actor('legal-reviewer-2'))
+    await play.fill('draft-decision', { fineYuan: 250 })
+  })
+}
