@@ -5,6 +5,7 @@
 const slices = [
   'cases',
   'property',
+  'remedies',
   'clues',
   'tasks',
   'approvals',
@@ -44,6 +45,7 @@ const mayCall = {
     'tasks',
     'approvals',
   ],
+  remedies: ['audit', 'identity', 'deadlines', 'documents', 'tasks', 'cases'],
   property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 

@@ -28,6 +28,7 @@ import { migrate } from './platform/database/migrate.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
+import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
@@ -140,6 +141,17 @@ export async function createApplication(
     cases,
     rules: readPropertyRules(seedFolder),
   })
+  const remedies = createRemedies({
+    database,
+    clock,
+    audit,
+    policy,
+    deadlines,
+    documents,
+    tasks,
+    cases,
+    rules: readRemedyRules(seedFolder),
+  })
   const link = await connect()
   const services = {
     clock,
@@ -186,6 +198,7 @@ export async function createApplication(
     clues,
     cases,
     property,
+    remedies,
     link,
     jobRoom,
     models: () => models,

@@ -9,10 +9,11 @@ export const input = z.object({ caseId: z.string(), stage: z.enum([...stages, ..
 export const output = z.object({})
 
 export async function handle({
+  job,
   input: { caseId, stage },
   services,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  await services.cases.advance(tx, caseId, stage)
+  await services.cases.advance(tx, caseId, stage, job.processInstanceKey)
   return {}
 }

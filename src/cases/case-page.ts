@@ -36,6 +36,8 @@ export interface CaseSummary {
   fineFen: number | null
   paidFen: number
   suspendedAt: number | null
+  decisionState: string | null
+  reopenedAt: number | null
   version: number
 }
 
@@ -81,6 +83,8 @@ function summarise(row: CaseRow, title: string): CaseSummary {
     fineFen: row.fine_fen,
     paidFen: row.paid_fen,
     suspendedAt: row.suspended_at,
+    decisionState: row.decision_state,
+    reopenedAt: row.reopened_at,
     version: row.version,
   }
 }

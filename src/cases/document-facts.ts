@@ -12,6 +12,7 @@ import type { PhotoFacts } from '../documents/investigation-facts.ts'
 import { systemActor } from '../identity/actor.ts'
 import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
+import { countsNow } from './decision-round.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { hearingFacts } from './hearing/document-facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
@@ -49,7 +50,7 @@ export async function documentFacts(
     row,
     clue: await room.clues.row(sql, row.clue_id),
     facts,
-    documents: await room.documents.ofCase(sql, caseId),
+    documents: (await room.documents.ofCase(sql, caseId)).filter((one) => countsNow(row, one)),
     inHand,
     today,
   }

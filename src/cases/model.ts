@@ -9,10 +9,13 @@ export const stages = ['entry', 'filing', 'investigation', 'decision', 'closing'
 /** How a case ends: 结案, or without a penalty 不予受理, 不予立案, 撤销立案, 不予处罚. */
 export const caseEnds = ['closed', 'not-accepted', 'not-filed', 'withdrawn', 'no-penalty'] as const
 export type CaseEnd = (typeof caseEnds)[number]
-/** By a side flow: 终止调查, 移送. */
-export const earlyEnds = ['terminated', 'transferred'] as const
+/** By a side flow: 终止调查, 移送; by review or litigation: 决定被撤销. */
+export const earlyEnds = ['terminated', 'transferred', 'revoked'] as const
 export type EarlyEnd = (typeof earlyEnds)[number]
 export type CaseState = 'open' | CaseEnd | EarlyEnd | 'archived'
+
+export const decisionStates = ['revoked', 'changed', 'illegal'] as const
+export type DecisionState = (typeof decisionStates)[number]
 
 export interface CaseRow {
   id: string
@@ -43,6 +46,10 @@ export interface CaseRow {
   version: number
   /** 中止调查 since then. */
   suspended_at: number | null
+  /** What review or litigation made of the decision; null: nothing. */
+  decision_state: DecisionState | null
+  /** The decision has to be made again 责令重新作出 since then. */
+  reopened_at: number | null
 }
 
 /** The day whose rules count: that of the violation, as far as it is known 实体从旧. */

@@ -105,6 +105,8 @@ export function newCaseRow(opening: {
     process_instance_key: null,
     version: 1,
     suspended_at: null,
+    decision_state: null,
+    reopened_at: null,
   }
 }
 

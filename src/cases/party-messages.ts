@@ -10,6 +10,7 @@ import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
+import { isIssued } from './decision-round.ts'
 import { writeFact } from './facts.ts'
 import { heardThere, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
@@ -111,8 +112,6 @@ async function requireTime(
   name: PartyMessageName,
   data: object,
 ): Promise<void> {
-  const { documents } = room
-  const { sql } = tx
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
   if (name === 'payment-received') {
     if (row.decided_at === null || row.fine_fen === null || row.fine_fen === 0)
@@ -120,8 +119,7 @@ async function requireTime(
     if (row.paid_at !== null) throw problem('conflict', '罚款已经缴清')
     return
   }
-  const notice = await documents.latest(sql, row.id, 'advance-notice')
-  if (notice?.state !== 'issued' || row.decided_at !== null)
+  if (!(await isIssued(room, tx.sql, row, 'advance-notice')) || row.decided_at !== null)
     throw problem('conflict', '只有在告知书出具之后、处罚决定作出之前才能登记')
   await requireHearingTime(room, tx, row, name, data)
 }

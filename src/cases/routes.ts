@@ -5,7 +5,7 @@ import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
 import { hearingRoutes } from './hearing/routes.ts'
-import { caseEnds, earlyEnds, stages } from './model.ts'
+import { caseEnds, decisionStates, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
@@ -30,6 +30,8 @@ const summary = z.object({
   fineFen: z.number().nullable(),
   paidFen: z.number(),
   suspendedAt: z.number().nullable(),
+  decisionState: z.enum(decisionStates).nullable().describe('复议、诉讼后：撤销、变更、确认违法'),
+  reopenedAt: z.number().nullable().describe('责令重新作出以来'),
   version: z.number(),
 })
 const many = z.array(z.looseObject({}))

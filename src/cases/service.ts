@@ -33,7 +33,8 @@ import { type IncidentView, listIncidents, resolveIncident } from './incidents.t
 import { type CaseEnd, type CaseRow, dayOfRules, type EvidenceFileRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
-import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
+import { type Revised, reviseDecision, type Revision } from './revise-decision.ts'
+import { type CaseParts, type CaseRoom, findCase, lockCase, officersOf, policyObjectOf } from './room.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
@@ -92,13 +93,24 @@ export interface Cases {
   /** Asked before the closing report is accepted; a Problem keeps the case open. Once per slice, while the application is built. */
   beforeClosing(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
 
+  /** Under its lock. @throws Problem `not-found`. */
+  lock(tx: WriteTransaction, caseId: string): Promise<CaseRow>
+  /** What review or litigation makes of the decision, in the transaction in which it takes effect. */
+  reviseDecision(tx: WriteTransaction, actor: Actor, revision: Revision): Promise<Revised>
+
   // For workers, in their transaction.
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
   /** The day whose version of 违法行为 and 裁量阶次 counts. */
   dayOfRules(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<LegalDay>
   /** Ties the case to the process instance that runs it. */
   begin(tx: WriteTransaction, caseId: string, processInstanceKey: string): Promise<CaseRow>
-  advance(tx: WriteTransaction, caseId: string, to: Stage | CaseEnd): Promise<void>
+  /** @param processInstanceKey the instance that runs it, which is a new one after the decision had to be made again. */
+  advance(
+    tx: WriteTransaction,
+    caseId: string,
+    to: Stage | CaseEnd,
+    processInstanceKey: string,
+  ): Promise<void>
   afterIssue(tx: WriteTransaction, issued: IssuedDocument): Promise<void>
   archived(tx: WriteTransaction, caseId: string): Promise<void>
   applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean }>
@@ -194,13 +206,18 @@ export function createCases(parts: CaseParts): Cases {
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
     beforeClosing: (check) => void room.beforeClosing.push(check),
+    lock: (tx, caseId) => lockCase(room, tx, caseId),
+    reviseDecision: (tx, actor, revision) => reviseDecision(room, tx, actor, revision),
     row: (tx, caseId) => findCase(tx.sql, caseId),
     dayOfRules: async (tx, caseId) => dayOfRules(await findCase(tx.sql, caseId)),
     async begin(tx, caseId, processInstanceKey) {
       await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })
       return findCase(tx.sql, caseId)
     },
-    advance: (tx, caseId, to) => advanceCase(room, tx, caseId, to),
+    async advance(tx, caseId, to, processInstanceKey) {
+      await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })
+      await advanceCase(room, tx, caseId, to)
+    },
     afterIssue: (tx, issued) => afterIssue(room, tx, issued),
     async archived(tx, caseId) {
       const row = await findCase(tx.sql, caseId)

@@ -15,6 +15,7 @@ import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
+import { remedyRoutes } from '../remedies/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import type { FrontPageFacts } from './front-page.ts'
@@ -59,6 +60,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     clues,
     cases,
     property,
+    remedies,
     outbox,
   } = app
   return [
@@ -74,6 +76,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...clueRoutes({ clues }),
     ...caseRoutes({ cases, outbox }),
     ...propertyRoutes({ property, outbox }),
+    ...remedyRoutes({ remedies }),
     ...auditRoutes(audit, identity),
   ]
 }

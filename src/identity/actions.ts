@@ -58,6 +58,8 @@ export const actions = {
   'rating.answer': '答复评查申诉',
   'rating.give': '评查案件质量',
   'rating.read': '查看案件评查',
+  'remedy.edit': '办理复议、诉讼',
+  'remedy.read': '查看复议、诉讼',
   'rule.confirm': '确认规则',
   'rule.edit': '维护违法行为、裁量与期限规则',
   'statistics.read': '查看统计',

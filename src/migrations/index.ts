@@ -24,6 +24,7 @@ import { liveChanges } from './0360-live-changes.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { hearings } from './0500-hearings.ts'
+import { remedies } from './0502-remedies.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -50,4 +51,5 @@ export const migrations: Migration[] = [
   partyFiles,
   officerFiles,
   hearings,
+  remedies,
 ]

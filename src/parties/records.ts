@@ -25,11 +25,20 @@ export function partyRecords({ database, clock, audit, newId }: PartyRoom): Reco
         },
         database.dialect.insertIgnore,
       )
-      if (added) {
+      // A decision that was changed, or made again after it had been revoked.
+      const revised =
+        !added &&
+        (
+          await tx.sql.run(
+          `UPDATE party_records SET decided_on = ?, fine_fen = ?, revoked_at = NULL
+           WHERE case_id = ? AND party_id = ? AND violation_code = ? AND (decided_on <> ? OR fine_fen <> ? OR revoked_at IS NOT NULL)`,
+          [decidedOn, fineFen, caseId, partyId, violationCode, decidedOn, fineFen],
+        )).changes > 0
+      if (added || revised) {
         const after = { violationCode, decidedOn, fineFen }
         await audit.append(tx, {
           actor,
-          action: 'party.record-added',
+          action: added ? 'party.record-added' : 'party.record-revised',
           object: { type: 'party', id: partyId },
           caseId,
           after,

@@ -9,8 +9,22 @@ import type { WholeBureau } from './whole-bureau.ts'
 
 const day = 86_400_000
 const hour = 3_600_000
-/** Who agrees where the board votes: three of its four who are left, then the head of the organ. */
-const heavyTiers = [...tiers, 'legal-head', 'general-deputy-b', 'general-head', 'general-director']
+/** All tiers agree where the board votes: three of its four who are left, then the head of the organ, who had a vote of the board as well. */
+async function approveHeavy(bureau: WholeBureau, play: Play): Promise<void> {
+  await play.approve([...tiers, 'legal-head', 'general-deputy-b'])
+  const director = await bureau.actor('general-director')
+  const { userTaskKey: vote } = await bureau.task(director, 'review', play.caseId)
+  await play.approve(['general-head'])
+  // A cluster's tasklist shows the vote that is not needed any more for a moment longer.
+  const own = await bureau.eventually('the tier of the head of the organ', async () =>
+    (await bureau.tasks.mine(director, { caseId: play.caseId })).items.find(
+      ({ elementId, userTaskKey }) => elementId === 'review' && userTaskKey !== vote,
+    ),
+  )
+  await bureau.settled(
+    await bureau.tasks.complete(director, own.userTaskKey, { decision: 'agree', opinion: '同意' }),
+  )
+}
 
 /** A case that waits for what the party says to its notice of a heavy penalty, with the right to a hearing. */
 export async function notifyOfHearing(bureau: WholeBureau): Promise<Play> {
@@ -41,7 +55,7 @@ export async function notifyOfHearing(bureau: WholeBureau): Promise<Play> {
   }
   await play.fill('discuss-collectively', discussion, await bureau.actor('general-deputy-b'))
   await play.fill('draft-advance-notice')
-  await play.approve(heavyTiers)
+  await approveHeavy(bureau, play)
   await play.fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) })
   await bureau.eventually('the limit for asking', async () =>
     (await bureau.deadlines.ofCase(play.caseId)).some(({ limit }) => limit === 'hearing-request'),

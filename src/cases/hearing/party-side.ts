@@ -2,6 +2,7 @@
 import { legalDay, parseInstant } from '../../platform/clock.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
+import { isIssued } from '../decision-round.ts'
 import type { CaseRow } from '../model.ts'
 import type { PartyMessageName } from '../party-messages.ts'
 import type { CaseRoom } from '../room.ts'
@@ -25,14 +26,14 @@ export async function requireHearingTime(
 }
 
 async function requireRequestable(
-  { documents, deadlines, clock }: CaseRoom,
+  room: CaseRoom,
   { sql }: WriteTransaction,
   row: CaseRow,
   hearing: HearingRow | undefined,
   receivedAt: string,
 ): Promise<void> {
-  const told = await documents.latest(sql, row.id, 'hearing-rights-notice')
-  if (told?.state !== 'issued')
+  const { deadlines, clock } = room
+  if (!(await isIssued(room, sql, row, 'hearing-rights-notice')))
     throw problem(
       'conflict',
       '本案没有告知听证权利；当事人的意见请登记为陈述、申辩（行政处罚法 第四十五条、第六十三条）',
@@ -43,7 +44,10 @@ async function requireRequestable(
   const refuse = (message: string) =>
     problem('input-invalid', '不能登记听证要求', [{ path: 'receivedAt', message }])
   if (at > clock.now()) throw refuse('收到的时间不能晚于现在')
-  const limits = (await deadlines.ofCase(row.id)).filter(({ limit }) => limit === requestLimit)
+  const since = row.reopened_at === null ? '' : legalDay(Number(row.reopened_at))
+  const limits = (await deadlines.ofCase(row.id)).filter(
+    ({ limit, startsOn }) => limit === requestLimit && startsOn >= since,
+  )
   const running = limits.find(({ endedOn }) => endedOn === null)
   if (running && legalDay(at) > running.dueOn)
     throw refuse(`要求听证的期限已于 ${running.dueOn} 届满（行政处罚法 第六十四条第一项）`)

@@ -22,9 +22,10 @@ export async function openHearingOf(sql: Sql, caseId: string, lock = ''): Promis
   return row
 }
 
+/** Of this round, where the decision has to be made again. */
 export async function lastHearing(sql: Sql, caseId: string): Promise<HearingRow | undefined> {
   const [row] = await sql.all<HearingRow>(
-    'SELECT * FROM hearings WHERE case_id = ? ORDER BY id DESC LIMIT 1',
+    'SELECT h.* FROM hearings h JOIN cases c ON c.id = h.case_id WHERE h.case_id = ? AND h.opened_at > COALESCE(c.reopened_at, 0) ORDER BY h.id DESC LIMIT 1',
     [caseId],
   )
   return row

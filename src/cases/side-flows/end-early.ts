@@ -14,12 +14,8 @@ export async function endEarly(
   end: EarlyEnd,
   actor: Actor,
 ): Promise<'done'> {
-  const { deadlines, clock, outbox, audit, approvals, documents } = room
-  for (const { id, endedOn } of await deadlines.ofCase(row.id))
-    if (endedOn === null) await deadlines.stop(tx, actor, { id })
-  await documents.voidDrafts(tx, actor, row.id)
-  await abandonHearing(room, tx, row.id)
-  await approvals.abandon(tx, row.id, sideFlowStage)
+  const { clock, audit } = room
+  await stopCourse(room, tx, row, actor)
   await updateRows<CaseRow>(
     tx.sql,
     'cases',
@@ -34,10 +30,25 @@ export async function endEarly(
     before: { stage: row.stage, state: row.state },
     after: { state: end },
   })
-  if (row.process_instance_key !== null)
+  return 'done'
+}
+
+/** Nothing of the case goes on: its limits and its process, what is drafted, heard or waits for a tier. */
+export async function stopCourse(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  actor: Actor,
+): Promise<void> {
+  const { deadlines, outbox, approvals, documents } = room
+  for (const { id, endedOn } of await deadlines.ofCase(row.id))
+    if (endedOn === null) await deadlines.stop(tx, actor, { id })
+  await documents.voidDrafts(tx, actor, row.id)
+  await abandonHearing(room, tx, row.id)
+  await approvals.abandon(tx, row.id, sideFlowStage)
+  if (row.process_instance_key !== null && row.state === 'open')
     await outbox.add(tx, {
       stream: row.id,
       command: { verb: 'cancelInstance', processInstanceKey: row.process_instance_key },
     })
-  return 'done'
 }

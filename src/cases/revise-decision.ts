@@ -1,0 +1,219 @@
+/**
+ * What review and litigation do to a decision (行政复议法 第六十三条至第六十七条, 行政诉讼法 第七十条、第七十四条至第七十七条), in the transaction in which they take effect: revoked
+ * 撤销, changed 变更, illegal but standing 确认违法, or to be made again 责令重新作出.
+ */
+import type { Actor } from '../identity/actor.ts'
+import { isoInstant, legalDay } from '../platform/clock.ts'
+import { updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import { factsAgain } from './decision-round.ts'
+import { dataOf, effectiveFacts } from './facts.ts'
+import type { CaseRow } from './model.ts'
+import { type CaseRoom, lockCase } from './room.ts'
+import { endEarly, stopCourse } from './side-flows/end-early.ts'
+
+export type Revision = {
+  caseId: string
+  /** Article of the outcome. */
+  authority: string
+} & (
+  | { to: 'revoked' | 'illegal' }
+  | { to: 'changed'; fineFen?: number }
+  | { to: 'redo'; from: 'investigation' | 'decision' }
+)
+
+/** What came of it. `refundFen`: paid beyond what is owed now. */
+export interface Revised {
+  [name: string]: string | number | null
+  decision: Revision['to']
+  refundFen: number
+}
+
+/** Milliseconds: the case may not have come yet to where it waits for the payment. */
+const patience = 30 * 86_400_000
+
+export async function reviseDecision(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  revision: Revision,
+): Promise<Revised> {
+  const row = await lockCase(room, tx, revision.caseId)
+  if (row.decided_at === null) throw problem('conflict', '案件没有决定')
+  const refundFen = await apply(room, tx, actor, row, revision)
+  await room.audit.append(tx, {
+    actor,
+    action: 'case.decision-revised',
+    object: { type: 'case', id: row.id },
+    caseId: row.id,
+    before: { state: row.state, stage: row.stage, fineFen: row.fine_fen, decision: row.decision_state },
+    after: { decision: revision.to, refundFen },
+    authority: revision.authority,
+  })
+  return { decision: revision.to, refundFen }
+}
+
+/** @returns what is to be paid back, fen. */
+async function apply(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  row: CaseRow,
+  revision: Revision,
+): Promise<number> {
+  const change = (changes: Partial<CaseRow>) =>
+    tx.sql
+      .run('UPDATE cases SET version = version + 1 WHERE id = ?', [row.id])
+      .then(() => updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, changes))
+  switch (revision.to) {
+    case 'illegal':
+      await change({ decision_state: 'illegal' })
+      return 0
+    case 'changed':
+      return changeFine(room, tx, actor, row, revision.fineFen)
+    case 'revoked':
+      await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
+      if (row.state === 'open') await endEarly(room, tx, row, 'revoked', actor)
+      else await stopCourse(room, tx, row, actor)
+      await change({ decision_state: 'revoked' })
+      return row.paid_fen
+    case 'redo':
+      await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
+      await reopen(room, tx, actor, row, revision.from, revision.authority)
+      return row.paid_fen
+  }
+}
+
+async function changeFine(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  row: CaseRow,
+  fineFen: number | undefined,
+): Promise<number> {
+  const owed = fineFen ?? row.fine_fen ?? 0
+  // Fully paid by what was paid before: the case need not wait for more.
+  const settled = row.state === 'open' && row.paid_at === null && row.paid_fen >= owed
+  await updateRows<CaseRow>(
+    tx.sql,
+    'cases',
+    { id: row.id },
+    {
+      fine_fen: owed,
+      decision_state: 'changed',
+      version: row.version + 1,
+      ...(settled && { paid_at: room.clock.now() }),
+    },
+  )
+  if (row.party_id !== null && row.violation_code !== null)
+    await room.parties.addRecord(tx, actor, {
+      partyId: row.party_id,
+      violationCode: row.violation_code,
+      decidedOn: legalDay(Number(row.decided_at)),
+      fineFen: owed,
+      caseId: row.id,
+    })
+  if (settled)
+    await room.outbox.add(tx, {
+      stream: row.id,
+      command: {
+        verb: 'publishMessage',
+        name: 'payment-received',
+        correlationKey: row.id,
+        timeToLive: patience,
+        messageId: `payment-settled-${row.id}-${row.version}`,
+        variables: {},
+      },
+    })
+  return Math.max(0, row.paid_fen - owed)
+}
+
+/** Back to where it has to be done again: with its 90 days anew, and nothing of the round before that still counts. */
+async function reopen(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  row: CaseRow,
+  from: 'investigation' | 'decision',
+  authority: string,
+): Promise<void> {
+  if (row.case_procedure === 'summary')
+    throw problem(
+      'conflict',
+      '当场处罚决定被撤销、须重新作出的，登记为撤销，再由线索按普通程序立案（行政处罚法 第五十四条）',
+    )
+  await stopCourse(room, tx, row, actor)
+  const facts = await effectiveFacts(tx.sql, row.id)
+  const kinds = factsAgain[from]
+  await tx.sql.run(
+    `UPDATE case_facts SET state = 'void' WHERE case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`,
+    [row.id, ...kinds],
+  )
+  const now = room.clock.now()
+  await updateRows<CaseRow>(
+    tx.sql,
+    'cases',
+    { id: row.id },
+    {
+      // The stage before the one that begins: job case.advance takes the step.
+      stage: from === 'decision' ? 'investigation' : 'filing',
+      state: 'open',
+      decided_at: null,
+      served_at: null,
+      paid_at: null,
+      closed_at: null,
+      archived_at: null,
+      fine_fen: null,
+      paid_fen: 0,
+      suspended_at: null,
+      process_instance_key: null,
+      decision_state: null,
+      reopened_at: now,
+      version: row.version + 1,
+    },
+  )
+  const { dueAt } = await room.deadlines.start(tx, actor, {
+    caseId: row.id,
+    limit: 'case-decision',
+    at: now,
+    basis: authority,
+  })
+  const report = dataOf(facts, 'report')
+  await room.outbox.add(tx, {
+    stream: row.id,
+    command: {
+      verb: 'publishMessage',
+      name: `${from}-redo-ordered`,
+      correlationKey: row.id,
+      timeToLive: patience,
+      messageId: `redo-${row.id}-${now}`,
+      variables: {
+        caseId: row.id,
+        departmentId: row.department_id,
+        squadCode: row.squad_code,
+        leadOfficerId: row.lead_officer_id,
+        drafterId: row.lead_officer_id,
+        procedure: row.case_procedure,
+        violationCode: row.violation_code,
+        partyId: row.party_id,
+        partyKind: row.party_kind ?? 'citizen',
+        caseDueAt: isoInstant(dueAt),
+        fineFen: typeof report?.fineFen === 'number' ? report.fineFen : 0,
+        outsideRange: report?.outsideRange === true,
+        complexCase: report?.complexCase === true,
+        heavyPenalty: report?.heavyPenalty === true,
+        bigCase: false,
+        hearingRequired: false,
+        collectiveDiscussion: false,
+        legalReviewRequired: true,
+        repeatCount: 0,
+        harm: 'none',
+        corrected: false,
+        cooperative: true,
+        ageBand: 'adult',
+        decisionKind: 'penalty-decision',
+      },
+    },
+  })
+}

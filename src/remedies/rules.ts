@@ -1,0 +1,51 @@
+/** Rules of remedies as data. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { problem } from '../platform/problem.ts'
+import { effects, type RemedyKind, remedyKinds } from './model.ts'
+
+const kind = z.strictObject({
+  name: z.string(),
+  law: z.string(),
+  /** Codes of limits.csv. */
+  limit: z.string(),
+  limitAfterReview: z.string().optional(),
+  answer: z.strictObject({ ordinary: z.string(), simple: z.string() }),
+  answerLaw: z.string(),
+})
+const outcome = z.strictObject({
+  code: z.string(),
+  kind: z.enum(remedyKinds),
+  name: z.string(),
+  law: z.string(),
+  effect: z.enum(effects),
+  redo: z.boolean().default(false),
+  proceeded: z.boolean().default(true),
+})
+const rules = z.strictObject({
+  decisions: z.array(z.string()),
+  otherActs: z.array(z.string()),
+  reviewFirst: z.array(z.string()),
+  kinds: z.strictObject({ review: kind, litigation: kind, appeal: kind }),
+  outcomes: z.array(outcome),
+})
+
+export type RemedyRules = z.infer<typeof rules>
+export type Outcome = z.infer<typeof outcome>
+
+/** @param seedFolder the folder `data/`. */
+export function readRemedyRules(seedFolder: string): RemedyRules {
+  return rules.parse(parse(readFileSync(join(seedFolder, 'remedies.yaml'), 'utf8')))
+}
+
+/** @throws Problem `input-invalid`. */
+export function outcomeOf({ outcomes, kinds }: RemedyRules, kind: RemedyKind, code: string): Outcome {
+  const found = outcomes.find((one) => one.kind === kind && one.code === code)
+  if (!found)
+    throw problem('input-invalid', '没有这种结果', [
+      { path: 'outcome', message: `${kinds[kind].name}没有这种结果` },
+    ])
+  return found
+}

@@ -1,0 +1,9 @@
+/** The same stories on MariaDB, and on a real Zeebe broker. */
+import { openWholeBureau } from '../cases/whole-bureau.ts'
+import { mariadbDatabase } from '../databases.ts'
+import { onEmbedded, onZeebe } from '../engine-under-test.ts'
+import { remedyStories } from './remedy-stories.ts'
+
+describe('review and litigation on MariaDB', () =>
+  remedyStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
+describe('review and litigation on Zeebe', () => remedyStories(() => openWholeBureau({ engine: onZeebe })))

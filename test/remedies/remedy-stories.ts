@@ -1,0 +1,254 @@
+/** Review 行政复议 and litigation 行政诉讼 against a decision, and what they make of the case. Told once for both databases and engines. */
+import { expect } from 'chai'
+import type { Actor } from '../../src/identity/actor.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { addDays } from '../../src/platform/legal-day.ts'
+import type { Problem } from '../../src/platform/problem.ts'
+import { type Play, startCase } from '../cases/officer-at-work.ts'
+import type { WholeBureau } from '../cases/whole-bureau.ts'
+
+const day = 86_400_000
+
+/** A fine of 300 yuan, decided and served; the party may pay. */
+async function decidedCase(bureau: WholeBureau): Promise<Play> {
+  const play = await startCase(bureau)
+  await play.fill('enter-case')
+  await play.approve()
+  await play.fill('draft-filing')
+  await play.approve()
+  await play.fill('inspect-scene')
+  await play.fill('interview-party')
+  await play.photograph()
+  await play.fill('collect-evidence')
+  await play.fill('order-correction')
+  await play.approve(['squad-01-head'])
+  await play.fill('serve-correction-order')
+  await play.fill('draft-investigation-report')
+  await play.approve()
+  await decide(bureau, play, 300)
+  return play
+}
+
+/** From the legal review to the decision that is served. */
+async function decide(bureau: WholeBureau, play: Play, fineYuan: number): Promise<void> {
+  await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+  await play.fill('draft-advance-notice', { intendedFineYuan: fineYuan })
+  await play.approve()
+  const at = isoInstant(bureau.clock.now())
+  await play.fill('serve-advance-notice', { at })
+  const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
+    receivedAt: at,
+  })
+  await bureau.settled({ ticket: ticket! })
+  await play.fill('draft-decision', { fineYuan })
+  await play.approve()
+  await play.fill('serve-decision', { at })
+  await bureau.eventually('the limit for the payment', async () =>
+    (await bureau.deadlines.ofCase(play.caseId)).some(
+      ({ limit, endedOn }) => limit === 'payment' && endedOn === null,
+    ),
+  )
+}
+
+export function remedyStories(open: () => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  let play: Play
+  let clerk: Actor
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open()
+    clerk = await bureau.actor('legal-reviewer-1')
+  })
+  after(() => bureau?.close())
+  beforeEach(async function () {
+    this.timeout(120_000)
+    play = await decidedCase(bureau)
+  })
+
+  const today = () => legalDay(bureau.clock.now())
+  const refusal = (work: Promise<unknown>) =>
+    work.then(
+      () => {
+        throw new Error('was not refused')
+      },
+      ({ code, fields = [] }: Problem) => [code, ...fields.map(({ path }) => path)].join(' '),
+    )
+  const register = (change: object = {}, by = clerk) =>
+    bureau.remedies.register(by, play.caseId, {
+      kind: 'review',
+      organ: '示例县人民政府',
+      applicant: '张三丰',
+      procedure: 'ordinary',
+      filedOn: today(),
+      receivedOn: today(),
+      claims: '请求撤销处罚决定。',
+      ...change,
+    })
+  const conclude = (
+    remedy: { id: string; version: number },
+    outcome: string,
+    more: Partial<Parameters<WholeBureau['remedies']['conclude']>[2]> = {},
+  ) =>
+    bureau.remedies.conclude(
+      clerk,
+      remedy.id,
+      { outcome, decidedOn: today(), receivedOn: today(), reason: '见决定书。', final: true, ...more },
+      remedy.version,
+    )
+  const theCase = async () => (await bureau.cases.page(clerk, play.caseId)).case
+  const records = async () => {
+    const { party_id } = await bureau.cases.row(bureau.database, play.caseId)
+    return (await bureau.parties.records(party_id!)).filter(({ caseId }) => caseId === play.caseId)
+  }
+  const pay = async (paidFen: number) => {
+    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'payment-received', {
+      paidFen,
+      paidOn: today(),
+    })
+    if (ticket) await bureau.settled({ ticket })
+  }
+
+  it('is answered in its limit with evidence of the decision; meanwhile no surcharge, and enforcement stops when ordered', async function () {
+    this.timeout(60_000)
+    expect(await refusal(register({}, play.lead))).to.equal('forbidden')
+    expect(await refusal(register({ receivedOn: addDays(today(), 1) }))).to.equal('input-invalid receivedOn')
+    expect(await refusal(register({ kind: 'appeal' }))).to.equal('input-invalid priorId')
+    await bureau.advance(day)
+    const filedOn = today()
+    const review = await register()
+    expect(review).to.include({ state: 'open', withinLimit: true, reviewSkipped: false, kindName: '行政复议' })
+    expect(review.document!.kind).to.equal('penalty-decision')
+    const { dueOn } = await bureau.deadlines.dueOf('review-answer', bureau.clock.now())
+    expect(review.answerDueOn).to.equal(dueOn)
+    expect(await refusal(register({ kind: 'litigation', organ: '示例县人民法院' }))).to.equal('conflict')
+    const answer = {
+      answeredOn: today(),
+      content: '事实清楚，程序合法，请求维持。',
+      basis: ['《浙江省城市市容和环境卫生管理条例》第十八条'],
+      evidence: [
+        { name: '现场检查笔录', proves: '占道经营', collectedOn: addDays(today(), -1) },
+        { name: '补充询问', proves: '占道经营', collectedOn: today() },
+      ],
+    }
+    expect(await refusal(bureau.remedies.answer(clerk, review.id, answer, review.version))).to.equal(
+      'input-invalid evidence[1].collectedOn',
+    )
+    const evidence = answer.evidence.slice(0, 1)
+    const answered = await bureau.remedies.answer(clerk, review.id, { ...answer, evidence }, review.version)
+    expect(answered.answeredOn).to.equal(today())
+    expect(await refusal(bureau.remedies.answer(clerk, review.id, answer, review.version))).to.equal(
+      'changed-meanwhile',
+    )
+    expect(await bureau.remedies.isEnforcementSuspended(play.caseId)).to.equal(false)
+    const stop = { fromOn: today(), orderedBy: 'review-organ' as const, reason: '执行将造成难以弥补的损失。' }
+    const stopped = await bureau.remedies.suspendEnforcement(clerk, review.id, stop, answered.version)
+    expect(await bureau.remedies.isEnforcementSuspended(play.caseId)).to.equal(true)
+    expect(await bureau.remedies.isEnforcementSuspended(play.caseId, addDays(today(), -1))).to.equal(false)
+    expect(await bureau.remedies.surchargePauses(play.caseId)).to.deep.equal([{ fromOn: filedOn, toOn: null }])
+    await bureau.advance(30 * day)
+    const upheld = await conclude(stopped, 'upheld')
+    expect(upheld).to.include({ state: 'concluded', outcomeName: '维持', concludedOn: today() })
+    expect(await bureau.remedies.isEnforcementSuspended(play.caseId)).to.equal(false)
+    expect(await bureau.remedies.surchargePauses(play.caseId)).to.deep.equal([{ fromOn: filedOn, toOn: today() }])
+    expect(await theCase()).to.include({ state: 'open', decisionState: null, fineFen: 30_000 })
+
+    // Fifteen days for the suit after a review; too late is shown, and for the court to say.
+    await bureau.advance(20 * day)
+    const suit = await register({ kind: 'litigation', organ: '示例县人民法院', priorId: review.id })
+    expect(suit).to.include({ limitCode: 'litigation-after-review', withinLimit: false })
+    const not = await conclude(suit, 'not-accepted')
+    expect(not.effect).to.deep.equal({ effect: 'stands' })
+    expect(await bureau.remedies.surchargePauses(play.caseId)).to.have.length(1)
+  })
+
+  it('takes a decision away only when the judgment is final', async function () {
+    this.timeout(60_000)
+    const suit = await register({ kind: 'litigation', organ: '示例县人民法院' })
+    expect(suit).to.include({ limitCode: 'litigation', withinLimit: true })
+    const judged = await conclude(suit, 'revoked', { final: false })
+    expect(judged.state).to.equal('decided')
+    expect(await theCase()).to.include({ state: 'open', decisionState: null })
+    expect(await refusal(bureau.remedies.becomeFinal(clerk, suit.id, today(), judged.version))).to.equal(
+      'input-invalid on',
+    )
+    const appeal = await register({ kind: 'appeal', organ: '示例市中级人民法院', priorId: suit.id })
+    expect((await bureau.remedies.get(clerk, suit.id)).state).to.equal('appealed')
+    const final = await conclude(appeal, 'upheld')
+    expect(final.effect).to.deep.include({ effect: 'void', decision: 'revoked', refundFen: 0 })
+    expect(await theCase()).to.include({ state: 'revoked', decisionState: 'revoked' })
+    expect(await records()).to.deep.equal([])
+    await bureau.eventually('no open task', async () => (await bureau.tasks.ofCase(play.caseId)).length === 0)
+    expect((await bureau.deadlines.ofCase(play.caseId)).every(({ endedOn }) => endedOn !== null)).to.equal(true)
+    expect(await refusal(pay(30_000))).to.equal('conflict')
+    expect((await bureau.remedies.list(clerk, { kind: 'appeal', limit: 1 })).items[0]!.caseId).to.equal(play.caseId)
+  })
+
+  it('changes the fine: what was paid beyond it is to be paid back, and the case goes on', async function () {
+    this.timeout(60_000)
+    await pay(20_000)
+    const review = await register()
+    expect(await refusal(conclude(review, 'upheld', { newFineFen: 1 }))).to.equal('input-invalid newFineFen')
+    expect(await refusal(conclude(review, 'settled', { final: false }))).to.equal('input-invalid final')
+    const changed = await conclude(review, 'changed', { newFineFen: 10_000 })
+    expect(changed.effect).to.deep.include({ decision: 'changed', refundFen: 10_000 })
+    expect(await theCase()).to.include({ decisionState: 'changed', fineFen: 10_000 })
+    expect((await records()).map(({ fineFen }) => fineFen)).to.deep.equal([10_000])
+    await bureau.task(play.lead, 'draft-closing-report', play.caseId)
+  })
+
+  it('is made again from the review on, after the case had been closed; nothing of the first round is told', async function () {
+    this.timeout(120_000)
+    await pay(30_000)
+    await play.fill('draft-closing-report')
+    await play.approve()
+    const archived = () =>
+      bureau.eventually('the archive', async () => (await theCase()).state === 'archived' && theCase())
+    await archived()
+    const first = (await bureau.cases.documentFacts(play.caseId, { kind: 'closing-report' })).decision!.number
+    const review = await register()
+    const redone = await conclude(review, 'revoked', { redo: { from: 'decision', by: addDays(today(), 60) } })
+    expect(redone.effect).to.deep.include({ effect: 'void', decision: 'redo', refundFen: 30_000 })
+    expect(await theCase()).to.include({ state: 'open', fineFen: null, paidFen: 0, decidedAt: null })
+    expect(await records()).to.deep.equal([])
+    expect(
+      await refusal(
+        bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
+          receivedAt: isoInstant(bureau.clock.now()),
+        }),
+      ),
+    ).to.equal('conflict')
+    await bureau.advance(day)
+    await bureau.task(await bureau.actor('legal-reviewer-2'), 'legal-review', play.caseId)
+    const facts = await bureau.cases.documentFacts(play.caseId, { kind: 'penalty-decision' })
+    expect([facts.notice, facts.decision?.number, facts.investigation?.proposal]).to.deep.equal([
+      undefined,
+      undefined,
+      '建议罚款三百元。',
+    ])
+    await decide(bureau, play, 200)
+    expect(await theCase()).to.include({ fineFen: 20_000, stage: 'closing' })
+    expect((await records()).map(({ fineFen }) => fineFen)).to.deep.equal([20_000])
+    await pay(20_000)
+    await play.fill('draft-closing-report')
+    await play.approve()
+    await archived()
+    const second = (await bureau.cases.documentFacts(play.caseId, { kind: 'closing-report' })).decision!.number
+    expect(second).to.be.a('string').and.not.equal(first)
+    expect((await bureau.audit.verify()).ok).to.equal(true)
+    expect(await bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'")).to.deep.equal([])
+  })
+
+  it('is made again from the investigation on, while the case waits for the payment', async function () {
+    this.timeout(60_000)
+    const before = (await bureau.cases.row(bureau.database, play.caseId)).process_instance_key
+    const review = await register()
+    await conclude(review, 'revoked', { redo: { from: 'investigation' } })
+    await bureau.task(play.lead, 'inspect-scene', play.caseId)
+    const row = await bureau.cases.row(bureau.database, play.caseId)
+    expect(row.stage).to.equal('investigation')
+    expect(row.process_instance_key).to.be.a('string').and.not.equal(before)
+    const running = (await bureau.deadlines.ofCase(play.caseId)).filter(({ endedOn }) => endedOn === null)
+    expect(running.map(({ limit }) => limit)).to.deep.equal(['case-decision'])
+    await play.fill('inspect-scene')
+  })
+}
