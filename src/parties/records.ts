@@ -30,10 +30,11 @@ export function partyRecords({ database, clock, audit, newId }: PartyRoom): Reco
         !added &&
         (
           await tx.sql.run(
-          `UPDATE party_records SET decided_on = ?, fine_fen = ?, revoked_at = NULL
+            `UPDATE party_records SET decided_on = ?, fine_fen = ?, revoked_at = NULL
            WHERE case_id = ? AND party_id = ? AND violation_code = ? AND (decided_on <> ? OR fine_fen <> ? OR revoked_at IS NOT NULL)`,
-          [decidedOn, fineFen, caseId, partyId, violationCode, decidedOn, fineFen],
-        )).changes > 0
+            [decidedOn, fineFen, caseId, partyId, violationCode, decidedOn, fineFen],
+          )
+        ).changes > 0
       if (added || revised) {
         const after = { violationCode, decidedOn, fineFen }
         await audit.append(tx, {

@@ -62,7 +62,15 @@ export async function concludeRemedy(
       limit: room.rules.kinds[remedy.kind].answer[remedy.procedure_kind],
       subject: remedy.id,
     })
-    await note(room, tx, actor, remedy, 'remedy.decided', { outcome: given.outcome, final: given.final }, outcome.law)
+    await note(
+      room,
+      tx,
+      actor,
+      remedy,
+      'remedy.decided',
+      { outcome: given.outcome, final: given.final },
+      outcome.law,
+    )
     if (given.final) await takeEffect(room, tx, actor, remedy, given.receivedOn)
     else await changeRemedy(tx, remedy, { state: 'decided' })
     return remedy
@@ -158,20 +166,30 @@ async function changeCase(
   stated: RemedyRow,
   effect: Exclude<Effect, 'as-before'>,
 ): Promise<{ [name: string]: string | number | null }> {
-  const document = (await documents.ofCase(tx.sql, remedy.case_id)).find(({ id }) => id === remedy.document_id)
+  const document = (await documents.ofCase(tx.sql, remedy.case_id)).find(
+    ({ id }) => id === remedy.document_id,
+  )
   // Of another act only the outcome is on record; who is in charge of it acts on it.
   if (effect === 'stands' || !rules.decisions.includes(document!.kind)) return {}
   const { law: authority } = outcomeOf(rules, stated.kind, stated.outcome!)
   const on = { caseId: remedy.case_id, authority }
   if (effect === 'illegal') return cases.reviseDecision(tx, actor, { ...on, to: 'illegal' })
   if (effect === 'changed')
-    return cases.reviseDecision(tx, actor, { ...on, to: 'changed', fineFen: stated.new_fine_fen ?? undefined })
+    return cases.reviseDecision(tx, actor, {
+      ...on,
+      to: 'changed',
+      fineFen: stated.new_fine_fen ?? undefined,
+    })
   return stated.redo_from === null
     ? cases.reviseDecision(tx, actor, { ...on, to: 'revoked' })
     : cases.reviseDecision(tx, actor, { ...on, to: 'redo', from: stated.redo_from })
 }
 
-async function isPublished({ documents }: RemedyRoom, { sql }: WriteTransaction, caseId: string): Promise<boolean> {
+async function isPublished(
+  { documents }: RemedyRoom,
+  { sql }: WriteTransaction,
+  caseId: string,
+): Promise<boolean> {
   return (await documents.latest(sql, caseId, 'publicity-approval'))?.state === 'issued'
 }
 

@@ -130,8 +130,7 @@ async function requireOrder(
   kind: RemedyKind,
   prior: RemedyRow | undefined,
 ): Promise<void> {
-  const refuse = (message: string) =>
-    problem('input-invalid', '前一程序不对', [{ path: 'priorId', message }])
+  const refuse = (message: string) => problem('input-invalid', '前一程序不对', [{ path: 'priorId', message }])
   if (prior && prior.case_id !== caseId) throw refuse('不是本案的复议、诉讼')
   if (kind === 'appeal' && (prior?.kind !== 'litigation' || prior.state !== 'decided'))
     throw refuse('上诉须指明已经判决、尚未生效的一审诉讼')

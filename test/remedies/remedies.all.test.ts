@@ -2,8 +2,10 @@
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
+import { remediesOverHttp } from './over-http.ts'
 import { remedyStories } from './remedy-stories.ts'
 
 describe('review and litigation on MariaDB', () =>
   remedyStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
 describe('review and litigation on Zeebe', () => remedyStories(() => openWholeBureau({ engine: onZeebe })))
+describe('review and litigation through HTTP on MariaDB', () => remediesOverHttp('mariadb'))

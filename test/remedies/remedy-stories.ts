@@ -116,7 +116,12 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     await bureau.advance(day)
     const filedOn = today()
     const review = await register()
-    expect(review).to.include({ state: 'open', withinLimit: true, reviewSkipped: false, kindName: '行政复议' })
+    expect(review).to.include({
+      state: 'open',
+      withinLimit: true,
+      reviewSkipped: false,
+      kindName: '行政复议',
+    })
     expect(review.document!.kind).to.equal('penalty-decision')
     const { dueOn } = await bureau.deadlines.dueOf('review-answer', bureau.clock.now())
     expect(review.answerDueOn).to.equal(dueOn)
@@ -144,12 +149,16 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     const stopped = await bureau.remedies.suspendEnforcement(clerk, review.id, stop, answered.version)
     expect(await bureau.remedies.isEnforcementSuspended(play.caseId)).to.equal(true)
     expect(await bureau.remedies.isEnforcementSuspended(play.caseId, addDays(today(), -1))).to.equal(false)
-    expect(await bureau.remedies.surchargePauses(play.caseId)).to.deep.equal([{ fromOn: filedOn, toOn: null }])
+    expect(await bureau.remedies.surchargePauses(play.caseId)).to.deep.equal([
+      { fromOn: filedOn, toOn: null },
+    ])
     await bureau.advance(30 * day)
     const upheld = await conclude(stopped, 'upheld')
     expect(upheld).to.include({ state: 'concluded', outcomeName: '维持', concludedOn: today() })
     expect(await bureau.remedies.isEnforcementSuspended(play.caseId)).to.equal(false)
-    expect(await bureau.remedies.surchargePauses(play.caseId)).to.deep.equal([{ fromOn: filedOn, toOn: today() }])
+    expect(await bureau.remedies.surchargePauses(play.caseId)).to.deep.equal([
+      { fromOn: filedOn, toOn: today() },
+    ])
     expect(await theCase()).to.include({ state: 'open', decisionState: null, fineFen: 30_000 })
 
     // Fifteen days for the suit after a review; too late is shown, and for the court to say.
@@ -178,9 +187,13 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(await theCase()).to.include({ state: 'revoked', decisionState: 'revoked' })
     expect(await records()).to.deep.equal([])
     await bureau.eventually('no open task', async () => (await bureau.tasks.ofCase(play.caseId)).length === 0)
-    expect((await bureau.deadlines.ofCase(play.caseId)).every(({ endedOn }) => endedOn !== null)).to.equal(true)
+    expect((await bureau.deadlines.ofCase(play.caseId)).every(({ endedOn }) => endedOn !== null)).to.equal(
+      true,
+    )
     expect(await refusal(pay(30_000))).to.equal('conflict')
-    expect((await bureau.remedies.list(clerk, { kind: 'appeal', limit: 1 })).items[0]!.caseId).to.equal(play.caseId)
+    expect((await bureau.remedies.list(clerk, { kind: 'appeal', limit: 1 })).items[0]!.caseId).to.equal(
+      play.caseId,
+    )
   })
 
   it('changes the fine: what was paid beyond it is to be paid back, and the case goes on', async function () {
@@ -232,7 +245,8 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     await play.fill('draft-closing-report')
     await play.approve()
     await archived()
-    const second = (await bureau.cases.documentFacts(play.caseId, { kind: 'closing-report' })).decision!.number
+    const second = (await bureau.cases.documentFacts(play.caseId, { kind: 'closing-report' })).decision!
+      .number
     expect(second).to.be.a('string').and.not.equal(first)
     expect((await bureau.audit.verify()).ok).to.equal(true)
     expect(await bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'")).to.deep.equal([])

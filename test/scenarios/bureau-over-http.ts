@@ -26,7 +26,7 @@ export interface Reply<Body> {
 export interface Person {
   userName: string
   get<Body>(path: string): Promise<Reply<Body>>
-  post<Body>(path: string, body: unknown): Promise<Reply<Body>>
+  post<Body>(path: string, body: unknown, headers?: { [name: string]: string }): Promise<Reply<Body>>
   /** The bytes behind an address. */
   bytes(path: string): Promise<Buffer>
 }
@@ -68,10 +68,11 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
 
   function person(userName: string, token?: string): Person {
     let session = token
-    const send = (method: string, path: string, body?: unknown) =>
+    const send = (method: string, path: string, body?: unknown, headers: { [name: string]: string } = {}) =>
       fetch(`${server.address}/api/v1${path}`, {
         method,
         headers: {
+          ...headers,
           ...(session !== undefined && { authorization: `Bearer ${session}` }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
@@ -92,7 +93,7 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
     return {
       userName,
       get: async (path) => reply(await call('GET', path)),
-      post: async (path, body) => reply(await call('POST', path, body)),
+      post: async (path, body, headers) => reply(await call('POST', path, body, headers)),
       bytes: async (path) => Buffer.from(await (await call('GET', path)).arrayBuffer()),
     }
   }
