@@ -31,7 +31,12 @@ export function remediesOverHttp(database: 'sqlite' | 'mariadb'): void {
     const decided = await officer.post<{ caseId: string }>('/summary-cases', {
       id: ulid(),
       assistingOfficerIds: [(await second.get<{ officerId: string }>('/me')).body.officerId],
-      party: { kind: 'citizen', name: '张示例', idNumber: '330481199001011236', address: '示例县人民路 12 号' },
+      party: {
+        kind: 'citizen',
+        name: '张示例',
+        idNumber: '330481199001011236',
+        address: '示例县人民路 12 号',
+      },
       violationCode: 'SR-001',
       occurredAt: bureau.now() - 600_000,
       place: '示例县人民路 12 号门前人行道',
@@ -61,12 +66,18 @@ export function remediesOverHttp(database: 'sqlite' | 'mariadb'): void {
 
   it('registers, shows what is due, and takes what was decided', async () => {
     expect((await officer.post(`/cases/${caseId}/remedies`, filing('review'))).status).to.equal(403)
-    const wrong = await clerk.post<Refusal>(`/cases/${caseId}/remedies`, { ...filing('review'), kind: 'none' })
+    const wrong = await clerk.post<Refusal>(`/cases/${caseId}/remedies`, {
+      ...filing('review'),
+      kind: 'none',
+    })
     expect([wrong.status, wrong.body.fields?.map(({ path }) => path)]).to.deep.equal([422, ['kind']])
     // A decision on the spot goes to review first; the court will say so.
     const suit = await clerk.post<Remedy>(`/cases/${caseId}/remedies`, filing('litigation'))
     expect([suit.status, suit.body.reviewSkipped, suit.body.withinLimit]).to.deep.equal([201, true, true])
-    const blind = await clerk.post<Refusal>(`/remedies/${suit.body.id}/outcome`, { ...outcome, outcome: 'withdrawn' })
+    const blind = await clerk.post<Refusal>(`/remedies/${suit.body.id}/outcome`, {
+      ...outcome,
+      outcome: 'withdrawn',
+    })
     expect([blind.status, blind.body.fields?.[0]?.path]).to.deep.equal([422, 'If-Match'])
     const withdrawn = await clerk.post<Remedy>(
       `/remedies/${suit.body.id}/outcome`,
@@ -85,10 +96,16 @@ export function remediesOverHttp(database: 'sqlite' | 'mariadb'): void {
       { fromOn: '2026-03-02', orderedBy: 'bureau', reason: '本机关认为需要停止执行。' },
       asRead(review),
     )
-    const seen = await officer.get<{ items: Remedy[]; enforcementSuspended: boolean; surchargePauses: object[] }>(
-      `/cases/${caseId}/remedies`,
-    )
-    expect([seen.status, seen.body.items.length, seen.body.enforcementSuspended]).to.deep.equal([200, 2, true])
+    const seen = await officer.get<{
+      items: Remedy[]
+      enforcementSuspended: boolean
+      surchargePauses: object[]
+    }>(`/cases/${caseId}/remedies`)
+    expect([seen.status, seen.body.items.length, seen.body.enforcementSuspended]).to.deep.equal([
+      200,
+      2,
+      true,
+    ])
     expect(seen.body.surchargePauses).to.deep.equal([{ fromOn: '2026-03-02', toOn: null }])
     const again = { ...outcome, outcome: 'revoked', redo: { from: 'decision' } }
     const path = `/remedies/${review.id}/outcome`
@@ -102,7 +119,9 @@ export function remediesOverHttp(database: 'sqlite' | 'mariadb'): void {
     ])
     const page = await officer.get<{ case: object; tasks: object[] }>(`/cases/${caseId}`)
     expect(page.body.case).to.include({ state: 'revoked', decisionState: 'revoked' })
-    const list = await clerk.get<{ items: Remedy[]; next: string | null }>('/remedies?state=concluded&limit=1')
+    const list = await clerk.get<{ items: Remedy[]; next: string | null }>(
+      '/remedies?state=concluded&limit=1',
+    )
     expect([list.body.items.map(({ id }) => id), list.body.next]).to.deep.equal([[review.id], review.id])
     const rest = await clerk.get<{ items: Remedy[] }>(`/remedies?limit=5&cursor=${list.body.next}`)
     expect(rest.body.items.map(({ id }) => id)).to.deep.equal([suit.body.id])

@@ -108,7 +108,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     if (ticket) await bureau.settled({ ticket })
   }
 
-  it('is answered in its limit with evidence of the decision; meanwhile no surcharge, and enforcement stops when ordered', async function () {
+  it('is answered in its limit; meanwhile no surcharge, and enforcement stops when ordered; only a final judgment takes the decision away', async function () {
     this.timeout(60_000)
     expect(await refusal(register({}, play.lead))).to.equal('forbidden')
     expect(await refusal(register({ receivedOn: addDays(today(), 1) }))).to.equal('input-invalid receivedOn')
@@ -168,20 +168,18 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     const not = await conclude(suit, 'not-accepted')
     expect(not.effect).to.deep.equal({ effect: 'stands' })
     expect(await bureau.remedies.surchargePauses(play.caseId)).to.have.length(1)
-  })
 
-  it('takes a decision away only when the judgment is final', async function () {
-    this.timeout(60_000)
-    const suit = await register({ kind: 'litigation', organ: '示例县人民法院' })
-    expect(suit).to.include({ limitCode: 'litigation', withinLimit: true })
-    const judged = await conclude(suit, 'revoked', { final: false })
+    // A judgment takes the decision away only when it is final.
+    const sued = await register({ kind: 'litigation', organ: '示例县人民法院' })
+    expect(sued).to.include({ limitCode: 'litigation', withinLimit: true })
+    const judged = await conclude(sued, 'revoked', { final: false })
     expect(judged.state).to.equal('decided')
     expect(await theCase()).to.include({ state: 'open', decisionState: null })
-    expect(await refusal(bureau.remedies.becomeFinal(clerk, suit.id, today(), judged.version))).to.equal(
+    expect(await refusal(bureau.remedies.becomeFinal(clerk, sued.id, today(), judged.version))).to.equal(
       'input-invalid on',
     )
-    const appeal = await register({ kind: 'appeal', organ: '示例市中级人民法院', priorId: suit.id })
-    expect((await bureau.remedies.get(clerk, suit.id)).state).to.equal('appealed')
+    const appeal = await register({ kind: 'appeal', organ: '示例市中级人民法院', priorId: sued.id })
+    expect((await bureau.remedies.get(clerk, sued.id)).state).to.equal('appealed')
     const final = await conclude(appeal, 'upheld')
     expect(final.effect).to.deep.include({ effect: 'void', decision: 'revoked', refundFen: 0 })
     expect(await theCase()).to.include({ state: 'revoked', decisionState: 'revoked' })
@@ -196,7 +194,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     )
   })
 
-  it('changes the fine: what was paid beyond it is to be paid back, and the case goes on', async function () {
+  it('changes the fine: what was paid beyond it is to be paid back and the case goes on; then the investigation is made again', async function () {
     this.timeout(60_000)
     await pay(20_000)
     const review = await register()
@@ -207,6 +205,19 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(await theCase()).to.include({ decisionState: 'changed', fineFen: 10_000 })
     expect((await records()).map(({ fineFen }) => fineFen)).to.deep.equal([10_000])
     await bureau.task(play.lead, 'draft-closing-report', play.caseId)
+
+    // The court goes further: the whole investigation has to be made again, while the case is open.
+    const before = (await bureau.cases.row(bureau.database, play.caseId)).process_instance_key
+    const again = await register({ kind: 'litigation', organ: '示例县人民法院' })
+    await conclude(again, 'revoked', { redo: { from: 'investigation' } })
+    await bureau.task(play.lead, 'inspect-scene', play.caseId)
+    const row = await bureau.cases.row(bureau.database, play.caseId)
+    expect(row.stage).to.equal('investigation')
+    expect(row.process_instance_key).to.be.a('string').and.not.equal(before)
+    const running = (await bureau.deadlines.ofCase(play.caseId)).filter(({ endedOn }) => endedOn === null)
+    expect(running.map(({ limit }) => limit)).to.deep.equal(['case-decision'])
+    expect((await records()).length).to.equal(0)
+    await play.fill('inspect-scene')
   })
 
   it('is made again from the review on, after the case had been closed; nothing of the first round is told', async function () {
@@ -250,19 +261,5 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(second).to.be.a('string').and.not.equal(first)
     expect((await bureau.audit.verify()).ok).to.equal(true)
     expect(await bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'")).to.deep.equal([])
-  })
-
-  it('is made again from the investigation on, while the case waits for the payment', async function () {
-    this.timeout(60_000)
-    const before = (await bureau.cases.row(bureau.database, play.caseId)).process_instance_key
-    const review = await register()
-    await conclude(review, 'revoked', { redo: { from: 'investigation' } })
-    await bureau.task(play.lead, 'inspect-scene', play.caseId)
-    const row = await bureau.cases.row(bureau.database, play.caseId)
-    expect(row.stage).to.equal('investigation')
-    expect(row.process_instance_key).to.be.a('string').and.not.equal(before)
-    const running = (await bureau.deadlines.ofCase(play.caseId)).filter(({ endedOn }) => endedOn === null)
-    expect(running.map(({ limit }) => limit)).to.deep.equal(['case-decision'])
-    await play.fill('inspect-scene')
   })
 }
