@@ -12,6 +12,11 @@ export async function handle({
   services,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  const { due, nextCheckAt, deadline } = await services.deadlines.check(tx, { caseId, limit })
+  const running = (await services.deadlines.ofCase(caseId)).find(
+    (one) => one.limit === limit && one.subject === '' && one.endedOn === null,
+  )
+  // Ended before the timer came, as after a hearing that was asked for in time but registered late: nothing is left to wait for.
+  if (!running) return { due: true, nextCheckAt: isoInstant(services.clock.now()) }
+  const { due, nextCheckAt, deadline } = await services.deadlines.check(tx, { id: running.id })
   return { due, nextCheckAt: nextCheckAt ?? isoInstant(deadline.dueAt) }
 }

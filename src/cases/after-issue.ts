@@ -5,6 +5,7 @@ import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { effectiveFacts, fineOf } from './facts.ts'
+import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
 
@@ -22,6 +23,7 @@ export async function afterIssue(
       await change({ number, filed_at: issuedAt })
       return
     case 'penalty-decision': {
+      await requireHeard(tx.sql, caseId)
       const fineFen = fineOf(await effectiveFacts(tx.sql, caseId))
       if (fineFen === undefined) throw problem('conflict', '决定没有罚款数额')
       if (row.party_id === null || row.violation_code === null)

@@ -12,7 +12,7 @@ import { problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
 import { isIssued } from './decision-round.ts'
 import { writeFact } from './facts.ts'
-import { heardThere, requireHearingTime } from './hearing/party-side.ts'
+import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from './room.ts'
@@ -92,7 +92,7 @@ export async function recordPartyMessage(
       stream: caseId,
       command: {
         verb: 'publishMessage',
-        name,
+        name: name === 'hearing-requested' ? await messageOfRequest(room, row) : name,
         correlationKey: caseId,
         timeToLive: patience,
         messageId: `${name}-${id}`,

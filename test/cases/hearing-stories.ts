@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { FormData } from '../../src/tasks/index.ts'
 import { type Play, startCase, tiers } from './officer-at-work.ts'
@@ -329,15 +330,25 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
     expect(facts.notice!.statement).to.include('视为放弃听证权利')
   })
 
-  it('is not asked for when the limit is over and the case has gone on', async function () {
+  it('is held first where it was asked for in time but found when the decision waited for approval', async function () {
     this.timeout(180_000)
     const { dueOn } = await limit('hearing-request')
     await bureau.advance(8 * day)
-    await bureau.task(play.lead, 'draft-decision', play.caseId)
-    expect(await refusal(says('hearing-requested', { receivedAt: `${dueOn}T10:00:00+08:00` }))).to.equal(
-      'conflict',
-    )
-    expect(await hearings()).to.deep.equal([])
+    await play.fill('draft-decision')
+    await play.approve(tiers.slice(0, 1))
+    expect(
+      await refusal(says('hearing-requested', { receivedAt: `${addDays(dueOn, 1)}T10:00:00+08:00` })),
+    ).to.equal('input-invalid receivedAt')
+    await says('hearing-requested', { receivedAt: `${dueOn}T10:00:00+08:00` })
+    await bureau.task(clerk, 'arrange-hearing', play.caseId)
+    const page = await bureau.cases.page(play.lead, play.caseId)
+    expect(page.tasks.map(({ elementId }) => elementId)).to.deep.equal(['arrange-hearing'])
+    expect(page.approvals.at(-1)).to.include({ stage: 'decision', outcome: 'withdrawn' })
+    expect(page.documents.filter(({ state }) => state === 'draft')).to.deep.equal([])
+    expect(await refusal(says('hearing-requested', { receivedAt: now() }))).to.equal('conflict')
+    await says('hearing-withdrawn', { receivedAt: now() })
+    await play.fill('draft-decision')
+    await bureau.task(await bureau.actor('squad-01-legal'), 'review', play.caseId)
   })
 }
 

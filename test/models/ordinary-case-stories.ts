@@ -332,6 +332,18 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
       await run.task('draft-decision')
     })
 
+    for (const where of ['draft-decision', 'review'])
+      it(`a request that is found while ${where} waits is heard before the decision`, async () => {
+        await notify()
+        await run.message('rights-waived', run.caseId)
+        if (where === 'review') await fill('draft-decision')
+        const left = await run.task(where)
+        await run.message('hearing-request-found', run.caseId)
+        await run.task('arrange-hearing')
+        expect(run.isOpen(left)).to.equal(false)
+        expect(run.openElements()).to.deep.equal(['arrange-hearing'])
+      })
+
     it('a limit that has moved is waited for again', async () => {
       let asked = 0
       bureau.answers['deadline.check'] = () => ({

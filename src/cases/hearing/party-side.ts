@@ -32,7 +32,7 @@ async function requireRequestable(
   hearing: HearingRow | undefined,
   receivedAt: string,
 ): Promise<void> {
-  const { deadlines, clock } = room
+  const { clock } = room
   if (!(await isIssued(room, sql, row, 'hearing-rights-notice')))
     throw problem(
       'conflict',
@@ -44,15 +44,27 @@ async function requireRequestable(
   const refuse = (message: string) =>
     problem('input-invalid', '不能登记听证要求', [{ path: 'receivedAt', message }])
   if (at > clock.now()) throw refuse('收到的时间不能晚于现在')
+  const limits = await limitsOfRound(room, row)
+  const counted = limits.at(-1)
+  if (counted && legalDay(at) > counted.dueOn)
+    throw refuse(`要求听证的期限已于 ${counted.dueOn} 届满（行政处罚法 第六十四条第一项）`)
+}
+
+/**
+ * Which message takes the request to the process. One that came in time but is registered when the limit is over finds the case at its decision: that is
+ * left, and the hearing is held first (行政处罚法 第六十三条).
+ */
+export async function messageOfRequest(room: CaseRoom, row: CaseRow): Promise<string> {
+  const limits = await limitsOfRound(room, row)
+  const over = limits.length > 0 && limits.every(({ endedOn }) => endedOn !== null)
+  return over ? 'hearing-request-found' : 'hearing-requested'
+}
+
+async function limitsOfRound({ deadlines }: CaseRoom, row: CaseRow) {
   const since = row.reopened_at === null ? '' : legalDay(Number(row.reopened_at))
-  const limits = (await deadlines.ofCase(row.id)).filter(
+  return (await deadlines.ofCase(row.id)).filter(
     ({ limit, startsOn }) => limit === requestLimit && startsOn >= since,
   )
-  const running = limits.find(({ endedOn }) => endedOn === null)
-  if (running && legalDay(at) > running.dueOn)
-    throw refuse(`要求听证的期限已于 ${running.dueOn} 届满（行政处罚法 第六十四条第一项）`)
-  if (!running && limits.length > 0)
-    throw problem('conflict', '要求听证的期限已经结束，案件已经进入决定；期限内收到的要求请报法制科处理')
 }
 
 const before: readonly HearingState[] = ['requested', 'arranged', 'noticed', 'suspended']

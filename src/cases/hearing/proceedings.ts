@@ -70,6 +70,7 @@ export async function openHearing(
     version: 1,
   }
   await insertRow<HearingRow>(tx.sql, 'hearings', row)
+  await leaveDecision(room, tx, caseId)
   const { limit, reason, basis } = room.hearingRules.excludes
   for (const code of [limit, requestLimit]) {
     const running = (await room.deadlines.ofCase(caseId)).find(
@@ -81,6 +82,17 @@ export async function openHearing(
   }
   await note(room, tx, actor, row, 'hearing.opened', { requestedAt })
   return { hearingId: row.id }
+}
+
+/** A request that was found late has taken the case from its decision: what was drafted and sent for approval falls. */
+async function leaveDecision(
+  { approvals, documents }: CaseRoom,
+  tx: WriteTransaction,
+  caseId: string,
+): Promise<void> {
+  await approvals.abandonStage(tx, caseId, 'decision')
+  for (const kind of ['penalty-decision-approval', 'penalty-decision', 'no-penalty-decision'])
+    await documents.voidDrafts(tx, actor, caseId, kind)
 }
 
 export async function endHearing(

@@ -126,7 +126,13 @@ export async function requireNotHeavier(sql: Sql, caseId: string, fineFen: unkno
 /** 行政处罚法 第六十五条: where there was a hearing, the decision follows its record. */
 export async function requireHeard(sql: Sql, caseId: string): Promise<void> {
   const hearing = await lastHearing(sql, caseId)
-  if (!hearing) return
+  if (!hearing) {
+    const facts = await effectiveFacts(sql, caseId)
+    // `hearing`: the one form of an older model.
+    if (dataOf(facts, 'hearing-requested') && !dataOf(facts, 'hearing'))
+      throw problem('conflict', '当事人已经要求听证，尚未举行，不能作出决定（行政处罚法 第六十三条）')
+    return
+  }
   if (hearing.open_mark !== null) throw problem('conflict', '听证尚未结束，不能作出决定')
   if (hearing.state === 'held')
     throw problem('conflict', '听证报告尚未提交，不能作出决定（行政处罚法 第六十五条）')
