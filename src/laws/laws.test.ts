@@ -9,8 +9,10 @@ import { readProcedureKnowledge } from './procedure-knowledge.ts'
 lawLibraryBehaves(sqliteFile)
 
 describe('procedure knowledge', () => {
-  it('speaks of elements that are in the model', () => {
-    const model = readFileSync(join(projectRoot(), 'bpmn', 'case-ordinary.bpmn'), 'utf8')
+  it('speaks of elements that are in the models', () => {
+    const model = ['case-ordinary.bpmn', 'hearing.bpmn']
+      .map((name) => readFileSync(join(projectRoot(), 'bpmn', name), 'utf8'))
+      .join('')
     for (const { elements } of readProcedureKnowledge(join(projectRoot(), 'data')).all())
       for (const element of elements) expect(model, element).to.include(`id="${element}"`)
   })

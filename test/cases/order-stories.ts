@@ -71,6 +71,7 @@ const people = [
 const messages: PartyMessageName[] = [
   'statement-received',
   'hearing-requested',
+  'hearing-withdrawn',
   'rights-waived',
   'payment-received',
 ]

@@ -66,6 +66,28 @@ export function deadlinesBehave(make: MakeDatabase): void {
       expect(await problemOf(check())).to.equal('not-found')
     })
 
+    it('stands still as long as one of several causes is open, and leaves out each day once', async () => {
+      to('2026-03-02')
+      const key = { caseId: 'CASE-TWO-CAUSES', limit: 'case-decision' }
+      await write((tx) => bureau.deadlines.start(tx, actor, key))
+      const why = { reason: '中止', basis: '行政处罚法 第六十条' }
+      const suspend = (cause?: string) =>
+        write((tx) => bureau.deadlines.suspend(tx, actor, key, { ...why, cause }))
+      const resume = (cause?: string) => write((tx) => bureau.deadlines.resume(tx, actor, key, { cause }))
+      to('2026-03-05')
+      await suspend()
+      to('2026-03-10')
+      await suspend('hearing')
+      expect(await problemOf(suspend('hearing'))).to.equal('conflict')
+      to('2026-03-12')
+      expect((await resume()).state).to.equal('suspended')
+      expect(await problemOf(resume())).to.equal('conflict')
+      to('2026-03-20')
+      const resumed = await resume('hearing')
+      // From the 5th to the 19th.
+      expect(resumed).to.include({ state: 'running', excludedDays: 15, dueOn: '2026-06-15' })
+    })
+
     it('stands still while suspended and moves by the days that were not counted', async () => {
       to('2026-01-05')
       const key = { caseId: 'CASE-C', limit: 'case-decision' }
@@ -82,7 +104,7 @@ export function deadlinesBehave(make: MakeDatabase): void {
       expect(waiting).to.include({ due: false, nextCheckAt: '2026-03-12T16:00:00.000Z' })
       const resumed = await write((tx) => bureau.deadlines.resume(tx, actor, key))
       expect(resumed).to.include({ state: 'running', dueOn: '2026-04-15', excludedDays: 10 })
-      expect(resumed.pauses).to.deep.equal([{ fromOn: '2026-03-02', toOn: '2026-03-12', ...why }])
+      expect(resumed.pauses).to.deep.equal([{ fromOn: '2026-03-02', toOn: '2026-03-12', ...why, cause: '' }])
       const extended = await write((tx) =>
         bureau.deadlines.extend(tx, actor, key, { length: 30, unit: 'calendar_day', basis: '延长审批' }),
       )
