@@ -56,10 +56,9 @@ export async function acceptForm(
   if (task.form_id === 'enter-case') await checkEntry(room, actor, handlers, data)
   if (task.form_id === 'collect-evidence') await checkEvidence(tx, row, data)
   if (task.form_id === 'draft-closing-report') for (const check of room.beforeClosing) await check(tx, row.id)
-  if (task.form_id === 'draft-decision') {
-    await requireHeard(tx.sql, row.id)
+  if (task.form_id === 'draft-decision') await requireHeard(tx.sql, row.id)
+  if (task.form_id === 'draft-decision' || task.form_id === 'review-statement')
     await requireNotHeavier(tx.sql, row.id, data.fineFen)
-  }
   await hearingForm?.check?.(room, tx, row, data)
   if (task.form_id === 'interview-party' && !Array.isArray(data.answers))
     throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])

@@ -333,6 +333,12 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
   it('is held first where it was asked for in time but found when the decision waited for approval', async function () {
     this.timeout(180_000)
     const { dueOn } = await limit('hearing-request')
+    await says('statement-received', { receivedAt: now(), content: '请求从轻处罚。' })
+    const weighed = { statement: '请求从轻处罚。', accepted: 'no', result: '不予采纳。' }
+    const weigh = (fineYuan: number) =>
+      bureau.complete(play.lead, 'review-statement', play.caseId, { ...weighed, fineYuan })
+    expect(await refusal(weigh(301))).to.equal('input-invalid fineYuan')
+    await weigh(300)
     await bureau.advance(8 * day)
     await play.fill('draft-decision')
     await play.approve(tiers.slice(0, 1))
