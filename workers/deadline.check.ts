@@ -4,14 +4,22 @@ import type { HandleCall } from '../src/jobs/index.ts'
 import { isoInstant } from '../src/platform/clock.ts'
 
 export const type = 'deadline.check'
-export const input = z.object({ caseId: z.string(), limit: z.string() })
+export const input = z.object({
+  caseId: z.string(),
+  limit: z.string(),
+  /** What within the case it is about: an announcement. */ subject: z.string().nullish(),
+})
 export const output = z.object({ due: z.boolean(), nextCheckAt: z.string() })
 
 export async function handle({
-  input: { caseId, limit },
+  input: { caseId, limit, subject },
   services,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  const { due, nextCheckAt, deadline } = await services.deadlines.check(tx, { caseId, limit })
+  const { due, nextCheckAt, deadline } = await services.deadlines.check(tx, {
+    caseId,
+    limit,
+    subject: subject ?? '',
+  })
   return { due, nextCheckAt: nextCheckAt ?? isoInstant(deadline.dueAt) }
 }

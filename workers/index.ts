@@ -18,10 +18,12 @@ import * as deadlineStop from './deadline.stop.ts'
 import * as discretionPropose from './discretion.propose.ts'
 import * as documentIssue from './document.issue.ts'
 import * as documentRender from './document.render.ts'
+import * as enforcementCheckRemedies from './enforcement.check-remedies.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
 import * as propertySettle from './property.settle.ts'
+import * as serviceSettle from './service.settle.ts'
 import * as violationMatchLaws from './violation.match-laws.ts'
 
 const modules = [
@@ -42,10 +44,12 @@ const modules = [
   discretionPropose,
   documentIssue,
   documentRender,
+  enforcementCheckRemedies,
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,
   propertySettle,
+  serviceSettle,
   violationMatchLaws,
 ]
 

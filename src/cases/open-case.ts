@@ -105,6 +105,9 @@ export function newCaseRow(opening: {
     process_instance_key: null,
     version: 1,
     suspended_at: null,
+    surcharge_fen: null,
+    surcharge_paid_fen: 0,
+    enforcement_ended_at: null,
   }
 }
 

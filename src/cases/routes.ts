@@ -4,10 +4,12 @@ import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
+import { enforcementRoutes } from './enforcement/routes.ts'
 import { caseEnds, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
+import { serviceRoutes } from './serving/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
@@ -37,10 +39,17 @@ const words: Record<PartyMessageName, string> = {
   'hearing-requested': '登记听证要求',
   'rights-waived': '登记放弃陈述、申辩',
   'payment-received': '登记缴款',
+  'demand-statement-received': '登记对催告的陈述、申辩',
 }
 
 export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }): Route<Actor>[] {
-  return [...fileRoutes(cases), ...incidentRoutes(cases, outbox), ...casesRoutes(cases, outbox)]
+  return [
+    ...fileRoutes(cases),
+    ...incidentRoutes(cases, outbox),
+    ...casesRoutes(cases, outbox),
+    ...serviceRoutes({ cases, outbox }),
+    ...enforcementRoutes({ cases }),
+  ]
 }
 
 function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
