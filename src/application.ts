@@ -8,7 +8,13 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import { createCases, readHearingRules, readSummaryRules } from './cases/index.ts'
+import {
+  createCases,
+  readEnforcementRules,
+  readHearingRules,
+  readServiceRules,
+  readSummaryRules,
+} from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { createBlobStore } from './documents/blob-store.ts'
@@ -125,6 +131,8 @@ export async function createApplication(
     clues,
     summaryRules: readSummaryRules(seedFolder),
     hearingRules: readHearingRules(seedFolder),
+    serviceRules: readServiceRules(seedFolder),
+    enforcementRules: readEnforcementRules(seedFolder),
   })
   const property = createProperty({
     database,
@@ -152,6 +160,7 @@ export async function createApplication(
     cases,
     rules: readRemedyRules(seedFolder),
   })
+  cases.useRemedies((sql, caseId) => remedies.surchargePauses(caseId, sql))
   const link = await connect()
   const services = {
     clock,

@@ -9,6 +9,7 @@ export const output = z.object({
   squadCode: z.string().nullable(),
   drafterId: z.string(),
   procedure: z.enum(['ordinary', 'summary']),
+  partyKind: z.enum(['citizen', 'organisation']),
 })
 
 export async function handle({
@@ -23,5 +24,6 @@ export async function handle({
     squadCode: row.squad_code,
     drafterId: row.lead_officer_id,
     procedure: row.case_procedure,
+    partyKind: row.party_kind ?? 'citizen',
   }
 }

@@ -4,11 +4,15 @@ import type { HandleCall } from '../src/jobs/index.ts'
 import { isoInstant, parseInstant } from '../src/platform/clock.ts'
 
 export const type = 'deadline.start'
-export const input = z.object({ caseId: z.string(), limit: z.string() })
+export const input = z.object({
+  caseId: z.string(),
+  limit: z.string(),
+  /** What within the case it is about: an announcement. */ subject: z.string().nullish(),
+})
 export const output = z.object({ dueAt: z.string() })
 
 export async function handle({
-  input: { caseId, limit },
+  input: { caseId, limit, subject },
   services,
   actor,
   tx,
@@ -16,7 +20,8 @@ export async function handle({
   const { dueAt } = await services.deadlines.start(tx, actor, {
     caseId,
     limit,
-    at: await beginning(services, tx, caseId, limit),
+    subject: subject ?? '',
+    at: await beginning(services, tx, { caseId, limit, subject: subject ?? '' }),
   })
   return { dueAt: isoInstant(dueAt) }
 }
@@ -25,8 +30,7 @@ export async function handle({
 async function beginning(
   { cases }: HandleCall<typeof input>['services'],
   tx: HandleCall<typeof input>['tx'],
-  caseId: string,
-  limit: string,
+  { caseId, limit, subject }: { caseId: string; limit: string; subject: string },
 ): Promise<number | undefined> {
   const row = await cases.row(tx, caseId)
   switch (limit) {
@@ -44,6 +48,14 @@ async function beginning(
       const served = await cases.fact(tx, caseId, 'serve-advance-notice')
       return served === undefined ? undefined : parseInstant(served.at as string)
     }
+    case 'demand-before-court': {
+      const served = await cases.fact(tx, caseId, 'serve-demand-notice')
+      return served === undefined ? undefined : parseInstant(served.at as string)
+    }
+    case 'court-application':
+      return cases.courtTermStart(tx, caseId)
+    case 'announcement':
+      return cases.announcedAt(tx, subject)
     default:
       return undefined
   }

@@ -4,16 +4,25 @@ import type { HandleCall } from '../src/jobs/index.ts'
 import { parseInstant } from '../src/platform/clock.ts'
 
 export const type = 'deadline.stop'
-export const input = z.object({ caseId: z.string(), limit: z.string() })
+export const input = z.object({
+  caseId: z.string(),
+  limit: z.string(),
+  /** What within the case it is about: an announcement. */ subject: z.string().nullish(),
+})
 export const output = z.object({})
 
 export async function handle({
-  input: { caseId, limit },
+  input: { caseId, limit, subject },
   services,
   actor,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  await services.deadlines.stop(tx, actor, { caseId, limit }, await ending(services, tx, caseId, limit))
+  await services.deadlines.stop(
+    tx,
+    actor,
+    { caseId, limit, subject: subject ?? '' },
+    await ending(services, tx, caseId, limit),
+  )
   return {}
 }
 

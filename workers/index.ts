@@ -20,10 +20,12 @@ import * as documentIssue from './document.issue.ts'
 import * as documentRender from './document.render.ts'
 import * as hearingEnd from './hearing.end.ts'
 import * as hearingOpen from './hearing.open.ts'
+import * as enforcementCheckRemedies from './enforcement.check-remedies.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
 import * as propertySettle from './property.settle.ts'
+import * as serviceSettle from './service.settle.ts'
 import * as violationMatchLaws from './violation.match-laws.ts'
 
 const modules = [
@@ -46,10 +48,12 @@ const modules = [
   documentRender,
   hearingEnd,
   hearingOpen,
+  enforcementCheckRemedies,
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,
   propertySettle,
+  serviceSettle,
   violationMatchLaws,
 ]
 

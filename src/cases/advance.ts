@@ -6,6 +6,7 @@ import { systemActor } from '../identity/actor.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
+import { requireDischarged } from './enforcement/money.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type CaseEnd, type CaseRow, type Stage, stages } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
@@ -67,6 +68,7 @@ async function requireStage(room: CaseRoom, tx: WriteTransaction, row: CaseRow, 
 }
 
 async function requireEnd(room: CaseRoom, tx: WriteTransaction, row: CaseRow, end: CaseEnd): Promise<void> {
+  if (end === 'closed') requireDischarged(row)
   if (row.case_procedure === 'summary') return requireSummaryDone(tx, row, end)
   const stage = endsIn[end]
   const wanted = end === 'closed' ? 'agreed' : 'rejected'
@@ -86,7 +88,6 @@ async function requireSummaryDone({ sql }: WriteTransaction, row: CaseRow, end: 
   if (end !== 'closed') throw problem('conflict', '当场处罚的案件只能结案')
   const facts = await effectiveFacts(sql, row.id)
   if (!dataOf(facts, 'summary-filing')) throw problem('conflict', '当场处罚决定尚未备案，不能结案')
-  if (row.paid_fen < row.fine_fen!) throw problem('conflict', '罚款尚未缴清，不能结案')
   if (dataOf(facts, 'payment-received')?.way === '当场收缴' && !dataOf(facts, 'fine-banked'))
     throw problem('conflict', '当场收缴的罚款尚未缴付银行，不能结案（行政处罚法 第七十一条）')
 }

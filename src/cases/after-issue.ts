@@ -12,9 +12,11 @@ import { type CaseRoom, lockCase } from './room.ts'
 export async function afterIssue(
   room: CaseRoom,
   tx: WriteTransaction,
-  { caseId, kind, number, issuedAt, issuedOn }: IssuedDocument,
+  issued: IssuedDocument,
 ): Promise<void> {
+  const { caseId, kind, number, issuedAt, issuedOn } = issued
   const row = await lockCase(room, tx, caseId)
+  await startServiceLimit(room, tx, issued)
   const change = (changes: Partial<CaseRow>) =>
     updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { ...changes, version: row.version + 1 })
   switch (kind) {
@@ -44,4 +46,16 @@ export async function afterIssue(
       return
     default:
   }
+}
+
+/** Within so many days of its issue a document must be served (行政处罚法 第六十一条; data/service.yaml), where no model counts them. */
+async function startServiceLimit(
+  { serviceRules, deadlines }: CaseRoom,
+  tx: WriteTransaction,
+  { caseId, id, kind, issuedAt }: IssuedDocument,
+): Promise<void> {
+  const within = serviceRules.documents.find((one) => one.kind === kind)?.within
+  if (within === undefined) return
+  const start = { caseId, limit: within, subject: id, at: issuedAt }
+  await deadlines.start(tx, systemActor('document.issue'), start)
 }

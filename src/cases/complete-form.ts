@@ -12,11 +12,15 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Completion, FormData, TaskActRow, TaskRow } from '../tasks/index.ts'
 import { printedParty } from './document-facts.ts'
+import { acceptEnforcement, settleEnforcement } from './enforcement/enforcement-tasks.ts'
+import { requireDischarged } from './enforcement/money.ts'
 import { writeFact } from './facts.ts'
 import { hearingForms } from './hearing/forms.ts'
 import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
+import { acceptPublication, settlePublication } from './serving/announcement.ts'
+import { acceptService, settleService } from './serving/serve-task.ts'
 
 /**
  * Tasks that nobody may do who handles the case: legal review (行政处罚法 第五十八条), collective discussion, the record of a decision made on the
@@ -36,8 +40,9 @@ const impartial = new Set([
 export async function acceptForm(
   room: CaseRoom,
   tx: WriteTransaction,
-  { actor, task, data, routing, actId }: Completion,
+  completion: Completion,
 ): Promise<Variables> {
+  const { actor, task, data, routing, actId } = completion
   if (task.case_id === null) throw problem('conflict', '任务还没有对应到案件，请稍候再试')
   const row = await lockCase(room, tx, task.case_id)
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
@@ -62,6 +67,10 @@ export async function acceptForm(
   await hearingForm?.check?.(room, tx, row, data)
   if (task.form_id === 'interview-party' && !Array.isArray(data.answers))
     throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
+  if (task.form_id === 'draft-closing-report') requireDischarged(row)
+  await acceptService(room, tx, row, completion)
+  await acceptPublication(room, tx, row, completion)
+  await acceptEnforcement(room, row, completion)
   await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })
   return routing
 }
@@ -135,6 +144,8 @@ export async function settleForm(
   act: TaskActRow,
   settlement: Settlement,
 ): Promise<void> {
+  await settleService(room, tx, act, settlement)
+  await settlePublication(room, tx, act, settlement)
   const [fact] = await tx.sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE act_id = ?', [act.id])
   if (!fact) return
   await updateRows<CaseFactRow>(tx.sql, 'case_facts', { id: fact.id }, { state: act.state })
@@ -162,5 +173,6 @@ export async function settleForm(
       { served_at: parseInstant(data.at as string) },
     )
   }
+  await settleEnforcement(room, tx, act, fact.case_id, data)
   await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [fact.case_id])
 }

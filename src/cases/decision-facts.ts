@@ -5,7 +5,6 @@ import type {
   DecisionFacts,
   PaymentFacts,
   RemedyFacts,
-  ServiceFacts,
 } from '../documents/decision-facts.ts'
 import type {
   DiscretionFacts,
@@ -138,6 +137,7 @@ export async function decisionFacts(
     paymentDays: payment!.length,
     reviewDays: review!.length,
     litigationMonths: litigation!.length,
+    servedOn: row.served_at === null ? undefined : legalDay(row.served_at),
     collectiveDiscussion: decision?.collectiveDiscussion ?? discussion?.conclusion,
   }
 }
@@ -150,25 +150,14 @@ export async function remedyFacts({ deadlines }: CaseRoom): Promise<RemedyFacts>
   return { reviewDays: review!.length, litigationMonths: litigation!.length }
 }
 
-/** The last service: its proof is written right after it, and names what was served. */
-export function serviceFacts({ facts, documents, inHand }: GatheredCase): ServiceFacts | undefined {
-  const last = facts.filter(({ kind }) => kind.startsWith('serve-')).at(-1)
-  if (!last) return undefined
-  const { way, place, at, recipient, recipientRelation, refusal, witness, remark } =
-    last.data as unknown as ServiceFacts
-  const served = (inHand.served ?? []).flatMap((kind) => {
-    const document = documents.filter((one) => one.kind === kind && one.state === 'issued').at(-1)
-    return document ? [{ kind, name: document.name, number: document.number ?? undefined, copies: 1 }] : []
-  })
-  return { documents: served, way, place, at, recipient, recipientRelation, refusal, witness, remark }
-}
-
 export function paymentFacts({ facts }: GatheredCase): PaymentFacts | undefined {
   const payment = dataOf(facts, 'payment-received') as
-    { paidFen: number; paidOn: string; receiptNumber?: string; way?: string } | undefined
+    | { paidFen: number; surchargeFen?: number; paidOn: string; receiptNumber?: string; way?: string }
+    | undefined
   return (
     payment && {
       paid: payment.paidFen,
+      surcharge: payment.surchargeFen,
       paidOn: payment.paidOn,
       receiptNumber: payment.receiptNumber,
       way: payment.way ?? '自动履行',
@@ -185,12 +174,18 @@ export function closingFacts({ clock }: CaseRoom, { facts, row }: GatheredCase):
 }
 
 /** A case decided on the spot is closed without a report. */
-function summaryClosing({ closed_at, fine_fen, number }: CaseRow): ClosingFacts | undefined {
+function summaryClosing({
+  closed_at,
+  fine_fen,
+  number,
+  enforcement_ended_at,
+}: CaseRow): ClosingFacts | undefined {
   if (closed_at === null) return undefined
   return {
     summary: `当场作出行政处罚决定（${number}）并交付当事人。`,
-    execution: fine_fen === 0 ? '警告已当场执行。' : '罚款已缴清。',
-    way: '行政处罚决定执行完毕',
+    execution:
+      fine_fen === 0 ? '警告已当场执行。' : enforcement_ended_at === null ? '罚款已缴清。' : '依法终结执行。',
+    way: enforcement_ended_at === null ? '行政处罚决定执行完毕' : '终结执行',
     closedOn: legalDay(closed_at),
   }
 }

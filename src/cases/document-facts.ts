@@ -13,6 +13,7 @@ import { systemActor } from '../identity/actor.ts'
 import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { countsNow } from './decision-round.ts'
+import { enforcementFacts } from './enforcement/enforcement-facts.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { hearingFacts } from './hearing/document-facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
@@ -33,9 +34,11 @@ import {
   noticeFacts,
   paymentFacts,
   remedyFacts,
-  serviceFacts,
 } from './decision-facts.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
+import { confirmedAddress } from './serving/confirmed-address.ts'
+import { attemptsOf } from './serving/attempts.ts'
+import { announcementFacts, serviceFacts } from './serving/service-facts.ts'
 
 export async function documentFacts(
   room: CaseRoom,
@@ -51,6 +54,7 @@ export async function documentFacts(
     clue: await room.clues.row(sql, row.clue_id),
     facts,
     documents: (await room.documents.ofCase(sql, caseId)).filter((one) => countsNow(row, one)),
+    attempts: await attemptsOf(sql, caseId),
     inHand,
     today,
   }
@@ -95,11 +99,14 @@ export async function assembleFacts(
     decision: await decisionFacts(room, gathered),
     remedies: await remedyFacts(room),
     approvals: await approvalFacts(room, gathered),
-    service: serviceFacts(gathered),
+    service: serviceFacts(room, gathered),
+    serviceAddress: await confirmedAddress(room.database.sql, row.id),
+    announcement: await announcementFacts(room, gathered),
     payment: paymentFacts(gathered),
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
     ...courseFacts(gathered),
+    ...(await enforcementFacts(room, gathered)),
     volume: {
       retention: '10年',
       filer: officers[0]?.name,

@@ -5,6 +5,7 @@ import type { DocumentRow } from '../documents/model.ts'
 import { legalDay } from '../platform/clock.ts'
 import type { EffectiveFact } from './facts.ts'
 import type { CaseRow } from './model.ts'
+import type { Attempt } from './serving/attempts.ts'
 
 /** What a document brings with it: its own number and day are part of what it says. */
 export interface DocumentInHand {
@@ -13,6 +14,8 @@ export interface DocumentInHand {
   issuedOn?: LegalDay
   /** Of a proof of service: the kinds that were served. */
   served?: string[]
+  /** Of a proof of service: the attempt, as it will stand in the tables. */
+  attempt?: Attempt
 }
 
 /** What the assembly reads once. */
@@ -21,6 +24,8 @@ export interface GatheredCase {
   clue: ClueRow
   facts: EffectiveFact[]
   documents: DocumentRow[]
+  /** 送达 so far. */
+  attempts: Attempt[]
   inHand: DocumentInHand
   today: LegalDay
 }

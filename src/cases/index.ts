@@ -1,6 +1,8 @@
 export { createCases, type Cases } from './service.ts'
 export { readHearingRules } from './hearing/rules.ts'
 export { hearingOutcomes } from './hearing/model.ts'
+export { readEnforcementRules } from './enforcement/rules.ts'
+export { readServiceRules } from './serving/rules.ts'
 export { readSummaryRules } from './summary/rules.ts'
 export { caseEnds, stages } from './model.ts'
 export type { PartyMessageName } from './party-messages.ts'

@@ -50,6 +50,11 @@ export interface CaseRow {
   decision_state: DecisionState | null
   /** The decision has to be made again 责令重新作出 since then. */
   reopened_at: number | null
+  /** 加处罚款 that has been decided, in all. */
+  surcharge_fen: number | null
+  surcharge_paid_fen: number
+  /** 终结执行 since then: nothing more is asked for. */
+  enforcement_ended_at: number | null
 }
 
 /** The day whose rules count: that of the violation, as far as it is known 实体从旧. */

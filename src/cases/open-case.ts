@@ -107,6 +107,9 @@ export function newCaseRow(opening: {
     suspended_at: null,
     decision_state: null,
     reopened_at: null,
+    surcharge_fen: null,
+    surcharge_paid_fen: 0,
+    enforcement_ended_at: null,
   }
 }
 

@@ -4,18 +4,20 @@
  */
 import { z } from 'zod'
 import type { Settlement, Ticket } from '../engine/outbox/index.ts'
-import type { Actor } from '../identity/actor.ts'
-import { parseInstant } from '../platform/clock.ts'
+import { type Actor, systemActor } from '../identity/actor.ts'
+import { legalDay, parseInstant } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
+import { type FieldProblem, problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
 import { isIssued } from './decision-round.ts'
+import { fineLeft, surchargeLeft, surchargePending } from './enforcement/money.ts'
+import { followPlan } from './enforcement/plan.ts'
 import { writeFact } from './facts.ts'
 import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
-import { type CaseRoom, lockCase, policyObjectOf } from './room.ts'
+import { type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const note = z.string().max(2000).optional()
@@ -26,13 +28,23 @@ export const partyMessages = {
   'hearing-requested': z.strictObject({ receivedAt: instant, note }),
   'hearing-withdrawn': z.strictObject({ receivedAt: instant, note }),
   'rights-waived': z.strictObject({ receivedAt: instant, note }),
-  'payment-received': z.strictObject({
-    paidFen: z.number().int().positive(),
-    paidOn: z.iso.date(),
-    receiptNumber: z.string().max(60).optional(),
-    /** 自动履行, 分期缴纳, … */
-    way: z.string().max(40).optional(),
-  }),
+  'payment-received': z
+    .strictObject({
+      /** Of the fine. */
+      paidFen: z.number().int().nonnegative(),
+      /** Of a surcharge that has been decided. */
+      surchargeFen: z.number().int().nonnegative().optional(),
+      paidOn: z.iso.date(),
+      receiptNumber: z.string().max(60).optional(),
+      /** 自动履行, 分期缴纳, … */
+      way: z.string().max(40).optional(),
+    })
+    .refine(({ paidFen, surchargeFen = 0 }) => paidFen + surchargeFen > 0, {
+      path: ['paidFen'],
+      message: '缴款数额应当大于零',
+    }),
+  /** 对催告的陈述、申辩 (行政强制法 第三十六条). */
+  'demand-statement-received': z.strictObject({ receivedAt: instant, content: z.string().min(1).max(4000) }),
 } as const
 
 export type PartyMessageName = keyof typeof partyMessages
@@ -117,6 +129,13 @@ async function requireTime(
     if (row.decided_at === null || row.fine_fen === null || row.fine_fen === 0)
       throw problem('conflict', '尚未作出罚款决定，不能登记缴款')
     if (row.paid_at !== null) throw problem('conflict', '罚款已经缴清')
+    if (row.enforcement_ended_at !== null) throw problem('conflict', '已经终结执行')
+    return
+  }
+  if (name === 'demand-statement-received') {
+    const demanded = await isIssued(room, tx.sql, row, 'demand-notice')
+    if (!demanded || row.paid_at !== null || row.enforcement_ended_at !== null)
+      throw problem('conflict', '只有在催告书出具之后、履行完毕之前才能登记')
     return
   }
   if (!(await isIssued(room, tx.sql, row, 'advance-notice')) || row.decided_at !== null)
@@ -133,34 +152,43 @@ async function isAwaited(
   data: object,
 ): Promise<boolean> {
   if (name === 'statement-received') return !heardThere(await lastHearing(tx.sql, row.id))
-  if (name === 'payment-received') return isPaid(room, tx, row, (data as { paidFen: number }).paidFen)
+  if (name === 'payment-received')
+    return isPaid(room, tx, row, data as z.infer<(typeof partyMessages)['payment-received']>)
   return true
 }
 
 async function isPaid(
-  _room: CaseRoom,
+  { clock }: CaseRoom,
   { sql }: WriteTransaction,
   row: CaseRow,
-  now: number,
+  { paidFen, surchargeFen = 0, paidOn }: { paidFen: number; surchargeFen?: number; paidOn: string },
 ): Promise<boolean> {
-  const paid = row.paid_fen + now
-  if (row.fine_fen !== null && paid > row.fine_fen)
-    throw problem('input-invalid', '缴款超过罚款', [
-      { path: 'paidFen', message: `尚欠 ${row.fine_fen - row.paid_fen} 分` },
-    ])
-  await updateRows<CaseRow>(sql, 'cases', { id: row.id }, { paid_fen: paid })
-  return paid === row.fine_fen
+  const left = { paidFen: fineLeft(row), surchargeFen: surchargeLeft(row) }
+  const faults: FieldProblem[] = []
+  if (paidFen > left.paidFen) faults.push({ path: 'paidFen', message: `尚欠 ${left.paidFen} 分` })
+  if (surchargeFen > left.surchargeFen)
+    faults.push({ path: 'surchargeFen', message: `已决定而未缴的加处罚款为 ${left.surchargeFen} 分` })
+  if (paidOn > legalDay(clock.now())) faults.push({ path: 'paidOn', message: '缴款日期不能晚于今天' })
+  if (faults.length > 0) throw problem('input-invalid', '缴款与应缴不符', faults)
+  const paid = {
+    paid_fen: row.paid_fen + paidFen,
+    surcharge_paid_fen: row.surcharge_paid_fen + surchargeFen,
+  }
+  await updateRows<CaseRow>(sql, 'cases', { id: row.id }, paid)
+  const after = { ...row, ...paid }
+  return fineLeft(after) === 0 && surchargeLeft(after) === 0 && !(await surchargePending(sql, row.id))
 }
 
 /** Of instalments the fact says what is paid in all. */
 function factOf(name: PartyMessageName, data: object, row: CaseRow): FormData {
   if (name !== 'payment-received') return data as FormData
-  const { paidFen, ...rest } = data as { paidFen: number }
-  return { ...rest, paidFen: row.paid_fen + paidFen }
+  const { paidFen, surchargeFen = 0, ...rest } = data as { paidFen: number; surchargeFen?: number }
+  const surcharge = row.surcharge_paid_fen + surchargeFen
+  return { ...rest, paidFen: row.paid_fen + paidFen, ...(surcharge > 0 && { surchargeFen: surcharge }) }
 }
 
 export async function settleMessage(
-  _room: CaseRoom,
+  room: CaseRoom,
   tx: WriteTransaction,
   id: string,
   settlement: Settlement,
@@ -171,12 +199,29 @@ export async function settleMessage(
   await updateRows<PartyMessageRow>(tx.sql, 'party_messages', { id }, { state })
   await updateRows<CaseFactRow>(tx.sql, 'case_facts', { act_id: id }, { state })
   if (message.name !== 'payment-received') return
-  const { paidFen, paidOn } = JSON.parse(message.data) as { paidFen: number; paidOn: string }
-  if (state === 'void')
-    await tx.sql.run('UPDATE cases SET paid_fen = paid_fen - ? WHERE id = ?', [paidFen, message.case_id])
-  else
-    await tx.sql.run('UPDATE cases SET paid_at = ? WHERE id = ? AND paid_fen >= fine_fen', [
-      parseInstant(`${paidOn}T00:00:00+08:00`),
-      message.case_id,
-    ])
+  const {
+    paidFen,
+    surchargeFen = 0,
+    paidOn,
+  } = JSON.parse(message.data) as {
+    paidFen: number
+    surchargeFen?: number
+    paidOn: string
+  }
+  if (state === 'void') {
+    await tx.sql.run(
+      'UPDATE cases SET paid_fen = paid_fen - ?, surcharge_paid_fen = surcharge_paid_fen - ? WHERE id = ?',
+      [paidFen, surchargeFen, message.case_id],
+    )
+    return
+  }
+  const row = await findCase(tx.sql, message.case_id)
+  await followPlan(room, tx, row, systemActor('party-message'), paidOn)
+  if (fineLeft(row) > 0 || surchargeLeft(row) > 0 || (await surchargePending(tx.sql, row.id))) return
+  await updateRows<CaseRow>(
+    tx.sql,
+    'cases',
+    { id: row.id },
+    { paid_at: parseInstant(`${paidOn}T00:00:00+08:00`) },
+  )
 }

@@ -16,7 +16,10 @@ import { problem } from '../platform/problem.ts'
 import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
 import type { HearingRules } from './hearing/rules.ts'
+import type { EnforcementRules } from './enforcement/rules.ts'
+import type { Suspension } from './enforcement/surcharge.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
+import type { ServiceRules } from './serving/rules.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
@@ -35,6 +38,8 @@ export interface CaseParts {
   clues: Clues
   summaryRules: SummaryRules
   hearingRules: HearingRules
+  serviceRules: ServiceRules
+  enforcementRules: EnforcementRules
   elementNames: ElementNames
 }
 
@@ -42,6 +47,8 @@ export interface CaseRoom extends CaseParts {
   newId: NewId
   /** What other slices ask before a case is closed; each throws where something is open yet. */
   beforeClosing: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
+  /** Days of review and litigation over the decision, of the slice that keeps them; none where there is no such slice. */
+  remedySuspensions(sql: Sql, caseId: string): Promise<Suspension[]>
 }
 
 export async function findCase(sql: Sql, caseId: string, lock = ''): Promise<CaseRow> {

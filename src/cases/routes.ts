@@ -4,11 +4,13 @@ import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
+import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
 import { caseEnds, decisionStates, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
+import { serviceRoutes } from './serving/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
@@ -41,6 +43,7 @@ const words: Record<PartyMessageName, string> = {
   'hearing-withdrawn': '登记撤回听证要求',
   'rights-waived': '登记放弃陈述、申辩',
   'payment-received': '登记缴款',
+  'demand-statement-received': '登记对催告的陈述、申辩',
 }
 
 export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }): Route<Actor>[] {
@@ -49,6 +52,8 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...incidentRoutes(cases, outbox),
     ...hearingRoutes(cases, outbox),
     ...casesRoutes(cases, outbox),
+    ...serviceRoutes({ cases, outbox }),
+    ...enforcementRoutes({ cases }),
   ]
 }
 

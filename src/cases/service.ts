@@ -1,11 +1,12 @@
 /** Cases 案件: the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
+import type { z } from 'zod'
 import type { DocumentFacts, LegalDay } from '../documents/facts.ts'
 import type { IssuedDocument } from '../documents/issue.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
 import { updateRows } from '../platform/database/rows.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
 import { advanceCase } from './advance.ts'
@@ -20,6 +21,9 @@ import {
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
 import { documentFacts } from './document-facts.ts'
+import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
+import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
+import type { Suspension } from './enforcement/surcharge.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
@@ -39,6 +43,19 @@ import type { SideFlowCode } from './side-flows/kinds.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
 import type { SummarySubmission } from './summary/submission.ts'
+import {
+  type announcementFields,
+  endAnnouncement,
+  prepareAnnouncementEnd,
+  publishedAt,
+  refuseAnnouncement,
+  requestAnnouncement,
+  settleAnnouncementRequest,
+} from './serving/announcement.ts'
+import { type addressFields, confirmAddress } from './serving/confirm-address.ts'
+import type { PreparedResult } from './serving/conclude.ts'
+import { type attemptResult, endAttempt, type newAttempt, recordAttempt } from './serving/record.ts'
+import { type ServicePage, servicePage } from './serving/service-page.ts'
 import { traceProjection } from './trace-projection.ts'
 
 export interface Cases {
@@ -87,6 +104,31 @@ export interface Cases {
     caseId: string,
     given: Rearrangement,
   ): Promise<{ id: string; ticket: Ticket }>
+  /** 送达页. */
+  servicePage(actor: Actor, caseId: string): Promise<ServicePage>
+  /** Without a ticket nothing of the engine waits for it. */
+  recordAttempt(
+    actor: Actor,
+    caseId: string,
+    attempt: z.infer<typeof newAttempt>,
+  ): Promise<{ attemptId: string; ticket?: Ticket }>
+  endAttempt(
+    actor: Actor,
+    attemptId: string,
+    result: z.infer<typeof attemptResult>,
+  ): Promise<{ ticket?: Ticket }>
+  requestAnnouncement(
+    actor: Actor,
+    caseId: string,
+    request: z.infer<typeof announcementFields>,
+  ): Promise<{ attemptId: string; ticket: Ticket }>
+  confirmAddress(
+    actor: Actor,
+    caseId: string,
+    address: z.infer<typeof addressFields>,
+  ): Promise<{ id: string; documentId: string }>
+  /** 执行页. */
+  enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
 
@@ -97,6 +139,8 @@ export interface Cases {
   lock(tx: WriteTransaction, caseId: string): Promise<CaseRow>
   /** What review or litigation makes of the decision, in the transaction in which it takes effect. */
   reviseDecision(tx: WriteTransaction, actor: Actor, revision: Revision): Promise<Revised>
+  /** Days of review and litigation over decisions, which the surcharge and the court's term leave out. Once, by the slice that keeps them. */
+  useRemedies(query: (sql: Sql, caseId: string) => Promise<Suspension[]>): void
 
   // For workers, in their transaction.
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
@@ -120,6 +164,21 @@ export interface Cases {
   endHearing(tx: WriteTransaction, hearingId: string, outcome: HearingOutcome): Promise<void>
   /** Epoch ms of the hearing that was arranged last. */
   hearingStart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number | null>
+  /** 公告送达: when it was published; its refusal; its end, printed before the transaction. */
+  announcedAt(tx: Pick<WriteTransaction, 'sql'>, attemptId: string): Promise<number | undefined>
+  refuseAnnouncement(tx: WriteTransaction, attemptId: string, reason: string): Promise<void>
+  prepareAnnouncementEnd(attemptId: string): Promise<PreparedResult | undefined>
+  endAnnouncement(
+    tx: WriteTransaction,
+    attemptId: string,
+    prepared: PreparedResult | undefined,
+  ): Promise<void>
+  /** 行政强制法 第五十三条: is the time for review and litigation over, and from when the three months count. */
+  checkRemedies(
+    tx: Pick<WriteTransaction, 'sql'>,
+    caseId: string,
+  ): Promise<{ over: boolean; nextCheckAt: number }>
+  courtTermStart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number>
   /** What a job found out: effective at once. */
   recordFinding(tx: WriteTransaction, caseId: string, kind: string, data: FormData): Promise<void>
   /** The last effective fact of a kind. */
@@ -130,7 +189,12 @@ export interface Cases {
 }
 
 export function createCases(parts: CaseParts): Cases {
-  const room: CaseRoom = { ...parts, newId: parts.tasks.newId, beforeClosing: [] }
+  const room: CaseRoom = {
+    ...parts,
+    newId: parts.tasks.newId,
+    beforeClosing: [],
+    remedySuspensions: () => Promise.resolve([]),
+  }
   const { database, clues, tasks, approvals, documents, outbox, audit, policy } = room
   const access = {
     policyObject: async (caseId: string) =>
@@ -171,6 +235,9 @@ export function createCases(parts: CaseParts): Cases {
     accept: (tx, completion) => acceptForm(room, tx, completion),
     settled: (tx, act, settlement) => settleForm(room, tx, act, settlement),
   })
+  outbox.onSettled('announcement-request', (tx, act, settlement) =>
+    settleAnnouncementRequest(room, tx, act.id, settlement),
+  )
   outbox.onSettled('party-message', (tx, act, settlement) => settleMessage(room, tx, act.id, settlement))
   outbox.onSettled('hearing-rearrangement', (tx, act, settlement) =>
     settleRearrangement(tx, act.id, settlement),
@@ -202,9 +269,18 @@ export function createCases(parts: CaseParts): Cases {
     hearingsOf: (actor, caseId) => hearingsOf(room, actor, caseId),
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
+    enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
+    servicePage: (actor, caseId) => servicePage(room, actor, caseId),
+    recordAttempt: (actor, caseId, attempt) => recordAttempt(room, actor, caseId, attempt),
+    endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),
+    requestAnnouncement: (actor, caseId, request) => requestAnnouncement(room, actor, caseId, request),
+    confirmAddress: (actor, caseId, address) => confirmAddress(room, actor, caseId, address),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
+    useRemedies(query) {
+      room.remedySuspensions = query
+    },
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),
     reviseDecision: (tx, actor, revision) => reviseDecision(room, tx, actor, revision),
@@ -244,6 +320,12 @@ export function createCases(parts: CaseParts): Cases {
       const startsAt = (await lastHearing(sql, caseId))?.starts_at ?? null
       return startsAt === null ? null : Number(startsAt)
     },
+    checkRemedies: async (tx, caseId) => checkRemedies(room, tx.sql, await findCase(tx.sql, caseId)),
+    courtTermStart: async (tx, caseId) => courtTermStart(room, tx.sql, await findCase(tx.sql, caseId)),
+    announcedAt: (tx, attemptId) => publishedAt(tx.sql, attemptId),
+    refuseAnnouncement: (tx, attemptId, reason) => refuseAnnouncement(room, tx, attemptId, reason),
+    prepareAnnouncementEnd: (attemptId) => prepareAnnouncementEnd(room, attemptId),
+    endAnnouncement: (tx, attemptId, prepared) => endAnnouncement(room, tx, attemptId, prepared),
     recordFinding: (tx, caseId, kind, data) =>
       writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),

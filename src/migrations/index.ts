@@ -25,6 +25,8 @@ import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { hearings } from './0500-hearings.ts'
 import { remedies } from './0502-remedies.ts'
+import { service } from './0510-service.ts'
+import { enforcement } from './0512-enforcement.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -52,4 +54,6 @@ export const migrations: Migration[] = [
   officerFiles,
   hearings,
   remedies,
+  service,
+  enforcement,
 ]

@@ -1,6 +1,7 @@
 /** Completing a task: the form's checks, the facts of the slice that owns it, the audit line and the outbox row, in one transaction. */
 import type { Actor } from '../identity/actor.ts'
 import { updateRows } from '../platform/database/rows.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { submitAct } from './acts.ts'
 import { personId } from './candidates.ts'
@@ -59,5 +60,33 @@ export async function completeTask(
       variables,
       id: actId,
     })
+  })
+}
+
+/** A task that somebody completes by what they did elsewhere; the caller holds its row. */
+export async function completeInstead(
+  room: TaskRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  task: TaskRow,
+  { data, actId }: { data: FormData; actId: string },
+): Promise<Submitted> {
+  await updateRows<TaskRow>(tx.sql, 'tasks', { user_task_key: task.user_task_key }, { submitted_act: actId })
+  const { law } = JSON.parse(task.headers) as { law?: string }
+  await room.audit.append(tx, {
+    actor,
+    action: 'task.completed',
+    object: { type: 'task', id: task.user_task_key },
+    caseId: task.case_id ?? undefined,
+    after: { element: task.element_id, act: actId },
+    authority: law,
+  })
+  return submitAct(room, tx, {
+    actor,
+    task,
+    kind: 'complete',
+    command: { verb: 'completeUserTask', userTaskKey: task.user_task_key, variables: {} },
+    data,
+    id: actId,
   })
 }

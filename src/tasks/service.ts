@@ -13,7 +13,7 @@ import { problem } from '../platform/problem.ts'
 import { settleAct } from './acts.ts'
 import { isCandidate, type Memberships, membershipsOf, mayTake, personId } from './candidates.ts'
 import { assignTask } from './claim-task.ts'
-import { completeTask } from './complete-task.ts'
+import { completeInstead, completeTask } from './complete-task.ts'
 import type { ElementNames } from './element-names.ts'
 import type { FormData } from './form-schema.ts'
 import type { Forms } from './forms.ts'
@@ -100,6 +100,20 @@ export interface Tasks {
   handOver(tx: WriteTransaction, actor: Actor, task: TaskRow, to: { officerId: string }): Promise<Submitted>
   /** @throws Problem `input-invalid` (by the form), `conflict` (ended, or a completion is under way), `forbidden`. */
   complete(actor: Actor, userTaskKey: string, data: FormData, shown?: ShownDocument[]): Promise<Submitted>
+  /** The open task of a case that has this form and whose completion nobody has submitted. @param lock a dialect's `forUpdate`, in a transaction. */
+  waiting(
+    tx: Pick<WriteTransaction, 'sql'>,
+    caseId: string,
+    formId: string,
+    lock?: string,
+  ): Promise<TaskRow | undefined>
+  /** What a task waits for has come about in another way: completes it, in the caller's transaction; the slice above has checked and written its facts. */
+  completeInstead(
+    tx: WriteTransaction,
+    actor: Actor,
+    task: TaskRow,
+    given: { data: FormData; actId: string },
+  ): Promise<Submitted>
   /** The act as its author may see it. */
   act(actor: Actor, actId: string): Promise<TaskActRow>
   /** The row, for slices above. */
@@ -245,6 +259,14 @@ export function createTasks(parts: TaskParts): Tasks {
     unclaim: async (actor, key) => assignTask(room, actor, await find(key), null),
     handOver: (tx, actor, task, { officerId }) => handOver(room, tx, actor, task, officerId),
     complete: async (actor, key, data, shown = []) => completeTask(room, actor, await find(key), data, shown),
+    async waiting({ sql }, caseId, formId, lock = '') {
+      const [task] = await sql.all<TaskRow>(
+        `SELECT * FROM tasks WHERE case_id = ? AND form_id = ? AND state = 'open' AND submitted_act IS NULL ORDER BY created_at DESC LIMIT 1 ${lock}`,
+        [caseId, formId],
+      )
+      return task
+    },
+    completeInstead: (tx, actor, task, given) => completeInstead(room, tx, actor, task, given),
     async act(actor, actId) {
       const [act] = await database.sql.all<TaskActRow>('SELECT * FROM task_acts WHERE id = ?', [actId])
       if (!act || act.account_id !== actor.accountId) throw problem('not-found', '没有这次操作的记录')

@@ -3,6 +3,7 @@ import { approvalStories } from './approval-stories.ts'
 import { decisionStories } from './decision-stories.ts'
 import type { Bench } from './model-run.ts'
 import { hearingModelStories } from './hearing-stories.ts'
+import { enforcementModelStories } from './enforcement-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
 import { propertyRequestStories } from './property-request-stories.ts'
 import { openZeebeBench } from './zeebe-bench.ts'
@@ -21,5 +22,6 @@ describe('the models on Zeebe', function () {
   describe('case-ordinary.bpmn', () => ordinaryCaseStories(open))
   describe('hearing.bpmn', () => hearingModelStories(open))
   describe('property-request.bpmn', () => propertyRequestStories(open))
+  describe('enforcement and announcement', () => enforcementModelStories(open))
   describe('the decisions', () => decisionStories(open))
 })

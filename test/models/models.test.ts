@@ -3,6 +3,7 @@ import { approvalStories } from './approval-stories.ts'
 import { openEmbeddedBench } from './embedded-bench.ts'
 import { decisionStories } from './decision-stories.ts'
 import { hearingModelStories } from './hearing-stories.ts'
+import { enforcementModelStories } from './enforcement-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
 import { propertyRequestStories } from './property-request-stories.ts'
 
@@ -20,6 +21,10 @@ describe('hearing.bpmn on the embedded engine', () => {
 
 describe('property-request.bpmn on the embedded engine', () => {
   propertyRequestStories(openEmbeddedBench)
+})
+
+describe('enforcement and announcement on the embedded engine', () => {
+  enforcementModelStories(openEmbeddedBench)
 })
 
 describe('the decisions on the embedded engine', () => {

@@ -370,21 +370,43 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
       expect(limits('deadline.start')).not.to.include('payment')
     })
 
-    it('an unpaid fine is chased, and waits again', async () => {
+    it('an unpaid fine is enforced until it is paid', async () => {
       await notify()
       await run.message('rights-waived', run.caseId)
       await decide()
       await run.reached('await-payment')
       await run.advance(3 * day + 1000)
       await run.complete('chase-payment')
-      await run.reached('await-payment', 2)
-      expect(limits('deadline.start').at(-1)).to.equal('demand-before-court')
+      await run.task('draft-demand-notice')
       await run.message('payment-received', run.caseId)
       await fill('draft-closing-report')
       await refuse('return')
       await close()
-      expect(limits('deadline.stop').at(-1)).to.equal('demand-before-court')
+      expect(limits('deadline.stop').at(-1)).to.equal('payment')
       expect(advanced().at(-1)).to.equal('closed')
+    })
+
+    it('enforcement gives way to an approved plan, and begins again when that is not kept', async () => {
+      await notify()
+      await run.message('rights-waived', run.caseId)
+      await decide()
+      await run.reached('await-payment')
+      await run.advance(3 * day + 1000)
+      await run.task('chase-payment')
+      let due = false
+      bureau.answers['deadline.check'] = () => ({
+        due,
+        nextCheckAt: new Date(models.bench.now() + 30 * day).toISOString(),
+      })
+      await run.message('payment-deferred', run.caseId, {}, 0)
+      await run.reached('await-payment', 2)
+      expect(run.openElements()).to.deep.equal([])
+      await run.advance(day + 1000)
+      await run.reached('await-payment', 3)
+      due = true
+      await run.advance(30 * day + 1000)
+      await run.task('chase-payment')
+      expect(run.activated('enforce')).to.equal(2)
     })
 
     it('a payment that comes early is kept for the closing', async () => {

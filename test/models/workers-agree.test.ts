@@ -38,12 +38,23 @@ const given: { [file: string]: string[] } = {
   'side-flow.bpmn': [
     'caseId',
     'sideFlowId',
-    'documentKind',
+    'subject',
+    'documentKinds',
+    'issueKinds',
     'drafterId',
     'departmentId',
     'procedure',
     'partyKind',
   ],
+  'service-by-announcement.bpmn': [
+    'caseId',
+    'attemptId',
+    'drafterId',
+    'departmentId',
+    'procedure',
+    'partyKind',
+  ],
+  'enforcement.bpmn': ['caseId', 'drafterId', 'departmentId', 'procedure', 'partyKind'],
   'case-ordinary.bpmn': ['caseId', 'departmentId', 'leadOfficerId', 'procedure'],
 }
 

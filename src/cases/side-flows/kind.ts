@@ -14,8 +14,12 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   title: string
   /** The article that asks for it, e.g. 行政处罚法 第六十条. */
   law: string
-  /** Kind of document that is approved and issued. */
-  document: string
+  /** Kind of document that is approved and issued; null where none is asked for. */
+  document: string | null
+  /** Kinds that are issued with it, once it is agreed to. */
+  alsoIssues?: string[]
+  /** Also of cases that were decided on the spot. */
+  summaryToo?: boolean
   /** What the officer fills in. */
   fields: Fields
   /** Kind of fact under which its document finds it. */
@@ -30,6 +34,8 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
     fact: FormData,
     actor: Actor,
   ): Promise<'done' | 'suspended'>
+  /** What follows where its approval does not agree. */
+  refused?(room: CaseRoom, tx: WriteTransaction, row: CaseRow, sideFlowId: string): Promise<void>
 }
 
 /** Keeps the types of `fields` and `request` together. */

@@ -38,3 +38,11 @@ export async function requireGoodsDisposedOf(
 export function requireUndecided(row: CaseRow): void {
   if (row.decided_at !== null) throw problem('conflict', '案件已经作出决定')
 }
+
+/** Enforcement is of a decision that has been served and is not carried out. */
+export function requireFineOwed(row: CaseRow): void {
+  if (row.decided_at === null || row.served_at === null || !row.fine_fen)
+    throw problem('conflict', '没有已经送达的罚款决定')
+  if (row.enforcement_ended_at !== null) throw problem('conflict', '已经终结执行')
+  if (row.paid_at !== null) throw problem('conflict', '罚款已经缴清')
+}

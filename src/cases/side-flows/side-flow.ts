@@ -43,7 +43,8 @@ export async function requestSideFlow(
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     if (row.state !== 'open') throw problem('conflict', '案件已经办结')
-    if (row.case_procedure !== 'ordinary') throw problem('conflict', '当场处罚的案件没有这一事项')
+    if (row.case_procedure !== 'ordinary' && !kind.summaryToo)
+      throw problem('conflict', '当场处罚的案件没有这一事项')
     const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
     if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
     const fact = await kind.request(room, tx, row, given)
@@ -79,7 +80,9 @@ export async function requestSideFlow(
         variables: {
           caseId,
           sideFlowId: id,
-          documentKind: kind.document,
+          subject: kind.document ?? code,
+          documentKinds: kind.document === null ? [] : [kind.document],
+          issueKinds: kind.document === null ? [] : [kind.document, ...(kind.alsoIssues ?? [])],
           drafterId: actor.officerId,
           departmentId: row.department_id,
           procedure: row.case_procedure,
@@ -142,14 +145,11 @@ export async function refuseSideFlow(
   id: string,
   outcome: string,
 ): Promise<void> {
-  const { found } = await hold(room, tx, id)
+  const { row, found } = await hold(room, tx, id)
   if (found.state !== 'requested') return
-  await room.documents.voidDrafts(
-    tx,
-    systemActor('case.refuse-side-flow'),
-    found.case_id,
-    sideFlowKinds[found.kind].document,
-  )
+  const { document, refused } = sideFlowKinds[found.kind]
+  if (document !== null)
+    await room.documents.voidDrafts(tx, systemActor('case.refuse-side-flow'), found.case_id, document)
   const words: { [outcome: string]: string } = {
     returned: '审批退回',
     rejected: '不予批准',
@@ -160,6 +160,7 @@ export async function refuseSideFlow(
     reason: words[outcome] ?? outcome,
     decided_at: room.clock.now(),
   })
+  await refused?.(room, tx, row, id)
 }
 
 /** 恢复调查: the days count again from today. */

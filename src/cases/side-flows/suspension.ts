@@ -16,7 +16,8 @@ export const suspension = sideFlow({
   async request(room, _tx, row, given) {
     requireUndecided(row)
     if (row.suspended_at !== null) throw problem('conflict', '案件已经中止')
-    await runningLimit(room, row, 'case-decision')
+    const { state } = await runningLimit(room, row, 'case-decision')
+    if (state === 'suspended') throw problem('conflict', '办案期限正因公告送达等停止计算，期间不需要中止')
     return { ...given, from: legalDay(room.clock.now()) }
   },
   async apply({ deadlines, clock }, tx, row, { reason, basis }, actor) {

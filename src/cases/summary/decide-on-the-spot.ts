@@ -84,6 +84,7 @@ async function print(room: CaseRoom, unwritten: UnwrittenCase): Promise<Prepared
           at: row.opened_at,
         })),
         documents: [],
+        attempts: [],
         inHand: { kind, issuedOn, ...(number !== undefined && { number }) },
         today: issuedOn,
       }

@@ -21,6 +21,7 @@ export async function letPartyAct(
     'hearing-requested': '当事人要求听证',
     'hearing-withdrawn': '当事人撤回听证要求',
     'payment-received': '当事人缴纳罚款',
+    'demand-statement-received': '收到对催告的陈述申辩',
   }
   const laws: { [name in PartyMessageName]: string } = {
     'rights-waived': '行政处罚法 第四十四条',
@@ -28,6 +29,7 @@ export async function letPartyAct(
     'hearing-requested': '行政处罚法 第六十四条',
     'hearing-withdrawn': '行政处罚法 第六十四条',
     'payment-received': '行政处罚法 第六十七条',
+    'demand-statement-received': '行政强制法 第三十六条',
   }
   const next = acts[0]
   if (!next) return false

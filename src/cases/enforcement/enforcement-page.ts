@@ -1,0 +1,119 @@
+/** 执行页: what is owed, paid and accrued, the plan with its parts, the demand, the court, the limits, and how it ended: one call. */
+import type { Deadline } from '../../deadlines/service.ts'
+import type { Actor } from '../../identity/actor.ts'
+import { legalDay } from '../../platform/clock.ts'
+import type { FormData } from '../../tasks/index.ts'
+import { dataOf, effectiveFacts } from '../facts.ts'
+import type { CaseRow } from '../model.ts'
+import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
+import { accruedBy, fineLeft, type Payment, paymentsOf, surchargeLeft } from './money.ts'
+import { type Instalment, type Plan, plansOf, runningPlan } from './plan.ts'
+import type { Surcharge } from './surcharge.ts'
+
+export interface EnforcementPage {
+  caseId: string
+  version: number
+  /** `none`: no fine. `to-serve`: the decision is not served yet. `deferred`: a plan is in force. */
+  state: 'none' | 'to-serve' | 'paying' | 'deferred' | 'overdue' | 'paid' | 'ended'
+  fineFen: number
+  paidFen: number
+  outstandingFen: number
+  surcharge: Omit<Surcharge, 'fen'> & {
+    /** By today, whether decided or not. */
+    accruedFen: number
+    decidedFen: number
+    paidFen: number
+    outstandingFen: number
+    dailyPercent: number
+  }
+  payments: Payment[]
+  plans: (Omit<Plan, 'instalments'> & {
+    state: 'running' | 'broken' | 'paid'
+    instalments: (Instalment & { state: 'paid' | 'due' | 'overdue'; deadline: Deadline | null })[]
+  })[]
+  deadlines: Deadline[]
+  demand: FormData | null
+  court: { application: FormData | null; filing: FormData | null; ruling: FormData | null }
+  ended: FormData | null
+  /** Reasons for which enforcement may be ended, by code. */
+  ends: Record<string, string>
+}
+
+const shownLimits = new Set(['payment', 'demand-before-court', 'court-application'])
+
+export async function enforcementPage(
+  room: CaseRoom,
+  actor: Actor,
+  caseId: string,
+): Promise<EnforcementPage> {
+  const { database, deadlines, policy, clock, enforcementRules } = room
+  const { sql } = database
+  const row = await findCase(sql, caseId)
+  policy.require(actor, 'case.read', await policyObjectOf(sql, row))
+  const today = legalDay(clock.now())
+  const limits = await deadlines.ofCase(caseId)
+  const plans = await plansOf(sql, caseId)
+  const facts = await effectiveFacts(sql, caseId)
+  const fact = (kind: string) => dataOf(facts, kind) ?? null
+  const { fen: accruedFen, ...accrued } = await accruedBy(room, sql, row, today)
+  return {
+    caseId,
+    version: row.version,
+    state: stateOf(row, plans, limits),
+    fineFen: row.fine_fen ?? 0,
+    paidFen: row.paid_fen,
+    outstandingFen: fineLeft(row),
+    surcharge: {
+      ...accrued,
+      accruedFen,
+      decidedFen: row.surcharge_fen ?? 0,
+      paidFen: row.surcharge_paid_fen,
+      outstandingFen: surchargeLeft(row),
+      dailyPercent: enforcementRules.surcharge.dailyPercent,
+    },
+    payments: await paymentsOf(sql, caseId),
+    plans: plans.map((plan) => viewPlan(plan, row, plans, limits, today)),
+    deadlines: limits.filter(({ limit }) => shownLimits.has(limit)),
+    demand: fact('demand-notice'),
+    court: {
+      application: fact('court-application'),
+      filing: fact('court-filing'),
+      ruling: fact('court-ruling'),
+    },
+    ended: fact('enforcement-end'),
+    ends: enforcementRules.ends,
+  }
+}
+
+function stateOf(row: CaseRow, plans: Plan[], limits: Deadline[]): EnforcementPage['state'] {
+  if (!row.fine_fen) return 'none'
+  if (row.enforcement_ended_at !== null) return 'ended'
+  if (fineLeft(row) === 0 && surchargeLeft(row) === 0) return 'paid'
+  if (row.served_at === null) return 'to-serve'
+  const payment = limits.findLast(({ limit }) => limit === 'payment')
+  if (payment?.state === 'over') return 'overdue'
+  return runningPlan(plans, row) ? 'deferred' : 'paying'
+}
+
+function viewPlan(plan: Plan, row: CaseRow, plans: Plan[], limits: Deadline[], today: string) {
+  const state =
+    plan.brokenOn !== null
+      ? ('broken' as const)
+      : runningPlan(plans, row)?.id === plan.id
+        ? ('running' as const)
+        : ('paid' as const)
+  return {
+    ...plan,
+    state,
+    instalments: plan.instalments.map((one) => ({
+      ...one,
+      state:
+        one.cumulativeFen <= row.paid_fen
+          ? ('paid' as const)
+          : one.lastOn < today
+            ? ('overdue' as const)
+            : ('due' as const),
+      deadline: limits.find(({ subject }) => subject === `${plan.id}-${one.no}`) ?? null,
+    })),
+  }
+}

@@ -1,0 +1,60 @@
+/** What the tasks of enforcement.bpmn ask beyond their forms, and what follows from them. */
+import { systemActor } from '../../identity/actor.ts'
+import { legalDay } from '../../platform/clock.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import { problem } from '../../platform/problem.ts'
+import type { Completion, FormData, TaskActRow } from '../../tasks/index.ts'
+import type { CaseRow } from '../model.ts'
+import { type CaseRoom, lockCase } from '../room.ts'
+import { endEnforcement } from './end.ts'
+import { breakPlan } from './plan.ts'
+
+const days = ['filedOn', 'ruledOn', 'endedOn'] as const
+
+export async function acceptEnforcement(
+  room: CaseRoom,
+  row: CaseRow,
+  { task, data }: Completion,
+): Promise<void> {
+  const today = legalDay(room.clock.now())
+  if (!forms.has(task.form_id)) return
+  for (const name of days)
+    if (typeof data[name] === 'string' && data[name] > today)
+      throw problem('input-invalid', '日期不对', [{ path: name, message: '不能晚于今天' }])
+  if (task.form_id === 'file-court-application') await requireInTime(room, row, data.filedOn as string)
+}
+
+const forms = new Set(['file-court-application', 'record-court-ruling', 'record-court-execution'])
+
+/** 行政强制法 第五十三条: after three months the court takes no application. */
+async function requireInTime({ deadlines }: CaseRoom, row: CaseRow, filedOn: string): Promise<void> {
+  const limit = (await deadlines.ofCase(row.id)).findLast((one) => one.limit === 'court-application')
+  if (limit !== undefined && limit.endedOn === null && filedOn > limit.dueOn)
+    throw problem(
+      'conflict',
+      `申请强制执行的期限已于 ${limit.dueOn} 届满（行政强制法 第五十三条），请申请终结执行`,
+    )
+}
+
+/** In the transaction of the engine's verdict, which was to take the completion. */
+export async function settleEnforcement(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  act: TaskActRow,
+  caseId: string,
+  data: FormData,
+): Promise<void> {
+  const actor = systemActor('enforcement')
+  if (act.form_id === 'draft-demand-notice')
+    await breakPlan(room, tx, await lockCase(room, tx, caseId), actor)
+  if (act.form_id === 'record-court-ruling' && data.ruling === 'refused')
+    await endEnforcement(room, tx, await lockCase(room, tx, caseId), actor, {
+      ground: 'court-refused',
+      reason: `${data.rulingNumber as string}`,
+    })
+  if (act.form_id === 'record-court-execution')
+    await endEnforcement(room, tx, await lockCase(room, tx, caseId), actor, {
+      ground: 'court-ended',
+      reason: data.reason as string,
+    })
+}

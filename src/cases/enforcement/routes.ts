@@ -1,0 +1,32 @@
+/** 执行: the page. Requests (延期分期, 加处罚款, 终结执行) are side flows, payments and statements what the party does, the rest tasks of enforcement.bpmn. */
+import { z } from 'zod'
+import type { Actor } from '../../identity/actor.ts'
+import { type Route, route } from '../../platform/route.ts'
+import type { Cases } from '../service.ts'
+
+export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
+  return [
+    route({
+      method: 'get',
+      path: '/cases/{caseId}/enforcement',
+      summary: '执行页：应缴、已缴、加处罚款、缴款安排、催告、法院、期限',
+      description:
+        '金额以分计。加处罚款每日百分之三，不超过罚款数额，复议、诉讼期间不计（行政处罚法 第七十二条、第七十三条）。',
+      tag: '执行',
+      params: z.object({ caseId: z.string() }),
+      response: z.looseObject({
+        caseId: z.string(),
+        state: z.string(),
+        outstandingFen: z.number(),
+        surcharge: z.looseObject({ accruedFen: z.number() }),
+        payments: z.array(z.looseObject({})),
+        plans: z.array(z.looseObject({})),
+        deadlines: z.array(z.looseObject({})),
+      }),
+      async handle({ asker, params }) {
+        const body = await cases.enforcementPage(asker, params.caseId)
+        return { headers: { etag: `"${body.version}"` }, body }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,22 @@
+/** data/enforcement.yaml: surcharge, instalments, how enforcement ends, what goes to the court. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const file = z.strictObject({
+  surcharge: z.strictObject({
+    dailyPercent: z.number().int().min(1).max(100),
+    base: z.enum(['unpaid', 'fine']),
+  }),
+  instalments: z.strictObject({ most: z.number().int().min(2), longestMonths: z.number().int().min(1) }),
+  ends: z.record(z.string().max(20), z.string()),
+  annexes: z.array(z.strictObject({ name: z.string(), copies: z.number().int().min(1) })).min(1),
+})
+
+export type EnforcementRules = z.infer<typeof file>
+
+/** @param seedFolder the folder `data/`. @throws ZodError naming what is wrong. */
+export function readEnforcementRules(seedFolder: string): EnforcementRules {
+  return file.parse(parse(readFileSync(join(seedFolder, 'enforcement.yaml'), 'utf8')))
+}

@@ -1,0 +1,15 @@
+/** Printing inside a use case: what a document lacks is told to the person who is at it, field by field. */
+import { DocumentError } from '../../documents/document-error.ts'
+import { problem } from '../../platform/problem.ts'
+
+/** @throws Problem `input-invalid` with the fields that are missing. */
+export function printed<T>(printing: Promise<T>): Promise<T> {
+  return printing.catch((error: unknown) => {
+    if (!(error instanceof DocumentError)) throw error
+    throw problem(
+      error.code === 'fields-invalid' ? 'input-invalid' : 'conflict',
+      error.message,
+      error.faults.map(({ field, message }) => ({ path: field, message })),
+    )
+  })
+}

@@ -1,0 +1,82 @@
+/** 延期、分期缴纳罚款: on the party's request and for real economic difficulty (行政处罚法 第六十六条第二款), by a plan whose parts sum to what is owed. */
+import { z } from 'zod'
+import { plansOf, beginPlan, runningPlan } from '../enforcement/plan.ts'
+import { fineLeft } from '../enforcement/money.ts'
+import { planFaults } from '../enforcement/plan-faults.ts'
+import { legalDay } from '../../platform/clock.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import { problem } from '../../platform/problem.ts'
+import { dataOf, effectiveFacts } from '../facts.ts'
+import type { CaseRow } from '../model.ts'
+import { sideFlow } from './kind.ts'
+import { requireFineOwed, text } from './requirements.ts'
+
+const payment = z.strictObject({ amountFen: z.number().int().positive(), dueOn: z.iso.date() })
+const fields = z.strictObject({
+  appliedOn: z.iso.date(),
+  way: z.enum(['延期缴纳', '分期缴纳']),
+  reason: text(2000),
+  evidence: text(500).optional(),
+  payments: z.array(payment).min(1),
+  proposal: text(2000),
+})
+
+interface PlanFact {
+  way: string
+  paidBeforeFen: number
+  payments: { no: number; amount: number; dueOn: string }[]
+}
+
+export const instalment = sideFlow({
+  title: '延期（分期）缴纳罚款',
+  law: '行政处罚法 第六十六条',
+  document: 'instalment-approval',
+  alsoIssues: ['instalment-notice'],
+  summaryToo: true,
+  fact: 'instalment',
+  fields,
+  async request(room, tx, row, given) {
+    requireFineOwed(row)
+    await requireFree(tx, row)
+    const outstanding = fineLeft(row)
+    const faults = planFaults(given, {
+      outstanding,
+      today: legalDay(room.clock.now()),
+      rules: room.enforcementRules.instalments,
+    })
+    if (faults.length > 0) throw problem('input-invalid', '缴款安排不对', faults)
+    const { payments, ...said } = given
+    return {
+      ...said,
+      outstanding,
+      paidBeforeFen: row.paid_fen,
+      payments: payments.map(({ amountFen, dueOn }, index) => ({ no: index + 1, amount: amountFen, dueOn })),
+      until: payments.at(-1)!.dueOn,
+    }
+  },
+  async apply(room, tx, row, fact, actor) {
+    if (fineLeft(row) === 0) return 'done'
+    const { way, paidBeforeFen, payments } = fact as unknown as PlanFact
+    await beginPlan(room, tx, row, actor, { way, paidBeforeFen, payments })
+    // Enforcement that has begun already stops; the flow waits for the parts instead.
+    await room.outbox.add(tx, {
+      stream: row.id,
+      command: {
+        verb: 'publishMessage',
+        name: 'payment-deferred',
+        correlationKey: row.id,
+        timeToLive: 0,
+        messageId: `payment-deferred-${row.id}-${room.clock.now()}`,
+        variables: {},
+      },
+    })
+    return 'done'
+  },
+})
+
+async function requireFree({ sql }: WriteTransaction, row: CaseRow): Promise<void> {
+  if (runningPlan(await plansOf(sql, row.id), row))
+    throw problem('conflict', '已经批准的延期（分期）尚在执行，不能再次申请')
+  if (dataOf(await effectiveFacts(sql, row.id), 'court-filing'))
+    throw problem('conflict', '已经申请人民法院强制执行，不能再延期、分期缴纳')
+}

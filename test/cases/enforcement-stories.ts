@@ -1,0 +1,404 @@
+/** 执行 after a fine: instalments, surcharge, demand and court, and its end by law; on decisions made on the spot, which owe at once. For both engines. */
+import { expect } from 'chai'
+import { ulid } from 'ulid'
+import type { Actor } from '../../src/identity/actor.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { addDays, dayNumber, startOfDay } from '../../src/platform/legal-day.ts'
+import type { Problem } from '../../src/platform/problem.ts'
+import { tiers } from './officer-at-work.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+const day = 86_400_000
+
+function enforcementDesk(open: () => Promise<WholeBureau>) {
+  let bureau: WholeBureau
+  let officer: Actor
+  let second: Actor
+  let caseId: string
+  before(async function () {
+    this.timeout(240_000)
+    bureau = await open()
+    officer = await bureau.actor('squad-01-officer-1')
+    second = await bureau.actor('squad-01-officer-2')
+  })
+  after(() => bureau?.close())
+  beforeEach(async function () {
+    this.timeout(240_000)
+    const decided = await bureau.cases.decideOnTheSpot(officer, {
+      id: ulid(),
+      assistingOfficerIds: [second.officerId!],
+      party: {
+        kind: 'citizen',
+        name: '张示例',
+        idNumber: '330481199001011236',
+        address: '示例县人民路 12 号',
+      },
+      violationCode: 'SR-001',
+      occurredAt: bureau.clock.now() - 600_000,
+      place: '示例县人民路 12 号门前人行道',
+      description: '当事人将两个货架摆放在店门外人行道上经营。',
+      certificateShown: true,
+      rightsTold: true,
+      penalty: { warning: false, fineFen: 10_000 },
+      delivery: { recipient: '张示例' },
+    })
+    caseId = decided.caseId
+    await bureau.complete(await bureau.actor('squad-01-legal'), 'file-summary-decision', caseId, {
+      inOrder: 'yes',
+      remark: '符合简易程序',
+    })
+    await bureau.eventually('the payment limit', () => limit('payment'))
+  })
+
+  const today = () => legalDay(bureau.clock.now())
+  const page = () => bureau.cases.enforcementPage(officer, caseId)
+  const limit = async (code: string) =>
+    (await bureau.deadlines.ofCase(caseId)).findLast((one) => one.limit === code)
+  const request = async (kind: Parameters<WholeBureau['cases']['requestSideFlow']>[2], given: object) => {
+    const { id, ticket } = await bureau.cases.requestSideFlow(officer, caseId, kind, { ...given })
+    await bureau.settled({ ticket })
+    return id
+  }
+  const sideFlow = async (id: string) =>
+    (await bureau.cases.page(officer, caseId)).sideFlows.find((one) => one.id === id)!
+  const decide = async (userName: string, decision: object) =>
+    bureau.complete(await bureau.actor(userName), 'review', caseId, { ...decision })
+  const approve = async () => {
+    for (const userName of tiers) await decide(userName, { decision: 'agree', opinion: '同意' })
+  }
+  const granted = async (kind: Parameters<typeof request>[0], given: object) => {
+    const id = await request(kind, given)
+    await approve()
+    await bureau.eventually(`${kind} done`, async () => (await sideFlow(id)).state === 'done')
+  }
+  const pay = async (paidFen: number, surchargeFen?: number) => {
+    const { ticket } = await bureau.cases.recordPartyMessage(officer, caseId, 'payment-received', {
+      paidFen,
+      ...(surchargeFen !== undefined && { surchargeFen }),
+      paidOn: today(),
+      receiptNumber: `票-${paidFen}`,
+    })
+    if (ticket) await bureau.settled({ ticket })
+  }
+  const archived = () =>
+    bureau.eventually('the case is archived', async () => {
+      const seen = await bureau.cases.page(officer, caseId)
+      return seen.case.state === 'archived' && seen
+    })
+  const documents = async () =>
+    (await bureau.cases.page(officer, caseId)).documents
+      .filter(({ state }) => state === 'issued')
+      .map(({ kind }) => kind)
+  const overdue = async () => {
+    const due = (await limit('payment'))!
+    await bureau.advance(startOfDay(addDays(due.dueOn, 1)) - bureau.clock.now() + 9 * 3_600_000)
+    await bureau.task(officer, 'chase-payment', caseId)
+    return due.dueOn
+  }
+  const chase = () =>
+    bureau.complete(officer, 'chase-payment', caseId, {
+      servedAt: isoInstant(bureau.clock.now()),
+      way: '电话',
+      note: '当事人称暂无能力缴纳。',
+    })
+
+  return {
+    get bureau() {
+      return bureau
+    },
+    get officer() {
+      return officer
+    },
+    get caseId() {
+      return caseId
+    },
+    today,
+    page,
+    limit,
+    request,
+    sideFlow,
+    decide,
+    approve,
+    granted,
+    pay,
+    archived,
+    documents,
+    overdue,
+    chase,
+  }
+}
+
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => {
+      throw new Error('was not refused')
+    },
+    ({ code, fields = [] }: Problem) => [code, ...fields.map(({ path }) => path)],
+  )
+
+export function enforcementStories(open: () => Promise<WholeBureau>): void {
+  const desk = enforcementDesk(open)
+  const { today, page, limit, request, sideFlow, decide, granted, pay, archived, documents, overdue, chase } =
+    desk
+
+  it('is paid in instalments, each with its own day; a part that is missed is enforced, and only that part bears a surcharge', async function () {
+    this.timeout(240_000)
+    const part = (amountFen: number, after: number) => ({ amountFen, dueOn: addDays(today(), after) })
+    const plan = (payments: object[]) => ({
+      appliedOn: today(),
+      way: '分期缴纳',
+      reason: '家庭经济困难。',
+      evidence: '困难证明一份',
+      payments,
+      proposal: '情况属实，建议同意。',
+    })
+    expect(
+      await refusal(request('instalment', plan([part(4_000, 30), part(3_000, 20), part(2_000, 90)]))),
+    ).to.deep.equal(['input-invalid', 'payments', 'payments.1.dueOn'])
+    expect(await refusal(request('instalment', plan([part(10_000, 30)])))).to.deep.equal([
+      'input-invalid',
+      'payments',
+    ])
+    expect(await refusal(request('instalment', plan([part(5_000, 30), part(5_000, 500)])))).to.deep.equal([
+      'input-invalid',
+      'payments',
+    ])
+    await granted('instalment', plan([part(4_000, 30), part(3_000, 60), part(3_000, 90)]))
+    expect(await documents()).to.include.members(['instalment-approval', 'instalment-notice'])
+    const [running] = (await page()).plans
+    const lastOf = (no: number) => running!.instalments[no - 1]!.lastOn
+    expect((await limit('payment'))!.dueOn).to.equal(lastOf(1))
+    expect(running!.instalments.map(({ deadline }) => deadline!.dueOn)).to.deep.equal([1, 2, 3].map(lastOf))
+    expect((await page()).state).to.equal('deferred')
+
+    // The notice must reach the party within seven working days; no model waits for it.
+    const notice = (await desk.bureau.cases.servicePage(desk.officer, desk.caseId)).documents.find(
+      ({ kind }) => kind === 'instalment-notice',
+    )!
+    expect(notice.deadline!.state).to.equal('running')
+    const handed = {
+      way: 'in-person' as const,
+      documentIds: [notice.id],
+      outcome: 'served' as const,
+      at: isoInstant(desk.bureau.clock.now()),
+      place: '示例县综合行政执法局',
+      recipient: '张示例',
+    }
+    expect((await desk.bureau.cases.recordAttempt(desk.officer, desk.caseId, handed)).ticket).to.equal(
+      undefined,
+    )
+    const after = (await desk.bureau.cases.servicePage(desk.officer, desk.caseId)).documents.find(
+      ({ id }) => id === notice.id,
+    )!
+    expect([after.state, after.deadline!.state]).to.deep.equal(['served', 'met'])
+    expect(after.attempts[0]!.proofId).to.be.a('string')
+
+    await desk.bureau.advance(29 * day)
+    expect((await page()).surcharge.accruedFen).to.equal(0)
+    // The fifteen days are over: the model has looked, and waits for the first part.
+    await desk.bureau.eventually('the old limit is looked at', async () => {
+      const { trace } = await desk.bureau.cases.page(desk.officer, desk.caseId)
+      return trace.filter(({ elementId }) => elementId === 'await-payment').length > 1
+    })
+    await pay(4_000)
+    expect((await limit('payment'))!.dueOn).to.equal(lastOf(2))
+    const missed = await overdue()
+    expect(missed).to.equal(lastOf(2))
+    expect((await page()).plans[0]!.instalments.map(({ state }) => state)).to.deep.equal([
+      'paid',
+      'overdue',
+      'due',
+    ])
+    // One day: three per cent of the part that was due.
+    expect((await page()).surcharge).to.include({ accruedFen: 90, days: 1, from: addDays(missed, 1) })
+    expect(await refusal(pay(6_001))).to.deep.equal(['input-invalid', 'paidFen'])
+    await pay(6_000)
+    const { tasks } = await archived()
+    expect(tasks).to.deep.equal([])
+    expect((await page()).payments.map(({ paidFen }) => paidFen)).to.deep.equal([4_000, 6_000])
+  })
+
+  it('waits again where a plan is approved after enforcement has begun', async function () {
+    this.timeout(240_000)
+    await overdue()
+    await desk.bureau.advance(day)
+    await granted('instalment', {
+      appliedOn: today(),
+      way: '延期缴纳',
+      reason: '经济困难。',
+      payments: [{ amountFen: 10_000, dueOn: addDays(today(), 40) }],
+      proposal: '建议同意。',
+    })
+    await desk.bureau.eventually(
+      'nothing is chased',
+      async () => (await desk.bureau.tasks.ofCase(desk.caseId)).length === 0,
+    )
+    expect((await page()).state).to.equal('deferred')
+    await desk.bureau.advance(20 * day)
+    expect((await page()).surcharge.days).to.equal(1)
+    await pay(10_000)
+    await archived()
+  })
+
+  it('adds three per cent a day to the cent, not in review or litigation, never above the fine; the case waits until it is paid', async function () {
+    this.timeout(240_000)
+    const due = await overdue()
+    await desk.bureau.advance(9 * day)
+    const suspension = { fromOn: addDays(due, 3), toOn: addDays(due, 6) }
+    desk.bureau.cases.useRemedies(() => Promise.resolve([suspension]))
+    expect((await page()).surcharge).to.include({ days: 7, accruedFen: 2_100, capped: false })
+    desk.bureau.cases.useRemedies(() => Promise.resolve([]))
+    expect((await page()).surcharge).to.include({ days: 10, accruedFen: 3_000 })
+    await granted('surcharge', { proposal: '逾期未缴，建议加处罚款。' })
+    expect((await page()).surcharge).to.include({ decidedFen: 3_000, outstandingFen: 3_000 })
+    expect(await refusal(request('surcharge', { proposal: '再次加处。' }))).to.deep.equal(['conflict'])
+    await desk.bureau.advance(40 * day)
+    expect((await page()).surcharge).to.include({ accruedFen: 10_000, capped: true })
+    await granted('surcharge', { proposal: '仍未缴纳，再加处至罚款数额。' })
+    expect((await page()).surcharge.decidedFen).to.equal(10_000)
+    const decisions = (await desk.bureau.documents.ofCase(desk.bureau.database.sql, desk.caseId))
+      .filter(({ kind }) => kind === 'surcharge-decision')
+      .map(
+        ({ facts }) =>
+          (JSON.parse(facts) as { surcharge: { days: number; from: string; until: string } }).surcharge,
+      )
+    expect(decisions.map(({ days }) => days)).to.deep.equal([10, 24])
+    expect(decisions[1]!.from).to.equal(addDays(decisions[0]!.until, 1))
+
+    await pay(10_000)
+    expect(
+      await refusal(
+        desk.bureau.database.write(async (tx) => {
+          const { process_instance_key: key } = await desk.bureau.cases.row(tx, desk.caseId)
+          return desk.bureau.cases.advance(tx, desk.caseId, 'closed', key!)
+        }),
+      ),
+    ).to.deep.equal(['conflict'])
+    expect(await refusal(pay(0, 10_001))).to.deep.equal(['input-invalid', 'surchargeFen'])
+    await pay(0, 10_000)
+    await archived()
+  })
+
+  it('ends by law at any time, with the consent of all tiers; nothing is paid after that', async function () {
+    this.timeout(240_000)
+    await overdue()
+    await chase()
+    await desk.bureau.task(desk.officer, 'draft-demand-notice', desk.caseId)
+    const ended = (ground: string) => ({
+      ground,
+      reason: '当事人死亡，无遗产可供执行。',
+      evidence: '死亡证明',
+    })
+    expect(await refusal(request('enforcement-termination', ended('tired')))).to.deep.equal([
+      'input-invalid',
+      'ground',
+    ])
+    const id = await request('enforcement-termination', ended('deceased'))
+    await decide(tiers[0], { decision: 'reject', opinion: '请核实继承情况。' })
+    await desk.bureau.eventually('the refusal', async () => (await sideFlow(id)).state === 'refused')
+    await desk.bureau.task(desk.officer, 'draft-demand-notice', desk.caseId)
+    await granted('enforcement-termination', ended('deceased'))
+    await archived()
+    expect((await page()).ended).to.include({ ground: 'deceased' })
+    expect(await refusal(pay(10_000))).to.deep.equal(['conflict'])
+    expect(await desk.bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'")).to.deep.equal(
+      [],
+    )
+    expect((await desk.bureau.audit.verify()).ok).to.equal(true)
+  })
+}
+
+/** Half a year passes: a bureau of its own, whose calendar reaches as far. */
+export function courtStory(open: () => Promise<WholeBureau>): void {
+  const desk = enforcementDesk(open)
+  const { today, page, limit, approve, archived, documents, overdue, chase } = desk
+
+  it('goes to the court after a demand, the remedies’ time, and within three months; a refusal ends it', async function () {
+    this.timeout(240_000)
+    await overdue()
+    await chase()
+    await desk.bureau.complete(desk.officer, 'draft-demand-notice', desk.caseId, {
+      obligation: '缴纳罚款人民币一百元。',
+      way: '到指定银行或者通过电子支付系统缴纳。',
+    })
+    await approve()
+    await desk.bureau.complete(desk.officer, 'serve-demand-notice', desk.caseId, {
+      way: '留置送达',
+      place: '示例县人民路 12 号',
+      at: isoInstant(desk.bureau.clock.now()),
+      refusal: '当事人拒绝签收',
+      witness: '社区工作人员王某',
+    })
+    const served = today()
+    const demand = await desk.bureau.eventually('ten working days', () => limit('demand-before-court'))
+    expect(demand.startsOn).to.equal(served)
+    const { ticket } = await desk.bureau.cases.recordPartyMessage(
+      desk.officer,
+      desk.caseId,
+      'demand-statement-received',
+      {
+        receivedAt: isoInstant(desk.bureau.clock.now()),
+        content: '认为处罚过重。',
+      },
+    )
+    await desk.bureau.settled({ ticket: ticket! })
+    await desk.bureau.complete(desk.officer, 'review-demand-statement', desk.caseId, {
+      review: '处罚决定事实清楚、裁量适当',
+      accepted: 'no',
+    })
+    await desk.bureau.advance(startOfDay(addDays(demand.dueOn, 1)) - desk.bureau.clock.now() + 3_600_000)
+    await desk.bureau.eventually(
+      'the demand is over',
+      async () => (await limit('demand-before-court'))!.endedOn !== null,
+    )
+    expect(await desk.bureau.tasks.ofCase(desk.caseId)).to.deep.equal([])
+    const { served_at: decidedAt } = await desk.bureau.cases.row(
+      { sql: desk.bureau.database.sql },
+      desk.caseId,
+    )
+    const { dueOn: remedies } = await desk.bureau.deadlines.dueOf('litigation', decidedAt!)
+    await desk.bureau.advance((dayNumber(remedies) - dayNumber(today()) + 2) * day)
+    await desk.bureau.task(desk.officer, 'draft-court-application', desk.caseId)
+    const court = (await limit('court-application'))!
+    expect(court.startsOn).to.equal(remedies)
+    await desk.bureau.complete(desk.officer, 'draft-court-application', desk.caseId, {
+      head: '李某',
+      headPost: '局长',
+      course: '被申请人在法定期限内未申请行政复议，未提起行政诉讼，又不履行。',
+      subject: '罚款人民币一百元。',
+    })
+    await approve()
+    await desk.bureau.task(desk.officer, 'file-court-application', desk.caseId)
+    const file = (filedOn: string) =>
+      desk.bureau.complete(desk.officer, 'file-court-application', desk.caseId, {
+        court: '示例县人民法院',
+        filedOn,
+      })
+    expect(await refusal(file(addDays(today(), 1)))).to.deep.equal(['input-invalid', 'filedOn'])
+    await file(today())
+    await desk.bureau.complete(desk.officer, 'record-court-ruling', desk.caseId, {
+      ruling: 'refused',
+      rulingNumber: '（2026）示行审1号',
+      ruledOn: today(),
+    })
+    await archived()
+    expect((await limit('court-application'))!.state).to.equal('met')
+    expect((await page()).state).to.equal('ended')
+    expect((await page()).ended).to.include({ ground: 'court-refused' })
+    expect(await documents()).to.include.members([
+      'demand-notice',
+      'proof-of-service',
+      'court-enforcement-application',
+    ])
+    const application = (await desk.bureau.documents.ofCase(desk.bureau.database.sql, desk.caseId)).find(
+      ({ kind }) => kind === 'court-enforcement-application',
+    )!
+    const { courtApplication, demand: told } = JSON.parse(application.facts) as {
+      courtApplication: { requests: string[]; annexes: object[] }
+      demand: { servedOn: string; response: string }
+    }
+    expect(courtApplication.requests).to.deep.equal(['强制执行被申请人应缴纳的罚款100元'])
+    expect(courtApplication.annexes).to.have.length(5)
+    expect([told.servedOn, told.response.includes('认为处罚过重')]).to.deep.equal([served, true])
+  })
+}

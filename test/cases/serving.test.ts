@@ -1,0 +1,15 @@
+/** The stories of service and enforcement on the embedded engine. */
+import { onEmbedded } from '../engine-under-test.ts'
+import { courtStory, enforcementStories } from './enforcement-stories.ts'
+import { servedOverHttp } from './over-http.ts'
+import { serviceStories } from './service-stories.ts'
+import { openWholeBureau } from './whole-bureau.ts'
+
+const open = () => openWholeBureau({ engine: onEmbedded })
+
+describe('after an act is decided, on the embedded engine', () => {
+  describe('service', () => serviceStories(open))
+  describe('enforcement', () => enforcementStories(open))
+  describe('the way to the court', () => courtStory(open))
+  describe('over HTTP', () => servedOverHttp(open))
+})
