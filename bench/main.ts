@@ -8,6 +8,7 @@ import { repeatOffender } from './parties/repeat-offender.ts'
 import { lawSearch } from './registers/law-search.ts'
 import { violationProposal } from './registers/violation-proposal.ts'
 import { startup } from './startup/startup.ts'
+import { tasklist } from './tasks/tasklist.ts'
 import { zeebeAdapter } from './zeebe/adapter.ts'
 
 const benches: Bench[] = [
@@ -19,6 +20,7 @@ const benches: Bench[] = [
   lawSearch,
   violationProposal,
   repeatOffender,
+  tasklist,
 ]
 
 const { values, positionals } = readArguments()

@@ -20,6 +20,7 @@ import {
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
 import { documentFacts } from './document-facts.ts'
+import { dueOwners } from './due-owners.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
@@ -124,6 +125,7 @@ export function createCases(parts: CaseParts): Cases {
   approvals.useCases(access)
   documents.useCases(access)
   parts.officers.useCases(handledCases)
+  parts.deadlines.useOwners(dueOwners(room))
   clues.useCases({
     async joinable(caseId) {
       const row = await findCase(database.sql, caseId)

@@ -1,8 +1,7 @@
 /** `zhiheng doctor`: whether database, engine, browser, fonts, storage, clock and calendar are as the product needs them. */
 import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDeadlines } from '../deadlines/slice.ts'
-import { createAudit } from '../audit/service.ts'
+import { createCalendar, readCalendarFile } from '../deadlines/calendar.ts'
 import { createRenderer } from '../documents/renderer.ts'
 import { createZeebeEngine } from '../engine/zeebe/index.ts'
 import { legalDay, systemClock } from '../platform/clock.ts'
@@ -67,13 +66,8 @@ export async function doctor(json: boolean): Promise<void> {
       'clock and calendar 时钟与日历',
       async () => {
         const today = legalDay(clock.now())
-        const deadlines = createDeadlines({
-          database,
-          clock,
-          audit: createAudit({ database, clock }),
-          seedFolder: join(projectRoot(), 'data'),
-        })
-        return `今天 ${today}，十五个工作日后 ${deadlines.addWorkingDays(today, 15)}`
+        const calendar = createCalendar(readCalendarFile(join(projectRoot(), 'data')))
+        return `今天 ${today}，十五个工作日后 ${calendar.addWorkingDays(today, 15)}`
       },
     ],
   ]
