@@ -84,7 +84,10 @@ async function ask({ tasks }: Application, people: Actor[], say: (line: string) 
     const first = await tasks.mine(person)
     if (first.items.length < 50) throw new Error(`${person.name} has ${first.items.length} tasks only`)
     for (let warm = 0; warm < 20; warm++) await tasks.mine(person)
+    const cpu = process.cpuUsage()
     const p99 = await percentileOf(0.99, asked, () => tasks.mine(person))
+    const { user, system } = process.cpuUsage(cpu)
+    say(`cpu ${round((user + system) / 1000 / asked, 3)} ms each`)
     say(`${person.roles.map(({ role }) => role).join('+')}: p99 ${round(p99)} ms`)
     worst = Math.max(worst, p99)
   }
@@ -99,7 +102,7 @@ async function fill(app: Application, people: Actor[], from: number, to: number)
   for (let at = from; at < to; at++) {
     const caseId = `C${String(at).padStart(25, '0')}`
     const key = String(2_000_000_000_000 + at)
-    const department = departments[at % departments.length]!
+    const department = departments[Math.floor(at / 20) % departments.length]!
     // The measured officer has the first cases; each following officer as many.
     const lead = at < casesOfOfficer ? officer!.officerId! : `O${Math.floor(at / casesOfOfficer)}`
     rows.add<CaseRow>('cases', caseRow(caseId, lead, department.id))

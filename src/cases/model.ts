@@ -72,6 +72,7 @@ export interface CaseFactRow {
   recorded_by: string
   officer_id: string | null
   at: number
+  effective_at: number | null
 }
 
 export interface EvidenceFileRow {
@@ -98,6 +99,7 @@ export interface PartyMessageRow {
   recorded_by: string
   state: ActState
   at: number
+  effective_at: number | null
 }
 
 export interface SideFlowRow {

@@ -30,6 +30,7 @@ import { type CaseEnd, type CaseRow, dayOfRules, type EvidenceFileRow, type Stag
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
+import { type CaseAt, caseAt } from './replay/case-at.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
@@ -46,6 +47,8 @@ export interface Cases {
 
   list(actor: Actor, query: CaseQuery): Promise<{ items: CaseSummary[]; next: string | null }>
   page(actor: Actor, caseId: string): Promise<CasePage>
+  /** 案件回放: the page as it was. @param at epoch ms. @throws Problem `not-found`, `input-invalid`. */
+  at(actor: Actor, caseId: string, at: number): Promise<CaseAt>
   /** Department and officers of a case, for rights. @throws Problem `not-found`. */
   policyObject(caseId: string): Promise<PolicyObject>
   addEvidenceFile(
@@ -102,8 +105,9 @@ export function createCases(parts: CaseParts): Cases {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
     async caseIdsOf(officerId: string) {
+      // The officer’s few cases first: SQLite would begin with all that are open.
       const rows = await database.sql.all<{ id: string }>(
-        "SELECT c.id FROM case_officers o JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
+        "SELECT c.id FROM case_officers o CROSS JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
         [officerId],
       )
       return rows.map(({ id }) => id)
@@ -146,6 +150,7 @@ export function createCases(parts: CaseParts): Cases {
     decideOnTheSpot: (actor, submission) => decideOnTheSpot(room, actor, submission),
     list: (actor, query) => listCases(room, actor, query),
     page: (actor, caseId) => casePage(room, actor, caseId),
+    at: (actor, caseId, at) => caseAt(room, actor, caseId, at),
     policyObject: access.policyObject,
     addEvidenceFile: (actor, caseId, file) => addEvidenceFile(room, actor, caseId, file),
     async evidenceFile(actor, fileId) {

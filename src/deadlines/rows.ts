@@ -32,6 +32,8 @@ export interface DeadlineRow {
 
 export interface ExtensionRow {
   deadline_id: string
+  /** Epoch ms at which it was granted. */
+  at: number
   length: number
   unit: LimitUnit
   basis: string
@@ -107,7 +109,7 @@ export async function updateRow(
 export async function insertExtension(
   sql: Sql,
   now: number,
-  { deadline_id, length, unit, basis }: ExtensionRow,
+  { deadline_id, length, unit, basis }: Omit<ExtensionRow, 'at'>,
 ): Promise<void> {
   await sql.run(
     'INSERT INTO deadline_extensions (id, deadline_id, length, unit, basis, at) VALUES (?, ?, ?, ?, ?, ?)',

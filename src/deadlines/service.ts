@@ -108,6 +108,8 @@ export interface Deadlines {
   /** Reads within the transaction when one is given; marks what has run out as over (needs the transaction). */
   check(tx: WriteTransaction, key: DeadlineKey): Promise<DeadlineCheck>
   ofCase(caseId: string): Promise<Deadline[]>
+  /** As they were known at the instant. */
+  ofCaseAt(caseId: string, at: number): Promise<Deadline[]>
   /** Of many objects, the open ones first, earliest first. */
   ofCases(caseIds: string[]): Promise<Deadline[]>
   /** Open deadlines due before the instant, earliest first. */

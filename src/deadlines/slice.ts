@@ -13,6 +13,7 @@ import { type Calendar, type CalendarFile, createCalendar, readCalendarFile } fr
 import { colourMarks, markedBy } from './colour-marks.ts'
 import { computeDue, type Course, type Due, excludedDays } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
+import { factsAt } from './deadlines-at.ts'
 import { listDue } from './due.ts'
 import { type LimitRule, readLimits, seedLimits } from './limits.ts'
 import { nobody } from './owners.ts'
@@ -346,6 +347,24 @@ export function createDeadlines({
     },
 
     ofCase: (caseId) => slice.ofCases([caseId]),
+    async ofCaseAt(caseId, at) {
+      const list = await database.sql.all<rows.DeadlineRow>('SELECT * FROM deadlines WHERE case_id = ?', [
+        caseId,
+      ])
+      const known: Deadline[] = []
+      for (const facts of await rows.withChildren(database.sql, list)) {
+        const lines = await audit.list({ object: { type: 'deadline', id: facts.row.id }, limit: 500 })
+        const resumed = lines.filter(({ action }) => action === 'deadline.resumed').map((line) => line.at)
+        const then = factsAt(facts, resumed, at)
+        if (!then) continue
+        const limit = await rule(database.sql, then.row.limit_code)
+        const due = computeDue(courseOf(then, limit), calendar)
+        const row = { ...then.row, due_on: due.dueOn, due_at: due.dueAt, provisional: due.provisional }
+        known.push(toDeadline({ ...then, row }, limit, at))
+      }
+      const open = ({ endedOn }: Deadline) => Number(endedOn !== null)
+      return known.sort((a, b) => open(a) - open(b) || a.dueAt - b.dueAt)
+    },
     async ofCases(caseIds) {
       if (caseIds.length === 0) return []
       const list = await database.sql.all<rows.DeadlineRow>(

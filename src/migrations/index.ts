@@ -25,6 +25,7 @@ import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { taskOrder } from './0540-task-order.ts'
 import { due } from './0541-due.ts'
+import { effectiveAt } from './0542-effective-at.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -52,4 +53,5 @@ export const migrations: Migration[] = [
   officerFiles,
   taskOrder,
   due,
+  effectiveAt,
 ]

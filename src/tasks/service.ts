@@ -24,7 +24,8 @@ import type { TaskActRow, TaskRow } from './model.ts'
 import { listMine } from './list-mine.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import { taskProjection } from './projection.ts'
-import { type TaskPage, type TaskView, viewTask } from './views.ts'
+import { tasksAt } from './tasks-at.ts'
+import { type CaseLabel, type TaskPage, type TaskView, viewTask } from './views.ts'
 
 /** What the slice above says about a completion: the facts it writes, and what the engine may know of them (ids and routing facts only). */
 export interface CompletionHandler {
@@ -61,7 +62,7 @@ export interface CaseAccess {
   /** @throws Problem `forbidden` when the law asks more of who takes a task of this form than a role: a legal qualification. */
   requireFit(actor: Actor, formId: string): Promise<void>
   /** For lists: number and title of each case, by id. */
-  labels(caseIds: string[]): Promise<Map<string, { number: string | null; title: string; stage: string }>>
+  labels(caseIds: string[]): Promise<Map<string, CaseLabel>>
 }
 
 export interface Submitted {
@@ -93,6 +94,8 @@ export interface Tasks {
   /** Open tasks that are assigned to the actor or that they may take; due ones first. */
   mine(actor: Actor, query?: TaskQuery): Promise<TaskPage>
   ofCase(caseId: string): Promise<TaskView[]>
+  /** Open at the instant (epoch ms). @param label the case as it was then. */
+  ofCaseAt(caseId: string, at: number, label: CaseLabel): Promise<TaskView[]>
   /** @throws Problem `not-found`, `forbidden`. */
   get(actor: Actor, userTaskKey: string): Promise<TaskView>
   claim(actor: Actor, userTaskKey: string): Promise<Submitted>
@@ -200,6 +203,10 @@ export function createTasks(parts: TaskParts): Tasks {
           [caseId],
         ),
       )
+    },
+    async ofCaseAt(caseId, at, label) {
+      const rows = await tasksAt(database.sql, caseId, at)
+      return rows.map((row) => viewTask(row, parts.elementNames, label))
     },
     async get(actor, userTaskKey) {
       const task = await find(userTaskKey)

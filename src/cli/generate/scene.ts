@@ -181,6 +181,7 @@ export function writeFact(
     recorded_by: by.accountId,
     officer_id: by.officerId,
     at,
+    effective_at: at,
   })
 }
 
