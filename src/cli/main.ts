@@ -93,6 +93,23 @@ program
   .option('--json', 'machine-readable report', false)
   .action(async (options: GenerateOptions) => (await import('./generate.ts')).generate(options))
 
+program
+  .command('backup <folder>')
+  .description('an online backup of database, embedded engine and files into an empty folder')
+  .option('--keys', 'with the key that opens sealed fields', false)
+  .option('--json', 'machine-readable report', false)
+  .action(async (folder: string, options: { keys: boolean; json: boolean }) =>
+    (await import('./backup.ts')).backup(folder, options),
+  )
+
+program
+  .command('restore <folder>')
+  .description('restore a backup into an empty database')
+  .option('--json', 'machine-readable report', false)
+  .action(async (folder: string, options: { json: boolean }) =>
+    (await import('./backup.ts')).restore(folder, options),
+  )
+
 const audit = program.command('audit').description('the audit chain')
 audit
   .command('verify')
