@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Application, createApplication } from '../../src/application.ts'
 import { bulkRows } from '../../src/cli/generate/bulk-rows.ts'
-import type { CaseOfficerRow, CaseRow } from '../../src/cases/model.ts'
+import type { CaseOfficerRow } from '../../src/cases/model.ts'
 import type { Actor } from '../../src/identity/actor.ts'
 import { ControlledClock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -16,6 +16,7 @@ import type { TaskRow } from '../../src/tasks/model.ts'
 import { mariadbDatabase, sqliteFile, type ThrowAway } from '../../test/databases.ts'
 import { demoActor, monday } from '../../test/registers/bureau.ts'
 import { percentileOf } from '../registers/percentile.ts'
+import { openCaseRow } from './open-case-row.ts'
 import { type Bench, round, type Result } from '../result.ts'
 
 const few = 10_000
@@ -105,7 +106,7 @@ async function fill(app: Application, people: Actor[], from: number, to: number)
     const department = departments[Math.floor(at / 20) % departments.length]!
     // The measured officer has the first cases; each following officer as many.
     const lead = at < casesOfOfficer ? officer!.officerId! : `O${Math.floor(at / casesOfOfficer)}`
-    rows.add<CaseRow>('cases', caseRow(caseId, lead, department.id))
+    rows.add('cases', openCaseRow(caseId, lead, department.id))
     rows.add<CaseOfficerRow>('case_officers', {
       case_id: caseId,
       officer_id: lead,
@@ -156,33 +157,4 @@ async function fill(app: Application, people: Actor[], from: number, to: number)
   const { sql, dialect } = database
   // The statistics that a running database keeps by itself.
   if (dialect.name === 'mariadb') await sql.all('ANALYZE TABLE tasks, task_candidates, cases, case_officers')
-}
-
-function caseRow(id: string, lead: string, departmentId: string): CaseRow {
-  return {
-    id,
-    number: null,
-    case_procedure: 'ordinary',
-    stage: 'investigation',
-    state: 'open',
-    clue_id: id,
-    party_id: null,
-    party_kind: null,
-    violation_code: 'SR-001',
-    lead_officer_id: lead,
-    department_id: departmentId,
-    squad_code: null,
-    opened_at: monday,
-    filed_at: monday,
-    decided_at: null,
-    served_at: null,
-    paid_at: null,
-    closed_at: null,
-    archived_at: null,
-    fine_fen: null,
-    paid_fen: 0,
-    process_instance_key: null,
-    version: 1,
-    suspended_at: null,
-  }
 }
