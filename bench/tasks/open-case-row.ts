@@ -13,6 +13,7 @@ export function openCaseRow(id: string, lead: string, departmentId: string): Cas
     party_id: null,
     party_kind: null,
     violation_code: 'SR-001',
+    occurred_on: null,
     lead_officer_id: lead,
     department_id: departmentId,
     squad_code: null,

@@ -1,19 +1,20 @@
 /** 案件回放: the page of a case as it was at any past instant; only what was effective then. For auditors: from the histories and the audit log, nothing is kept for it twice. */
 import type { ClueHistoryRow } from '../../clues/index.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { isoInstant, legalDay } from '../../platform/clock.ts'
+import { isoInstant } from '../../platform/clock.ts'
 import { shown } from '../../platform/database/rows.ts'
 import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { type CasePage, type CaseSummary, masked, summarise } from '../case-page.ts'
 import { titleOf } from '../document-facts.ts'
-import type {
-  CaseFactRow,
-  CaseOfficerRow,
-  EvidenceFileRow,
-  PartyMessageRow,
-  SideFlowRow,
-  TraceRow,
+import {
+  type CaseFactRow,
+  type CaseOfficerRow,
+  dayOfRules,
+  type EvidenceFileRow,
+  type PartyMessageRow,
+  type SideFlowRow,
+  type TraceRow,
 } from '../model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { viewSideFlow } from '../side-flows/side-flow.ts'
@@ -67,7 +68,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
   )
   const { row, officers: handlers } = caseRowAt({
     now,
-    clueViolation: clue.violation_code,
+    clue: { violation: clue.violation_code, occurredAt: clue.occurred_at },
     lines,
     facts,
     sideFlows,
@@ -75,7 +76,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
     at,
   })
   const party = row.party_id === null ? null : await parties.getAt(actor, row.party_id, at)
-  const onDay = legalDay(row.opened_at)
+  const onDay = dayOfRules(row)
   const [violation] = await room.violations.names(
     row.violation_code === null ? [] : [{ code: row.violation_code, onDay }],
   )

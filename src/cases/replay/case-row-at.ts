@@ -1,5 +1,6 @@
 /** The row of a case as it was at a past instant: what the audit log says of its stages and ends, what was effective by then, who handled it. */
 import type { ListedLine } from '../../audit/service.ts'
+import { legalDay } from '../../platform/clock.ts'
 import type { CaseFactRow, CaseOfficerRow, CaseRow, SideFlowRow } from '../model.ts'
 import { stages } from '../model.ts'
 
@@ -10,14 +11,15 @@ export interface CaseThen {
 
 export function caseRowAt(past: {
   now: CaseRow
-  clueViolation: string | null
+  /** As the case took it from its clue. */
+  clue: { violation: string | null; occurredAt: number | null }
   lines: ListedLine[]
   facts: CaseFactRow[]
   sideFlows: SideFlowRow[]
   handlersNow: CaseOfficerRow[]
   at: number
 }): CaseThen {
-  const { now, clueViolation, lines, facts, sideFlows, handlersNow, at } = past
+  const { now, clue, lines, facts, sideFlows, handlersNow, at } = past
   const by = (instant: number | null) => instant !== null && instant <= at
   const upTo = (instant: number | null) => (by(instant) ? instant : null)
   const dataOf = (kind: string) => {
@@ -42,7 +44,9 @@ export function caseRowAt(past: {
       number: by(now.filed_at) ? now.number : null,
       party_id: entry || summary ? now.party_id : null,
       party_kind: entry || summary ? now.party_kind : null,
-      violation_code: entry || summary ? now.violation_code : clueViolation,
+      violation_code: entry || summary ? now.violation_code : clue.violation,
+      occurred_on:
+        entry || summary ? now.occurred_on : clue.occurredAt === null ? null : legalDay(clue.occurredAt),
       lead_officer_id: officers.find(({ part }) => part === 'lead')?.officer_id ?? now.lead_officer_id,
       filed_at: upTo(now.filed_at),
       decided_at: upTo(now.decided_at),
