@@ -53,7 +53,7 @@ export async function openWholeBureau({
   let held: (() => void) | undefined
   const listen = app.outbox.onAdded.bind(app.outbox)
   app.outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
-  const { password } = ((await app.start()) ?? (await app.makeDemoBureau()))!
+  const made = (await app.start()) ?? (await app.makeDemoBureau())
   if (adapt) {
     const changed = readModels(projectRoot())
       .map(({ name, content }) => ({ name, content: adapt(name, content), before: content }))
@@ -65,8 +65,8 @@ export async function openWholeBureau({
   const whole = {
     ...app,
     clock,
-    /** Of every person of the bureau. */
-    password,
+    /** Of every person of the bureau; not known of one that was there before. */
+    password: made?.password ?? '',
     actor: (userName: string) => demoActor(app.identity, userName),
 
     /** Moves the clocks of the bureau and of the engine. */
