@@ -1,6 +1,7 @@
 /** `npm run bench -- [NAME …] [--json] [--quick]`: each figure beside its peer, measured in the same run. */
 import { parseArgs } from 'node:util'
 import type { Bench, Result } from './result.ts'
+import { due } from './deadlines/due.ts'
 import { documents } from './documents/documents.ts'
 import { engineThroughput } from './engine/throughput.ts'
 import { engineWaiting } from './engine/waiting.ts'
@@ -8,6 +9,7 @@ import { repeatOffender } from './parties/repeat-offender.ts'
 import { lawSearch } from './registers/law-search.ts'
 import { violationProposal } from './registers/violation-proposal.ts'
 import { startup } from './startup/startup.ts'
+import { tasklist } from './tasks/tasklist.ts'
 import { zeebeAdapter } from './zeebe/adapter.ts'
 
 const benches: Bench[] = [
@@ -19,6 +21,8 @@ const benches: Bench[] = [
   lawSearch,
   violationProposal,
   repeatOffender,
+  tasklist,
+  due,
 ]
 
 const { values, positionals } = readArguments()

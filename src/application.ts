@@ -17,6 +17,7 @@ import {
 } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
+import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -179,6 +180,7 @@ export async function createApplication(
   let models: DeployedModel[] = []
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
+  let due: DueWatch | undefined
 
   async function connect(): Promise<EngineLink> {
     const parts = { database, clock, log, outbox, projections: [...tasks.projections, cases.projection] }
@@ -198,6 +200,8 @@ export async function createApplication(
     log,
     database,
     outbox,
+    cipher,
+    numbering,
     ...registers,
     documents,
     renderer,
@@ -219,8 +223,10 @@ export async function createApplication(
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
       await days.idle()
-      await link.start()
+      due = watchDue({ clock, log, deadlines, notifications: tasks.notifications })
+      // What waits in the outbox meets the models: a message that starts one would find nothing before.
       models = await deployModels(link.engine, tasks, root, elementNames)
+      await link.start()
       if (config.workers === 'in-process')
         running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })
       return demo
@@ -230,12 +236,14 @@ export async function createApplication(
     async quiet(): Promise<void> {
       await running?.idle()
       await days?.idle()
+      await due?.idle()
       await link.quiet()
     },
 
     async close(): Promise<void> {
       await running?.stop()
       await days?.stop()
+      await due?.stop()
       await link.close()
       await renderer.close()
       await database.close()

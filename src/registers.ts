@@ -52,7 +52,7 @@ export function createRegisters(parts: {
     ],
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
-  const deadlines = createDeadlines({ database, clock, audit, seedFolder })
+  const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder })
 
   return {
     audit,

@@ -1,4 +1,5 @@
 /** Approvals 审批: what people do with them, and what the model's jobs ask of them. Each use case stands in a file of its own. */
+import { approvalsAt } from './approvals-at.ts'
 import type { Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
@@ -56,6 +57,8 @@ export interface Approvals {
   /** The last approval of a stage. */
   latest(sql: Sql, caseId: string, stage: string): Promise<ApprovalRow | undefined>
   ofCase(sql: Sql, caseId: string): Promise<ApprovalRow[]>
+  /** As they stood at the instant (epoch ms). */
+  ofCaseAt(sql: Sql, caseId: string, at: number): Promise<ApprovalRow[]>
   opinions(sql: Sql, approval: ApprovalRow): Promise<Opinion[]>
 }
 
@@ -100,6 +103,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
         )
       )[0]
     },
+    ofCaseAt: approvalsAt,
     ofCase: (sql, caseId) =>
       sql.all<ApprovalRow>('SELECT * FROM approvals WHERE case_id = ? ORDER BY opened_at, id', [caseId]),
     opinions: opinionsOf,

@@ -17,6 +17,9 @@ export interface AuditQuery {
   limit?: number
 }
 
+/** Lines of one answer. */
+const most = 500
+
 export type ListedLine = AuditLine & { sha256: string; sm3: string }
 
 export interface Audit {
@@ -28,10 +31,12 @@ export interface Audit {
   /** The last line's number and fingerprints, to be noted outside the database. */
   head(): Promise<ChainHead>
   list(query: AuditQuery): Promise<ListedLine[]>
+  /** Every line of a case, in its order. */
+  ofCase(caseId: string): Promise<ListedLine[]>
 }
 
 export function createAudit({ database, clock }: { database: Database; clock: Clock }): Audit {
-  return {
+  const audit: Audit = {
     async append(tx, entry) {
       const line = composeLine(await lockHead(tx.sql, database.dialect), clock.now(), entry)
       await insertLine(tx.sql, line)
@@ -65,9 +70,18 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
       if (object) where('object_type = ? AND object_id = ?', object.type, object.id)
       const rows = await database.sql.all<StoredLine>(
         `SELECT line, sha256, sm3 FROM audit_lines WHERE ${conditions.join(' AND ')} ORDER BY seq LIMIT ?`,
-        [...values, Math.min(limit, 500)],
+        [...values, Math.min(limit, most)],
       )
       return rows.map(({ line, sha256, sm3 }) => ({ ...(JSON.parse(line) as AuditLine), sha256, sm3 }))
     },
+    async ofCase(caseId) {
+      const lines: ListedLine[] = []
+      for (;;) {
+        const page = await audit.list({ caseId, afterSeq: lines.at(-1)?.seq ?? 0, limit: most })
+        lines.push(...page)
+        if (page.length < most) return lines
+      }
+    },
   }
+  return audit
 }

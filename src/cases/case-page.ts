@@ -55,17 +55,16 @@ export async function titlesOf(
   )
   const titles = new Map<string, string>()
   const names = new Map(parties.map(({ id, name }) => [id, name]))
-  for (const row of rows) {
-    const known =
-      row.violation_code === null
-        ? undefined
-        : await violations.get(row.violation_code, dayOfRules(row)).catch(() => undefined)
-    titles.set(row.id, titleOf(names.get(row.id), known?.name))
-  }
+  const charged = rows.filter(({ violation_code }) => violation_code !== null)
+  const violationNames = await violations.names(
+    charged.map((row) => ({ code: row.violation_code!, onDay: dayOfRules(row) })),
+  )
+  const known = new Map(charged.map(({ id }, index) => [id, violationNames[index]]))
+  for (const { id } of rows) titles.set(id, titleOf(names.get(id), known.get(id)))
   return titles
 }
 
-function summarise(row: CaseRow, title: string): CaseSummary {
+export function summarise(row: CaseRow, title: string): CaseSummary {
   return {
     id: row.id,
     number: row.number,
@@ -274,7 +273,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
 }
 
 /** Numbers of the person asked stay in the record and its document; the page shows their ends. */
-function masked(data: FormData): FormData {
+export function masked(data: FormData): FormData {
   const hide = (text: unknown) =>
     typeof text === 'string' ? `${text.slice(0, 3)}****${text.slice(-4)}` : undefined
   const { personIdNumber, personPhone, ...rest } = data

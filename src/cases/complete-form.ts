@@ -148,7 +148,12 @@ export async function settleForm(
   await settlePublication(room, tx, act, settlement)
   const [fact] = await tx.sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE act_id = ?', [act.id])
   if (!fact) return
-  await updateRows<CaseFactRow>(tx.sql, 'case_facts', { id: fact.id }, { state: act.state })
+  await updateRows<CaseFactRow>(
+    tx.sql,
+    'case_facts',
+    { id: fact.id },
+    { state: act.state, effective_at: act.state === 'effective' ? act.settled_at : null },
+  )
   if (settlement.outcome !== 'effective') return
   const data = JSON.parse(fact.data) as FormData
   await hearingForms[act.form_id]?.settle?.(room, tx, fact.case_id, data)

@@ -33,6 +33,14 @@ const decisionFacts = [
   'serve-decision',
   'payment-received',
   'demand',
+  'demand-notice',
+  'demand-statement',
+  'demand-statement-received',
+  'court-application',
+  'court-filing',
+  'court-ruling',
+  'court-execution',
+  'enforcement-end',
   'closing',
 ]
 /** Kinds of fact that are made again, by the stage from which the case begins again. */

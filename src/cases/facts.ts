@@ -26,6 +26,7 @@ export async function writeFact(
     recorded_by: fact.actor.accountId,
     officer_id: fact.actor.officerId,
     at: clock.now(),
+    effective_at: fact.state === 'effective' ? clock.now() : null,
   })
 }
 

@@ -84,6 +84,7 @@ export interface CaseFactRow {
   recorded_by: string
   officer_id: string | null
   at: number
+  effective_at: number | null
 }
 
 export interface EvidenceFileRow {
@@ -110,6 +111,7 @@ export interface PartyMessageRow {
   recorded_by: string
   state: ActState
   at: number
+  effective_at: number | null
 }
 
 export interface SideFlowRow {

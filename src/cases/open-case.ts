@@ -75,7 +75,7 @@ export function newCaseRow(opening: {
   clueId: string
   violationCode: string | null
   occurredAt: number | null
-  lead: Officer
+  lead: Pick<Officer, 'id' | 'departmentId' | 'squad'>
   openedAt: number
 }): CaseRow {
   const { id, procedure, clueId, violationCode, occurredAt, lead, openedAt } = opening

@@ -80,6 +80,7 @@ export async function recordPartyMessage(
       recorded_by: actor.officerId!,
       state: 'submitted',
       at: room.clock.now(),
+      effective_at: null,
     })
     await writeFact(room, tx, {
       caseId,
@@ -196,8 +197,9 @@ export async function settleMessage(
   const [message] = await tx.sql.all<PartyMessageRow>('SELECT * FROM party_messages WHERE id = ?', [id])
   if (!message || message.state !== 'submitted') return
   const state = settlement.outcome
-  await updateRows<PartyMessageRow>(tx.sql, 'party_messages', { id }, { state })
-  await updateRows<CaseFactRow>(tx.sql, 'case_facts', { act_id: id }, { state })
+  const effective_at = state === 'effective' ? room.clock.now() : null
+  await updateRows<PartyMessageRow>(tx.sql, 'party_messages', { id }, { state, effective_at })
+  await updateRows<CaseFactRow>(tx.sql, 'case_facts', { act_id: id }, { state, effective_at })
   if (message.name !== 'payment-received') return
   const {
     paidFen,

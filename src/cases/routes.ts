@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
+import { parseInstant } from '../platform/clock.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
@@ -37,6 +38,23 @@ const summary = z.object({
   version: z.number(),
 })
 const many = z.array(z.looseObject({}))
+const pageParts = {
+  clue: z.looseObject({}),
+  party: z.looseObject({}).nullable(),
+  officers: many,
+  facts: many,
+  deadlines: many,
+  tasks: many,
+  approvals: many,
+  documents: many,
+  sideFlows: many,
+  evidenceFiles: many,
+  messages: many,
+  trace: many,
+}
+const instantQuery = z.object({
+  instant: z.iso.datetime({ offset: true }).describe('时刻，如 2026-03-02T09:30:00+08:00'),
+})
 const words: Record<PartyMessageName, string> = {
   'statement-received': '登记陈述、申辩',
   'hearing-requested': '登记听证要求',
@@ -124,25 +142,29 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       summary: '案件页：事实、期限、待办、审批、文书、轨迹',
       tag,
       params: casePath,
-      response: z.object({
-        case: summary,
-        clue: z.looseObject({}),
-        party: z.looseObject({}).nullable(),
-        officers: many,
-        facts: many,
-        deadlines: many,
-        tasks: many,
-        approvals: many,
-        documents: many,
-        sideFlows: many,
-        evidenceFiles: many,
-        messages: many,
-        trace: many,
-      }),
+      response: z.object({ case: summary, ...pageParts }),
       async handle({ asker, params }) {
         const body = await cases.page(asker, params.caseId)
         return { headers: { etag: `"${body.case.version}"` }, body }
       },
+    }),
+    route<Actor, typeof casePath, typeof instantQuery>({
+      method: 'get',
+      path: '/cases/{caseId}/at',
+      summary: '案件回放：案件页在过去某一时刻的样子',
+      description:
+        '当时的事实、期限、待办、审批、文书、人员和流程位置；只含当时已经生效的内容。由各项历史和审计日志还原。',
+      tag,
+      params: casePath,
+      query: instantQuery,
+      response: z.object({
+        instant: z.string(),
+        case: summary.omit({ version: true }),
+        ...pageParts,
+      }),
+      handle: async ({ asker, params, query }) => ({
+        body: await cases.at(asker, params.caseId, parseInstant(query.instant)),
+      }),
     }),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({

@@ -21,6 +21,7 @@ import {
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
 import { documentFacts } from './document-facts.ts'
+import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
@@ -39,6 +40,7 @@ import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type Revised, reviseDecision, type Revision } from './revise-decision.ts'
 import { type CaseParts, type CaseRoom, findCase, lockCase, officersOf, policyObjectOf } from './room.ts'
+import { type CaseAt, caseAt } from './replay/case-at.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
@@ -68,6 +70,8 @@ export interface Cases {
 
   list(actor: Actor, query: CaseQuery): Promise<{ items: CaseSummary[]; next: string | null }>
   page(actor: Actor, caseId: string): Promise<CasePage>
+  /** 案件回放: the page as it was. @param at epoch ms. @throws Problem `not-found`, `input-invalid`. */
+  at(actor: Actor, caseId: string, at: number): Promise<CaseAt>
   /** Department and officers of a case, for rights. @throws Problem `not-found`. */
   policyObject(caseId: string): Promise<PolicyObject>
   addEvidenceFile(
@@ -200,8 +204,9 @@ export function createCases(parts: CaseParts): Cases {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
     async caseIdsOf(officerId: string) {
+      // The officer’s few cases first: SQLite would begin with all that are open.
       const rows = await database.sql.all<{ id: string }>(
-        "SELECT c.id FROM case_officers o JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
+        "SELECT c.id FROM case_officers o CROSS JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
         [officerId],
       )
       return rows.map(({ id }) => id)
@@ -223,6 +228,7 @@ export function createCases(parts: CaseParts): Cases {
   approvals.useCases(access)
   documents.useCases(access)
   parts.officers.useCases(handledCases)
+  parts.deadlines.useOwners(dueOwners(room))
   clues.useCases({
     async joinable(caseId) {
       const row = await findCase(database.sql, caseId)
@@ -240,7 +246,7 @@ export function createCases(parts: CaseParts): Cases {
   )
   outbox.onSettled('party-message', (tx, act, settlement) => settleMessage(room, tx, act.id, settlement))
   outbox.onSettled('hearing-rearrangement', (tx, act, settlement) =>
-    settleRearrangement(tx, act.id, settlement),
+    settleRearrangement(room, tx, act.id, settlement),
   )
 
   return {
@@ -249,6 +255,7 @@ export function createCases(parts: CaseParts): Cases {
     decideOnTheSpot: (actor, submission) => decideOnTheSpot(room, actor, submission),
     list: (actor, query) => listCases(room, actor, query),
     page: (actor, caseId) => casePage(room, actor, caseId),
+    at: (actor, caseId, at) => caseAt(room, actor, caseId, at),
     policyObject: access.policyObject,
     addEvidenceFile: (actor, caseId, file) => addEvidenceFile(room, actor, caseId, file),
     async evidenceFile(actor, fileId) {

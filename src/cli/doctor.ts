@@ -1,95 +1,209 @@
-/** `zhiheng doctor`: whether database, engine, browser, fonts, storage, clock and calendar are as the product needs them. */
-import { access, constants, mkdir } from 'node:fs/promises'
+/** `zhiheng doctor`: whether what the product needs is as it must be, and whether what it keeps is whole. */
+import { access, constants, mkdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDeadlines } from '../deadlines/slice.ts'
 import { createAudit } from '../audit/service.ts'
+import { createCalendar, readCalendarFile } from '../deadlines/calendar.ts'
 import { createRenderer } from '../documents/renderer.ts'
 import { createZeebeEngine } from '../engine/zeebe/index.ts'
-import { legalDay, systemClock } from '../platform/clock.ts'
-import { readConfig } from '../platform/config.ts'
-import { openDatabase } from '../platform/database/database.ts'
+import { openFieldCipher } from '../identity/field-cipher.ts'
+import { migrations } from '../migrations/index.ts'
+import { type Clock, legalDay, systemClock } from '../platform/clock.ts'
+import { type Config, readConfig } from '../platform/config.ts'
+import { type Database, openDatabase } from '../platform/database/database.ts'
 import { createLog } from '../platform/log.ts'
 import { projectRoot } from '../platform/project-root.ts'
+import { keyFileOf } from './backup/make-backup.ts'
 
-interface Finding {
+export interface Finding {
   part: string
   ok: boolean
   detail: string
 }
 
-export async function doctor(json: boolean): Promise<void> {
-  const config = readConfig(process.env)
-  const clock = systemClock()
-  const log = createLog('silent')
-  const database = openDatabase(config.database)
-  const renderer = createRenderer({
-    cacheDirectory: config.cacheDir,
-    log,
-    ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
-    ...(config.browser && { browserPath: config.browser }),
-  })
-  const checks: [string, () => Promise<string>][] = [
-    [
-      'storage 存储',
-      async () => {
-        await mkdir(config.dataDir, { recursive: true })
-        await access(config.dataDir, constants.W_OK)
-        return config.dataDir
-      },
-    ],
-    [
-      'database 数据库',
-      async () => {
-        await database.sequelize.query('SELECT 1')
-        return database.dialect.name
-      },
-    ],
-    [
-      'engine 引擎',
-      async () => {
-        if (config.engine === 'embedded') return '内嵌引擎，随服务启动'
-        const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
-        const engine = createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, { clock, log })
-        const { status, detail } = await engine.health()
-        await engine.close()
-        if (status !== 'up') throw new Error(detail)
-        return detail
-      },
-    ],
-    [
-      'browser and fonts 浏览器与字体',
-      async () => {
+interface Patient {
+  config: Config
+  clock: Clock
+  database: Database
+}
+
+/** Bytes below which a disk is called full: a volume of 500 pages and its parts must find room. */
+const leastFree = 1_073_741_824
+/** An act that the engine has not answered for so long hangs. */
+const patience = 600_000
+
+const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
+  [
+    'storage 存储',
+    async ({ config: { dataDir } }) => {
+      await mkdir(dataDir, { recursive: true })
+      await access(dataDir, constants.W_OK)
+      const { bavail, bsize } = await statfs(dataDir)
+      const gigabytes = ((bavail * bsize) / 1_073_741_824).toFixed(1)
+      if (bavail * bsize < leastFree) throw new Error(`${dataDir} 只剩 ${gigabytes} GB`)
+      return `${dataDir}，剩余 ${gigabytes} GB`
+    },
+  ],
+  [
+    'database 数据库',
+    async ({ database }) => {
+      await database.sequelize.query('SELECT 1')
+      return database.dialect.name
+    },
+  ],
+  [
+    'schema 表结构',
+    async ({ database }) => {
+      const applied = await appliedMigrations(database)
+      if (applied.length === 0) return '空库，首次启动时建立'
+      const unknown = applied.filter((name) => !migrations.some((one) => one.name === name))
+      if (unknown.length > 0) throw new Error(`数据库来自更新的版本：${unknown.join('、')}`)
+      const missing = migrations.length - applied.length
+      return missing === 0 ? `${applied.length} 项迁移均已执行` : `有 ${missing} 项迁移将在下次启动时执行`
+    },
+  ],
+  [
+    'key 密钥',
+    async ({ config, database }) => {
+      const file = keyFileOf(config)
+      const exists = await stat(file).then(
+        () => true,
+        () => false,
+      )
+      if (!exists) return '尚无密钥，首次启动时生成'
+      const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
+      const [sealed] = await rows<{ phone: string }>(
+        database,
+        'SELECT phone FROM parties WHERE phone IS NOT NULL LIMIT 1',
+      )
+      if (sealed) {
+        try {
+          cipher.open(sealed.phone, 'parties.phone')
+        } catch {
+          throw new Error(`密钥 ${file} 打不开数据库中的加密字段：不是原来的密钥`)
+        }
+      }
+      return `${file}${sealed ? '，能打开加密字段' : ''}`
+    },
+  ],
+  [
+    'engine 引擎',
+    async ({ config, clock }) => {
+      if (config.engine === 'embedded') return '内嵌引擎，随服务启动'
+      const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
+      const parts = { clock, log: createLog('silent') }
+      const engine = createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, parts)
+      const { status, detail } = await engine.health()
+      await engine.close()
+      if (status !== 'up') throw new Error(detail)
+      return detail
+    },
+  ],
+  [
+    'acts 办理',
+    async ({ database, clock }) => {
+      const [hanging] = await rows<{ many: number }>(
+        database,
+        "SELECT COUNT(*) AS many FROM engine_outbox WHERE state = 'submitted' AND created_at < ?",
+        [clock.now() - patience],
+      )
+      const [incidents] = await rows<{ many: number }>(
+        database,
+        "SELECT COUNT(*) AS many FROM incidents WHERE state = 'open'",
+      )
+      const many = Number(hanging?.many ?? 0)
+      if (many > 0) throw new Error(`${many} 项办理超过十分钟没有得到引擎的答复：服务是否在运行？`)
+      const open = Number(incidents?.many ?? 0)
+      return open === 0 ? '没有滞留的办理和流程异常' : `没有滞留的办理；有 ${open} 项流程异常待法制科处理`
+    },
+  ],
+  [
+    'audit 审计链',
+    async ({ database, clock }) => {
+      if ((await appliedMigrations(database)).length === 0) return '空库'
+      const result = await createAudit({ database, clock }).verify()
+      if (!result.ok) throw new Error(result.detail)
+      return `${result.lines} 行，首尾相连`
+    },
+  ],
+  [
+    'files 文件',
+    async ({ config, database }) => {
+      const blobs = await rows<{ sha256: string; size: number }>(
+        database,
+        'SELECT sha256, size FROM document_blobs ORDER BY sha256',
+      )
+      const missing: string[] = []
+      for (const { sha256, size } of blobs) {
+        const path = join(config.dataDir, 'blobs', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+        const there = await stat(path).catch(() => undefined)
+        if (there?.size !== Number(size)) missing.push(sha256)
+      }
+      if (missing.length > 0)
+        throw new Error(`${missing.length} 个文件缺失或大小不符，例如 ${missing[0]}：请从备份恢复`)
+      return `${blobs.length} 个文件齐全`
+    },
+  ],
+  [
+    'browser and fonts 浏览器与字体',
+    async ({ config }) => {
+      const renderer = createRenderer({
+        cacheDirectory: config.cacheDir,
+        log: createLog('silent'),
+        ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
+        ...(config.browser && { browserPath: config.browser }),
+      })
+      try {
         const pdf = await renderer.preview('<p>执衡</p>')
         return `能渲染（${pdf.length} 字节）`
-      },
-    ],
-    [
-      'clock and calendar 时钟与日历',
-      async () => {
-        const today = legalDay(clock.now())
-        const deadlines = createDeadlines({
-          database,
-          clock,
-          audit: createAudit({ database, clock }),
-          seedFolder: join(projectRoot(), 'data'),
-        })
-        return `今天 ${today}，十五个工作日后 ${deadlines.addWorkingDays(today, 15)}`
-      },
-    ],
-  ]
+      } finally {
+        await renderer.close()
+      }
+    },
+  ],
+  [
+    'clock and calendar 时钟与日历',
+    async ({ clock }) => {
+      const today = legalDay(clock.now())
+      const calendar = createCalendar(readCalendarFile(join(projectRoot(), 'data')))
+      return `今天 ${today}，十五个工作日后 ${calendar.addWorkingDays(today, 15)}`
+    },
+  ],
+]
+
+export async function examine(patient: Patient): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [part, check] of checks) {
     findings.push(
-      await check().then(
+      await check(patient).then(
         (detail) => ({ part, ok: true, detail }),
         (error: Error) => ({ part, ok: false, detail: error.message }),
       ),
     )
   }
-  await renderer.close()
+  return findings
+}
+
+export async function doctor(json: boolean): Promise<void> {
+  const config = readConfig(process.env)
+  const database = openDatabase(config.database)
+  const findings = await examine({ config, clock: systemClock(), database })
   await database.close()
   if (json) console.log(JSON.stringify({ findings }))
   else
     for (const { part, ok, detail } of findings) console.log(`${ok ? '正常' : '有问题'}  ${part}：${detail}`)
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+async function appliedMigrations(database: Database): Promise<string[]> {
+  return (await rows<{ name: string }>(database, 'SELECT name FROM schema_migrations ORDER BY name')).map(
+    ({ name }) => name,
+  )
+}
+
+/** Of a table that may not be there yet. */
+function rows<R>(database: Database, text: string, values: (string | number)[] = []): Promise<R[]> {
+  return database.sql.all<R>(text, values).catch((error: Error) => {
+    if (/no such table|doesn't exist/.test(error.message)) return []
+    throw error
+  })
 }

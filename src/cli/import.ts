@@ -4,6 +4,7 @@ import { createApplication } from '../application.ts'
 import type { ImportProgress, ImportReport } from '../clues/index.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import { readConfig } from '../platform/config.ts'
+import { drawProgress } from './progress.ts'
 
 export interface ImportOptions {
   dryRun: boolean
@@ -24,7 +25,7 @@ export async function importCluesFile(file: string, options: ImportOptions): Pro
       name: basename(file),
       mapping: options.mapping,
       dryRun: options.dryRun,
-      onProgress: process.stderr.isTTY ? drawProgress : undefined,
+      onProgress: process.stderr.isTTY ? drawImport : undefined,
     })
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
     console.log(options.json ? JSON.stringify(report) : wordsOf(report))
@@ -45,14 +46,8 @@ async function actorOf(
   return { accountId, officerId, name, roles, from: 'command line' }
 }
 
-const width = 30
-
-function drawProgress({ phase, rows, share }: ImportProgress): void {
-  const full = Math.round(share * width)
-  const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)}`
-  process.stderr.write(
-    `\r\u001b[K${phase === 'check' ? '检查' : '写入'} ${bar} ${Math.round(share * 100)}%  ${rows} 行`,
-  )
+function drawImport({ phase, rows, share }: ImportProgress): void {
+  drawProgress(phase === 'check' ? '检查' : '写入', share, `${rows} 行`)
 }
 
 const outcomes: Record<ImportReport['outcome'], string> = {

@@ -2,6 +2,7 @@
 /** The `zhiheng` command. Exit codes: 0 done, 1 it failed, 2 the call or the configuration is wrong. */
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigurationError } from '../platform/config.ts'
+import type { GenerateOptions } from './generate.ts'
 import type { ImportOptions } from './import.ts'
 
 const oneOf =
@@ -10,6 +11,17 @@ const oneOf =
     if (!choices.includes(value as T)) throw new InvalidArgumentError(`one of ${choices.join(', ')}`)
     return value as T
   }
+
+const positive = (value: string): number => {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1 up')
+  return number
+}
+
+const legalDayOption = (value: string): string => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new InvalidArgumentError('YYYY-MM-DD')
+  return value
+}
 
 const program = new Command('zhiheng')
   .description('执衡: administrative-penalty cases on BPMN models')
@@ -70,6 +82,32 @@ program
   .option('--json', 'machine-readable report', false)
   .action(async (file: string, options: ImportOptions) =>
     (await import('./import.ts')).importCluesFile(file, options),
+  )
+
+program
+  .command('generate')
+  .description('fill an empty database with an invented bureau of any size, the same from the same seed')
+  .requiredOption('--cases <number>', 'how many cases', positive)
+  .option('--seed <seed>', 'another seed gives another bureau', '1')
+  .option('--until <day>', 'last day, YYYY-MM-DD; default in data/synthetic-bureau.yaml', legalDayOption)
+  .option('--json', 'machine-readable report', false)
+  .action(async (options: GenerateOptions) => (await import('./generate.ts')).generate(options))
+
+program
+  .command('backup <folder>')
+  .description('an online backup of database, embedded engine and files into an empty folder')
+  .option('--keys', 'with the key that opens sealed fields', false)
+  .option('--json', 'machine-readable report', false)
+  .action(async (folder: string, options: { keys: boolean; json: boolean }) =>
+    (await import('./backup.ts')).backup(folder, options),
+  )
+
+program
+  .command('restore <folder>')
+  .description('restore a backup into an empty database')
+  .option('--json', 'machine-readable report', false)
+  .action(async (folder: string, options: { json: boolean }) =>
+    (await import('./backup.ts')).restore(folder, options),
   )
 
 const audit = program.command('audit').description('the audit chain')

@@ -114,7 +114,9 @@ export async function insertClues(
     tx,
     rows.flatMap((row) =>
       [rules.decisionLimit, answerLimitOf(sourceOf(room, row.source), row)].flatMap((limit) =>
-        limit === undefined ? [] : { caseId: row.id, limit, at: row.received_at },
+        limit === undefined
+          ? []
+          : { caseId: row.id, limit, at: row.received_at, departmentId: row.department_id },
       ),
     ),
   )

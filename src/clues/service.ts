@@ -1,4 +1,5 @@
 /** Clues 线索: where every case begins. Each use case stands in a file of its own. */
+import type { DueObject } from '../deadlines/owners.ts'
 import type { Deadline, DeadlineColour } from '../deadlines/service.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
@@ -15,6 +16,7 @@ import {
 import type { NewClue } from './check-clue.ts'
 import { type CluePage, cluePage } from './clue-page.ts'
 import type { ClueSource } from './clue-sources.ts'
+import { clueIdsOf, dueClues } from './due-objects.ts'
 import { acceptClue, educateClue, joinClue } from './ends.ts'
 import { importClues, type ImportOrder, type ImportReport } from './import/import-clues.ts'
 import type { ImportMapping } from './import/mapping.ts'
@@ -84,6 +86,10 @@ export interface Clues {
   /** @throws Problem `not-found`. */
   row(sql: Sql, clueId: string): Promise<ClueRow>
   sourceName(code: string): string
+  /** Clues of these ids as what limits run on. */
+  dueObjects(sql: Sql, ids: string[]): Promise<DueObject[]>
+  /** Ids of the clues that wait for an end and are the officer's to bring to one. */
+  idsOfOfficer(sql: Sql, officerId: string): Promise<string[]>
   /** Who reported, in clear, for the 案源登记表 alone. */
   reporterForRegistration(clueId: string, caseId: string): Promise<{ name?: string; phone?: string }>
 }
@@ -127,6 +133,8 @@ export function createClues(parts: ClueParts): Clues {
     import: (actor, order) => importClues(room, actor, order),
     accept: (tx, actor, clueId, caseId) => acceptClue(room, tx, actor, clueId, caseId),
     row: (sql, clueId) => findClue(sql, clueId),
+    dueObjects: dueClues,
+    idsOfOfficer: clueIdsOf,
     sourceName: (code) => sources.find((one) => one.code === code)?.name ?? code,
     reporterForRegistration: (clueId, caseId) => reporterForRegistration(room, clueId, caseId),
   }

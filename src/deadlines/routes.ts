@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import { type Route, route } from '../platform/route.ts'
+import { dueWhose } from './due.ts'
 import type { Deadlines } from './service.ts'
 
 const tag = '期限'
@@ -46,6 +47,22 @@ const limit = z.object({
   confirmed: z.object({ by: z.string(), on: z.string() }).nullable(),
 })
 const path = z.object({ caseId: z.string() })
+const dueQuery = z.object({
+  whose: z.enum(dueWhose).default('mine'),
+  departmentId: z.string().optional().describe('只看权限内的一个部门'),
+  colour: z.enum(['green', 'blue', 'red']).optional(),
+  kind: z.string().optional().describe('期限种类，如 case-decision'),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+})
+const dueObject = z.object({
+  kind: z.enum(['case', 'clue']),
+  id: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  departmentId: z.string(),
+  officers: z.array(z.object({ officerId: z.string(), name: z.string() })).describe('责任人，主办在前'),
+})
 
 export interface DeadlineRouteParts {
   deadlines: Deadlines
@@ -67,6 +84,27 @@ export function deadlineRoutes({ deadlines, policy, objectOfCase }: DeadlineRout
         policy.require(asker, 'deadline.read', await objectOfCase(caseId))
         return { body: { deadlines: await deadlines.ofCase(caseId) } }
       },
+    }),
+    route<Actor, undefined, typeof dueQuery>({
+      method: 'get',
+      path: '/due',
+      summary: '到期提醒：我的、本部门的、全局的',
+      description:
+        '未办结的期限，先到期的在前；附绿、蓝、红各多少项（不随翻页和颜色筛选而变）。范围按“查看期限”的权限：全局须有全局权限，本部门为权限内的部门。',
+      tag,
+      query: dueQuery,
+      response: z.object({
+        items: z.array(deadline.extend({ object: dueObject.nullable() })),
+        next: z.string().nullable(),
+        counts: z.object({ green: z.number(), blue: z.number(), red: z.number() }),
+      }),
+      handle: async ({ asker, query: { limit: size, kind, ...query } }) => ({
+        body: await deadlines.due(asker, {
+          ...query,
+          ...(size !== undefined && { size }),
+          ...(kind !== undefined && { limit: kind }),
+        }),
+      }),
     }),
     route<Actor>({
       method: 'get',

@@ -20,10 +20,20 @@ export interface DeadlineRow {
   due_at: number
   provisional: number | boolean
   ended_at: number | null
+  /** Of the case or clue it runs on. */
+  department_id: string | null
+  /** Epoch ms at which it turns blue, and red; by the thresholds of `marked_by`. */
+  blue_at: number | null
+  red_at: number | null
+  marked_by: string | null
+  /** How far its people were told: 1 blue, 2 red, 3 over. */
+  reminded: number
 }
 
 export interface ExtensionRow {
   deadline_id: string
+  /** Epoch ms at which it was granted. */
+  at: number
   length: number
   unit: LimitUnit
   basis: string
@@ -90,18 +100,18 @@ export async function insertRow(sql: Sql, row: DeadlineRow): Promise<void> {
 
 export async function updateRow(
   sql: Sql,
-  { id, state, due_on, due_at, provisional, ended_at }: DeadlineRow,
+  { id, state, due_on, due_at, provisional, ended_at, blue_at, red_at, marked_by, reminded }: DeadlineRow,
 ): Promise<void> {
   await sql.run(
-    'UPDATE deadlines SET state = ?, due_on = ?, due_at = ?, provisional = ?, ended_at = ? WHERE id = ?',
-    [state, due_on, due_at, provisional, ended_at, id],
+    'UPDATE deadlines SET state = ?, due_on = ?, due_at = ?, provisional = ?, ended_at = ?, blue_at = ?, red_at = ?, marked_by = ?, reminded = ? WHERE id = ?',
+    [state, due_on, due_at, provisional, ended_at, blue_at, red_at, marked_by, reminded, id],
   )
 }
 
 export async function insertExtension(
   sql: Sql,
   now: number,
-  { deadline_id, length, unit, basis }: ExtensionRow,
+  { deadline_id, length, unit, basis }: Omit<ExtensionRow, 'at'>,
 ): Promise<void> {
   await sql.run(
     'INSERT INTO deadline_extensions (id, deadline_id, length, unit, basis, at) VALUES (?, ?, ?, ?, ?, ?)',

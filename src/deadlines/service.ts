@@ -1,6 +1,9 @@
 /** Limits 期限 as facts that move: started, stopped, suspended, resumed, extended; with colours 绿/蓝/红 and words for what is left. */
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { DuePage, DueQuery } from './due.ts'
+import type { DueOwners } from './owners.ts'
+import type { Notifier } from './remind.ts'
 
 export type LimitUnit = 'hour' | 'working_day' | 'calendar_day' | 'month' | 'year'
 
@@ -79,7 +82,10 @@ export interface Deadlines {
     start: { caseId: string; limit: string; subject?: string; at?: number; basis?: string },
   ): Promise<Deadline>
   /** Starts limits of objects that are new in this transaction, so that none can run yet. */
-  startMany(tx: WriteTransaction, starts: { caseId: string; limit: string; at: number }[]): Promise<void>
+  startMany(
+    tx: WriteTransaction,
+    starts: { caseId: string; limit: string; at: number; departmentId: string }[],
+  ): Promise<void>
   /** Marks it met (or over, when it ended late). Without an open one: undefined. @param at epoch ms, default now. */
   stop(tx: WriteTransaction, actor: Actor, key: DeadlineKey, at?: number): Promise<Deadline | undefined>
   /**
@@ -110,8 +116,17 @@ export interface Deadlines {
   /** Reads within the transaction when one is given; marks what has run out as over (needs the transaction). */
   check(tx: WriteTransaction, key: DeadlineKey): Promise<DeadlineCheck>
   ofCase(caseId: string): Promise<Deadline[]>
+  /** As they were known at the instant. */
+  ofCaseAt(caseId: string, at: number): Promise<Deadline[]>
   /** Of many objects, the open ones first, earliest first. */
   ofCases(caseIds: string[]): Promise<Deadline[]>
   /** Open deadlines due before the instant, earliest first. */
   dueBefore(at: number, limit?: number): Promise<Deadline[]>
+
+  /** What the slices of cases and clues know of what limits run on. Once, while the application is built. */
+  useOwners(owners: DueOwners): void
+  /** What is due for me, my squad, the bureau. @throws Problem `forbidden`, `input-invalid`. */
+  due(actor: Actor, query: DueQuery): Promise<DuePage>
+  /** Tells people of what has turned blue, red, or is over since they were told. @returns how many limits. */
+  remind(notifier: Notifier): Promise<number>
 }

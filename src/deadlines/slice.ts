@@ -2,16 +2,22 @@
 import type { AuditValue } from '../audit/entry.ts'
 import type { Audit } from '../audit/service.ts'
 import type { Actor } from '../identity/actor.ts'
+import type { Identity } from '../identity/service.ts'
 import { type Clock, isoInstant, legalDay } from '../platform/clock.ts'
 import { risingIds } from '../platform/ids.ts'
 import type { Database } from '../platform/database/database.ts'
-import { insertRows } from '../platform/database/rows.ts'
+import { insertRows, updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Calendar, type CalendarFile, createCalendar, readCalendarFile } from './calendar.ts'
+import { colourMarks, markedBy } from './colour-marks.ts'
 import { computeDue, type Course, type Due, excludedDays } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
+import { factsAt } from './deadlines-at.ts'
+import { listDue } from './due.ts'
 import { type LimitRule, readLimits, seedLimits } from './limits.ts'
+import { nobody } from './owners.ts'
+import { remindOfDue } from './remind.ts'
 import * as rows from './rows.ts'
 import type { Deadline, Deadlines, Limit } from './service.ts'
 import { readColourRules, timeLeft } from './time-left.ts'
@@ -20,6 +26,7 @@ export interface DeadlinesParts {
   database: Database
   clock: Clock
   audit: Audit
+  identity: Pick<Identity, 'reach' | 'may' | 'require' | 'holders'>
   /** The folder `data/`. */
   seedFolder: string
   /** Instead of data/calendar.yaml. */
@@ -36,6 +43,7 @@ export function createDeadlines({
   database,
   clock,
   audit,
+  identity,
   seedFolder,
   calendarFile,
 }: DeadlinesParts): DeadlinesSlice {
@@ -44,6 +52,7 @@ export function createDeadlines({
   const { dialect } = database
   const newId = risingIds(clock)
   let kept: Map<string, LimitRule> | undefined
+  let owners = nobody
 
   async function rule(sql: Sql, code: string): Promise<LimitRule> {
     kept ??= await readLimits(sql)
@@ -66,8 +75,56 @@ export function createDeadlines({
   /** Computes the last day anew from the facts and writes it. */
   async function recompute(sql: Sql, row: rows.DeadlineRow): Promise<void> {
     const [facts] = await rows.withChildren(sql, [row])
-    const due = computeDue(courseOf(facts!, await rule(sql, row.limit_code)), calendar)
-    await rows.updateRow(sql, { ...row, due_on: due.dueOn, due_at: due.dueAt, provisional: due.provisional })
+    const course = courseOf(facts!, await rule(sql, row.limit_code))
+    const due = computeDue(course, calendar)
+    await rows.updateRow(sql, {
+      ...row,
+      due_on: due.dueOn,
+      due_at: due.dueAt,
+      provisional: due.provisional,
+      ...marksOf(row, due, course),
+      reminded: 0,
+    })
+  }
+
+  function marksOf(
+    { unit, started_at, starts_on }: Pick<rows.DeadlineRow, 'unit' | 'started_at' | 'starts_on'>,
+    { dueOn, dueAt }: Due,
+    course: Course,
+  ): Pick<rows.DeadlineRow, 'blue_at' | 'red_at' | 'marked_by'> {
+    const measured = {
+      unit,
+      startedAt: Number(started_at),
+      startsOn: starts_on,
+      dueOn,
+      dueAt,
+      excludedDays: excludedDays(course, calendar),
+    }
+    const { blueAt, redAt } = colourMarks(measured, calendar, colours)
+    return { blue_at: blueAt, red_at: redAt, marked_by: markedBy(colours) }
+  }
+
+  /** Marks of limits from before there were any, or made by other thresholds. */
+  async function refreshMarks(sql: Sql): Promise<void> {
+    for (;;) {
+      const list = await sql.all<rows.DeadlineRow>(
+        'SELECT * FROM deadlines WHERE ended_at IS NULL AND (marked_by IS NULL OR marked_by <> ?) LIMIT 200',
+        [markedBy(colours)],
+      )
+      if (list.length === 0) return
+      const objects = await owners.find(sql, [...new Set(list.map(({ case_id }) => case_id))])
+      for (const facts of await rows.withChildren(sql, list)) {
+        const { row } = facts
+        const due = { dueOn: row.due_on, dueAt: Number(row.due_at), provisional: Boolean(row.provisional) }
+        const marks = marksOf(row, due, courseOf(facts, await rule(sql, row.limit_code)))
+        await updateRows<rows.DeadlineRow>(
+          sql,
+          'deadlines',
+          { id: row.id },
+          { ...marks, department_id: objects.get(row.case_id)?.departmentId ?? row.department_id },
+        )
+      }
+    }
   }
 
   async function view(sql: Sql, list: rows.DeadlineRow[]): Promise<Deadline[]> {
@@ -139,10 +196,17 @@ export function createDeadlines({
 
   /** The row of a limit that starts to run. */
   function begun(
-    { code, length, unit, basis: basisOfLimit }: LimitRule,
+    { code, length, unit, basis: basisOfLimit, direction, moves }: LimitRule,
     due: Due,
-    { caseId, subject, at, basis }: { caseId: string; subject: string; at: number; basis?: string },
+    {
+      caseId,
+      subject,
+      at,
+      basis,
+      departmentId,
+    }: { caseId: string; subject: string; at: number; basis?: string; departmentId: string | null },
   ): rows.DeadlineRow {
+    const course = { startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves }
     return {
       id: newId(),
       case_id: caseId,
@@ -158,6 +222,9 @@ export function createDeadlines({
       due_at: due.dueAt,
       provisional: due.provisional,
       ended_at: null,
+      department_id: departmentId,
+      ...marksOf({ unit, started_at: at, starts_on: legalDay(at) }, due, course),
+      reminded: 0,
     }
   }
 
@@ -166,6 +233,7 @@ export function createDeadlines({
     async seed(tx) {
       await seedLimits(tx.sql, dialect, seedFolder)
       kept = undefined
+      await refreshMarks(tx.sql)
       tx.afterCommit(() => (kept = undefined))
     },
     async limits() {
@@ -182,20 +250,22 @@ export function createDeadlines({
       const running = await rows.findRow(tx.sql, { caseId, limit, subject }, dialect.forUpdate)
       if (running) return viewOf(tx.sql, running.id)
       const found = await rule(tx.sql, limit)
-      const row = begun(found, dueOf(found, at), { caseId, subject, at, basis })
+      const departmentId = (await owners.find(tx.sql, [caseId])).get(caseId)?.departmentId ?? null
+      const row = begun(found, dueOf(found, at), { caseId, subject, at, basis, departmentId })
       await rows.insertRow(tx.sql, row)
       return viewOf(tx.sql, row.id)
     },
     async startMany(tx, starts) {
       const begin: rows.DeadlineRow[] = []
-      // Most of many starts share their day, and with it their due day.
-      const dues = new Map<string, Due>()
+      // Most of many starts share their day, and with it their due day and colours.
+      const templates = new Map<string, rows.DeadlineRow>()
       for (const start of starts) {
         const limit = await rule(tx.sql, start.limit)
         const key = `${start.limit} ${limit.unit === 'hour' ? start.at : legalDay(start.at)}`
-        const due = dues.get(key) ?? dueOf(limit, start.at)
-        dues.set(key, due)
-        begin.push(begun(limit, due, { subject: '', ...start }))
+        const template = templates.get(key) ?? begun(limit, dueOf(limit, start.at), { subject: '', ...start })
+        templates.set(key, template)
+        const { caseId: case_id, at: started_at, departmentId: department_id } = start
+        begin.push({ ...template, id: newId(), case_id, started_at, department_id })
       }
       await insertRows(tx.sql, 'deadlines', begin, dialect)
     },
@@ -282,6 +352,24 @@ export function createDeadlines({
     },
 
     ofCase: (caseId) => slice.ofCases([caseId]),
+    async ofCaseAt(caseId, at) {
+      const list = await database.sql.all<rows.DeadlineRow>('SELECT * FROM deadlines WHERE case_id = ?', [
+        caseId,
+      ])
+      const known: Deadline[] = []
+      for (const facts of await rows.withChildren(database.sql, list)) {
+        const lines = await audit.list({ object: { type: 'deadline', id: facts.row.id }, limit: 500 })
+        const resumed = lines.filter(({ action }) => action === 'deadline.resumed').map((line) => line.at)
+        const then = factsAt(facts, resumed, at)
+        if (!then) continue
+        const limit = await rule(database.sql, then.row.limit_code)
+        const due = computeDue(courseOf(then, limit), calendar)
+        const row = { ...then.row, due_on: due.dueOn, due_at: due.dueAt, provisional: due.provisional }
+        known.push(toDeadline({ ...then, row }, limit, at))
+      }
+      const open = ({ endedOn }: Deadline) => Number(endedOn !== null)
+      return known.sort((a, b) => open(a) - open(b) || a.dueAt - b.dueAt)
+    },
     async ofCases(caseIds) {
       if (caseIds.length === 0) return []
       const list = await database.sql.all<rows.DeadlineRow>(
@@ -296,6 +384,34 @@ export function createDeadlines({
         [at, limit],
       )
       return view(database.sql, list)
+    },
+
+    useOwners(given) {
+      owners = given
+    },
+    due: (actor, query) =>
+      listDue(
+        {
+          sql: database.sql,
+          policy: identity,
+          owners,
+          now: clock.now(),
+          view: (list) => view(database.sql, list),
+        },
+        actor,
+        query,
+      ),
+    async remind(notifier) {
+      const now = clock.now()
+      const { from, to } = colours.remind.hours
+      const hour = (now - startOfDay(legalDay(now))) / 3_600_000
+      const room = { owners, identity, colours, now, officeHours: hour >= from && hour < to, view }
+      let reminded = 0
+      for (;;) {
+        const some = await database.write((tx) => remindOfDue(room, tx, notifier))
+        if (some === 0) return reminded
+        reminded += some
+      }
     },
   }
   return slice

@@ -3,16 +3,25 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { type RoleCode, roleCodes } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import type { Calendar } from './calendar.ts'
 import { dayNumber } from '../platform/legal-day.ts'
 import type { DeadlineColour, DeadlineState, LimitUnit } from './service.ts'
 
 const share = z.number().min(0).max(1)
+const receivers = z.array(z.union([z.literal('officers'), z.enum(roleCodes as [RoleCode, ...RoleCode[]])]))
+const hour = z.int().min(0).max(24)
 const file = z.strictObject({
   blueFrom: share,
   redFrom: share,
   words: z.strictObject({ green: z.string(), blue: z.string(), red: z.string() }),
+  remind: z.strictObject({
+    hours: z.strictObject({ from: hour, to: hour }),
+    blue: receivers,
+    red: receivers,
+    over: receivers,
+  }),
 })
 
 export type ColourRules = z.infer<typeof file>

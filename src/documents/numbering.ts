@@ -64,7 +64,8 @@ export async function expectNumber(
   return { prefix, year, next, text: printed(rules, bureau, abbreviation, year, next) }
 }
 
-function printed(
+/** A number as it is printed. @param kind the abbreviation. */
+export function printed(
   { format, digits }: NumberingRules,
   bureau: string,
   kind: string,
@@ -129,7 +130,7 @@ export async function takeNextNumbers(
 }
 
 /** @throws Problem `conflict` when the kind has no abbreviation. */
-function abbreviationOf({ kinds }: NumberingRules, kind: string): string {
+export function abbreviationOf({ kinds }: NumberingRules, kind: string): string {
   const abbreviation = kinds[kind]
   if (abbreviation === undefined)
     throw problem('conflict', `numbering.yaml 没有给出 ${kind} 的文号简称，不能取号`)

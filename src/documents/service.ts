@@ -1,5 +1,5 @@
 /** Documents 文书: drafts, issuing, bytes, and the set of a case. What they say comes from the cases slice as DocumentFacts. */
-import type { Audit } from '../audit/service.ts'
+import type { Audit, ListedLine } from '../audit/service.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -8,6 +8,7 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { BlobStore } from './blob-store.ts'
+import { documentsAt } from './documents-at.ts'
 import { lastOfKind, type PreparedDraft, prepareDraft, voidDrafts, writeDraft } from './draft.ts'
 import type { DocumentFault } from './document-error.ts'
 import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
@@ -72,6 +73,8 @@ export interface Documents {
     documentIds: string[],
   ): Promise<{ documentId: string; sha256: string }[]>
   ofCase(sql: Sql, caseId: string): Promise<DocumentRow[]>
+  /** As they were at the instant (epoch ms). @param lines of the case's audit log. */
+  ofCaseAt(sql: Sql, lines: ListedLine[], caseId: string, at: number): Promise<DocumentView[]>
 
   list(actor: Actor, caseId: string): Promise<DocumentView[]>
   get(actor: Actor, documentId: string): Promise<DocumentView>
@@ -135,6 +138,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       return rows.map((row) => ({ documentId: row.id, sha256: viewDocument(row).sha256 }))
     },
     ofCase,
+    ofCaseAt: documentsAt,
     async list(actor, caseId) {
       policy.require(actor, 'document.read', (await cases.policyObject(caseId)) ?? {})
       return (await ofCase(database.sql, caseId)).map(viewDocument)

@@ -27,6 +27,9 @@ import { hearings } from './0500-hearings.ts'
 import { remedies } from './0502-remedies.ts'
 import { service } from './0510-service.ts'
 import { enforcement } from './0512-enforcement.ts'
+import { taskOrder } from './0540-task-order.ts'
+import { due } from './0541-due.ts'
+import { effectiveAt } from './0542-effective-at.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -56,4 +59,7 @@ export const migrations: Migration[] = [
   remedies,
   service,
   enforcement,
+  taskOrder,
+  due,
+  effectiveAt,
 ]

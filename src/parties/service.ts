@@ -86,6 +86,8 @@ export interface PartyQuery {
 export interface Parties {
   /** Masked. @throws Problem `not-found`. */
   get(actor: Actor, id: string): Promise<Party>
+  /** Masked, as it was on record at the instant (epoch ms). */
+  getAt(actor: Actor, id: string, at: number): Promise<Party>
   /** Masked, by name. @throws Problem `input-invalid` when nothing is asked for. */
   search(actor: Actor, query: PartyQuery): Promise<Party[]>
   /** @param purpose what the numbers are needed for, Chinese; written into the audit log. */

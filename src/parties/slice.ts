@@ -11,6 +11,7 @@ import { partyHistory } from './history.ts'
 import { importParties } from './import-parties.ts'
 import { mergingParties } from './merge.ts'
 import { reveal } from './model.ts'
+import { partyAt } from './party-at.ts'
 import { partyRecords } from './records.ts'
 import { readRegisterRules } from './register-rules.ts'
 import { relatedParties } from './relations.ts'
@@ -34,6 +35,7 @@ export function createParties({ seedFolder, ...parts }: PartiesParts): Parties {
       policy.require(actor, 'party.read')
       return masked(room, await findParty(database.sql, id))
     },
+    getAt: (actor, id, at) => partyAt(room, actor, id, at),
     search: (actor, query) => searchParties(room, actor, query),
     history: (actor, id) => partyHistory(room, actor, id),
     familyOf: (partyId) => familyOf(database.sql, partyId),

@@ -69,12 +69,8 @@ export async function settleAct(
   if (!act || act.state !== 'submitted') return
   const state = settlement.outcome
   const reason = settlement.outcome === 'void' ? (whyVoid[settlement.code] ?? '流程引擎未接受') : null
-  await updateRows<TaskActRow>(
-    tx.sql,
-    'task_acts',
-    { id: actId },
-    { state, reason, settled_at: room.clock.now() },
-  )
+  const settled_at = room.clock.now()
+  await updateRows<TaskActRow>(tx.sql, 'task_acts', { id: actId }, { state, reason, settled_at })
   if (act.kind === 'complete') {
     // The engine has answered: the task is over, even where its record comes later than the answer. Else it could be completed once more meanwhile.
     if (state === 'effective') await endTask(tx.sql, act.user_task_key, 'completed', room.clock.now())
@@ -85,7 +81,7 @@ export async function settleAct(
       { submitted_act: null },
     )
     const handler = room.handlers.get(act.form_id) ?? room.handlers.get('*')
-    await handler?.settled(tx, { ...act, state, reason }, settlement)
+    await handler?.settled(tx, { ...act, state, reason, settled_at }, settlement)
   }
   if (state === 'void' && act.officer_id !== null) {
     await room.notifications.send(tx, {

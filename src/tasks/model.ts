@@ -24,7 +24,12 @@ export interface TaskRow {
   submitted_act: string | null
   created_at: number
   ended_at: number | null
+  /** Lists go by it: `due_at`, or after everything that is due. */
+  due_order: number
 }
+
+/** @param dueAt epoch ms; null: not due at all, which comes last. */
+export const dueOrder = (dueAt: number | null): number => dueAt ?? 9_000_000_000_000_000
 
 export interface TaskActRow {
   id: string

@@ -10,7 +10,7 @@ import { parseInstant } from '../platform/clock.ts'
 import { insertRow } from '../platform/database/rows.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Sql } from '../platform/database/sql.ts'
-import type { ProcessInstanceRow, TaskRow, TaskState } from './model.ts'
+import { dueOrder, type ProcessInstanceRow, type TaskRow, type TaskState } from './model.ts'
 
 const idVariables: Record<string, 'case_id' | 'approval_id'> = {
   caseId: 'case_id',
@@ -146,19 +146,31 @@ async function projectTask(
         submitted_act: null,
         created_at: timestamp,
         ended_at: null,
+        due_order: dueOrder(instantOf(value.dueDate)),
       }
       if (await insertRow(sql, 'tasks', task, insertIgnore))
-        await insertCandidates(sql, insertIgnore, key, value)
+        await insertCandidates(sql, insertIgnore, key, value, task)
       return
     }
     case 'ASSIGNED':
       await sql.run('UPDATE tasks SET assignee = ? WHERE user_task_key = ?', [value.assignee || null, key])
+      await sql.run(
+        'UPDATE task_candidates SET due_order = (SELECT t.due_order FROM tasks t WHERE t.user_task_key = ? AND t.assignee IS NULL) WHERE user_task_key = ?',
+        [key, key],
+      )
       return
-    case 'UPDATED':
-      await sql.run('UPDATE tasks SET due_at = ? WHERE user_task_key = ?', [instantOf(value.dueDate), key])
+    case 'UPDATED': {
+      const dueAt = instantOf(value.dueDate)
+      await sql.run('UPDATE tasks SET due_at = ?, due_order = ? WHERE user_task_key = ?', [
+        dueAt,
+        dueOrder(dueAt),
+        key,
+      ])
       await sql.run('DELETE FROM task_candidates WHERE user_task_key = ?', [key])
-      await insertCandidates(sql, insertIgnore, key, value)
+      const [task] = await sql.all<TaskRow>('SELECT * FROM tasks WHERE user_task_key = ?', [key])
+      if (task) await insertCandidates(sql, insertIgnore, key, value, task)
       return
+    }
     case 'COMPLETED':
       return endTask(sql, key, 'completed', timestamp)
     case 'CANCELED':
@@ -172,13 +184,20 @@ async function insertCandidates(
   insertIgnore: string,
   key: string,
   value: UserTaskRecord['value'],
+  task: TaskRow,
 ): Promise<void> {
+  const due_order = task.assignee === null ? task.due_order : null
   for (const [kind, candidates] of [
     ['group', value.candidateGroupsList],
     ['user', value.candidateUsersList],
   ] as const) {
     for (const candidate of candidates)
-      await insertRow(sql, 'task_candidates', { user_task_key: key, kind, candidate }, insertIgnore)
+      await insertRow(
+        sql,
+        'task_candidates',
+        { user_task_key: key, kind, candidate, due_order },
+        insertIgnore,
+      )
   }
 }
 

@@ -11,7 +11,7 @@ import type { Log } from '../platform/log.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import { settleAct } from './acts.ts'
-import { isCandidate, type Memberships, membershipsOf, mayTake, personId } from './candidates.ts'
+import { type Memberships, membershipsOf, mayTake, personId } from './candidates.ts'
 import { assignTask } from './claim-task.ts'
 import { completeInstead, completeTask } from './complete-task.ts'
 import type { ElementNames } from './element-names.ts'
@@ -21,9 +21,11 @@ import { handOver } from './hand-over.ts'
 import { liveProjection } from './live/changes.ts'
 import { createLiveStreams, type LiveStreams } from './live/stream.ts'
 import type { TaskActRow, TaskRow } from './model.ts'
+import { listMine } from './list-mine.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import { taskProjection } from './projection.ts'
-import { type TaskPage, type TaskView, viewTask } from './views.ts'
+import { tasksAt } from './tasks-at.ts'
+import { type CaseLabel, type TaskPage, type TaskView, viewTask } from './views.ts'
 
 /** What the slice above says about a completion: the facts it writes, and what the engine may know of them (ids and routing facts only). */
 export interface CompletionHandler {
@@ -60,7 +62,7 @@ export interface CaseAccess {
   /** @throws Problem `forbidden` when the law asks more of who takes a task of this form than a role: a legal qualification. */
   requireFit(actor: Actor, formId: string): Promise<void>
   /** For lists: number and title of each case, by id. */
-  labels(caseIds: string[]): Promise<Map<string, { number: string | null; title: string; stage: string }>>
+  labels(caseIds: string[]): Promise<Map<string, CaseLabel>>
 }
 
 export interface Submitted {
@@ -92,6 +94,8 @@ export interface Tasks {
   /** Open tasks that are assigned to the actor or that they may take; due ones first. */
   mine(actor: Actor, query?: TaskQuery): Promise<TaskPage>
   ofCase(caseId: string): Promise<TaskView[]>
+  /** Open at the instant (epoch ms). @param label the case as it was then. */
+  ofCaseAt(caseId: string, at: number, label: CaseLabel): Promise<TaskView[]>
   /** @throws Problem `not-found`, `forbidden`. */
   get(actor: Actor, userTaskKey: string): Promise<TaskView>
   claim(actor: Actor, userTaskKey: string): Promise<Submitted>
@@ -201,40 +205,10 @@ export function createTasks(parts: TaskParts): Tasks {
     rememberForms(forms) {
       for (const { formKey, formId } of forms) formKeys.set(formKey, formId)
     },
-    async mine(actor, { assigned = false, caseId, cursor, limit = 50 } = {}) {
+    async mine(actor, query = {}) {
       policy.require(actor, 'task.read')
-      const { condition, values } = isCandidate(await room.membershipsOf(actor))
-      const size = Math.min(limit, 200)
-      const [due, after] = cursor
-        ? (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number, string])
-        : [-1, '']
-      const whose = assigned
-        ? 't.assignee = ?'
-        : `(t.assignee = ? OR (t.assignee IS NULL AND t.user_task_key IN (SELECT c.user_task_key FROM task_candidates c WHERE ${condition})))`
-      const rows = await database.sql.all<TaskRow & { due: number }>(
-        `SELECT t.*, COALESCE(t.due_at, 9000000000000000) AS due FROM tasks t
-         WHERE t.state = 'open' AND ${whose} ${caseId ? 'AND t.case_id = ?' : ''}
-           AND (COALESCE(t.due_at, 9000000000000000) > ? OR (COALESCE(t.due_at, 9000000000000000) = ? AND t.user_task_key > ?))
-         ORDER BY due, t.user_task_key LIMIT ?`,
-        [
-          personId(actor),
-          ...(assigned ? [] : values),
-          ...(caseId ? [caseId] : []),
-          due,
-          due,
-          after,
-          size + 1,
-        ],
-      )
-      const page = rows.slice(0, size)
-      const last = page.at(-1)
-      return {
-        items: await views(page),
-        next:
-          rows.length > size && last
-            ? Buffer.from(JSON.stringify([last.due, last.user_task_key])).toString('base64url')
-            : null,
-      }
+      const { rows, next } = await listMine(database.sql, actor, await room.membershipsOf(actor), query)
+      return { items: await views(rows), next }
     },
     async ofCase(caseId) {
       return views(
@@ -243,6 +217,10 @@ export function createTasks(parts: TaskParts): Tasks {
           [caseId],
         ),
       )
+    },
+    async ofCaseAt(caseId, at, label) {
+      const rows = await tasksAt(database.sql, caseId, at)
+      return rows.map((row) => viewTask(row, parts.elementNames, label))
     },
     async get(actor, userTaskKey) {
       const task = await find(userTaskKey)

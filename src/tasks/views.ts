@@ -32,11 +32,14 @@ export interface TaskPage {
   next: string | null
 }
 
-export function viewTask(
-  row: TaskRow,
-  names: ElementNames,
-  label?: { number: string | null; title: string; stage: string },
-): TaskView {
+/** What a task says of its case. */
+export interface CaseLabel {
+  number: string | null
+  title: string
+  stage: string
+}
+
+export function viewTask(row: TaskRow, names: ElementNames, label?: CaseLabel): TaskView {
   const headers = JSON.parse(row.headers) as { [name: string]: string }
   return {
     userTaskKey: row.user_task_key,

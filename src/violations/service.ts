@@ -140,6 +140,8 @@ export interface Violations {
   tree(query: ListQuery): Promise<CategoryCount[]>
   /** The version in force on the day (从旧兼从轻 is for a person to weigh: `versions` shows both). @throws Problem `not-found`. */
   get(code: string, onDay: string): Promise<Violation>
+  /** Names of many at once, each as in force on its day, for lists; undefined where there is none. */
+  names(asked: { code: string; onDay: string }[]): Promise<(string | undefined)[]>
   versions(code: string): Promise<Violation[]>
   matchLaws(code: string, onDay: string): Promise<MatchedLaws>
   tiers(code: string, onDay: string): Promise<DiscretionTier[]>

@@ -18,7 +18,7 @@ import { readNeeds } from './needs.ts'
 import { createProposalIndex, type ProposalIndex } from './propose-from-text.ts'
 import { seedViolations } from './seed.ts'
 import type { CategoryCount, DiscretionTier, Violation, Violations } from './service.ts'
-import { selectViolations } from './store.ts'
+import { namesInForce, selectViolations } from './store.ts'
 
 export interface ViolationsParts {
   database: Database
@@ -148,6 +148,8 @@ export function createViolations({
     },
 
     get: async (code, onDay) => toViolation(await rowInForce(code, onDay)),
+
+    names: (asked) => namesInForce(database.sql, asked),
 
     versions: (code) => select('v.code = ?', [code], 'v.version'),
 

@@ -45,3 +45,25 @@ export async function insertVersion(sql: Sql, row: Omit<StoredViolation, 'versio
   })
   return version
 }
+
+/** @returns undefined for a code that was not in force on its day. */
+export async function namesInForce(
+  sql: Sql,
+  asked: { code: string; onDay: string }[],
+): Promise<(string | undefined)[]> {
+  const codes = [...new Set(asked.map(({ code }) => code))]
+  if (codes.length === 0) return []
+  const rows = await sql.all<Pick<ViolationRow, 'code' | 'name' | 'effective_from' | 'effective_to'>>(
+    `SELECT code, name, effective_from, effective_to FROM violations WHERE code IN (${codes.map(() => '?').join(', ')}) ORDER BY version DESC`,
+    codes,
+  )
+  return asked.map(
+    ({ code, onDay }) =>
+      rows.find(
+        (row) =>
+          row.code === code &&
+          row.effective_from <= onDay &&
+          (row.effective_to === null || row.effective_to >= onDay),
+      )?.name,
+  )
+}

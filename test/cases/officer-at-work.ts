@@ -23,6 +23,19 @@ export async function startCase(bureau: WholeBureau) {
   )
   const forms = ordinaryForms({ partyId: party.id, recorder: assisting.officerId!, now: bureau.clock.now() })
 
+  return officerAtWork(bureau, { caseId, lead, assisting, forms })
+}
+
+/** The same people at a case that is there. */
+export function officerAtWork(
+  bureau: WholeBureau,
+  {
+    caseId,
+    lead,
+    assisting,
+    forms,
+  }: { caseId: string; lead: Actor; assisting: Actor; forms: Record<string, FormData> },
+) {
   const play = {
     caseId,
     lead,

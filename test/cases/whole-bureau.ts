@@ -23,6 +23,8 @@ export async function openWholeBureau({
   make = sqliteFile,
   workers = 'in-process',
   demo = true,
+  startsAt = monday,
+  prepare,
   adapt,
 }: {
   engine: StartEngine
@@ -30,14 +32,18 @@ export async function openWholeBureau({
   workers?: Config['workers']
   /** Without it, the people are the demo bureau's all the same, but its licence to cite what nobody has confirmed is not there. */
   demo?: boolean
+  startsAt?: number
+  /** Before the product is built: what its database and folder hold already. */
+  prepare?: (config: Config) => Promise<void>
   /** Changes a model; what it changed is deployed as a new version, as a process designer would. */
   adapt?: (name: string, content: string) => string
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-cases-'))
   const store = await make()
-  const engine = await startEngine(monday)
-  const clock = new ControlledClock(monday)
+  const engine = await startEngine(startsAt)
+  const clock = new ControlledClock(startsAt)
   const config = readConfig({}, { dataDir: folder, database: store.url, demo, workers, ...engine.settings })
+  await prepare?.(config)
   const app = await createApplication(config, {
     clock,
     log: createLog((process.env.ZHIHENG_TEST_LOG ?? 'silent') as Config['logLevel']),
@@ -47,7 +53,7 @@ export async function openWholeBureau({
   let held: (() => void) | undefined
   const listen = app.outbox.onAdded.bind(app.outbox)
   app.outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
-  const { password } = ((await app.start()) ?? (await app.makeDemoBureau()))!
+  const made = (await app.start()) ?? (await app.makeDemoBureau())
   if (adapt) {
     const changed = readModels(projectRoot())
       .map(({ name, content }) => ({ name, content: adapt(name, content), before: content }))
@@ -68,8 +74,8 @@ export async function openWholeBureau({
   const whole = {
     ...app,
     clock,
-    /** Of every person of the bureau. */
-    password,
+    /** Of every person of the bureau; not known of one that was there before. */
+    password: made?.password ?? '',
     actor: (userName: string) => demoActor(app.identity, userName),
 
     /** Moves the clocks of the bureau and of the engine. */

@@ -75,9 +75,11 @@ export async function rearrangeHearing(
 }
 
 export async function settleRearrangement(
+  { clock }: CaseRoom,
   tx: WriteTransaction,
   id: string,
   { outcome: state }: Settlement,
 ): Promise<void> {
-  await updateRows<CaseFactRow>(tx.sql, 'case_facts', { act_id: id }, { state })
+  const effective_at = state === 'effective' ? clock.now() : null
+  await updateRows<CaseFactRow>(tx.sql, 'case_facts', { act_id: id }, { state, effective_at })
 }

@@ -98,7 +98,11 @@ const rowsOf = (sql: Sql, caseId: string) =>
   sql.all<SideFlowRow>('SELECT * FROM side_flows WHERE case_id = ? ORDER BY id', [caseId])
 
 export async function sideFlowsOf(sql: Sql, caseId: string): Promise<SideFlowView[]> {
-  return (await rowsOf(sql, caseId)).map((row) => ({
+  return (await rowsOf(sql, caseId)).map(viewSideFlow)
+}
+
+export function viewSideFlow(row: SideFlowRow): SideFlowView {
+  return {
     id: row.id,
     kind: row.kind,
     title: sideFlowKinds[row.kind].title,
@@ -110,7 +114,7 @@ export async function sideFlowsOf(sql: Sql, caseId: string): Promise<SideFlowVie
     requestedAt: row.requested_at,
     decidedAt: row.decided_at,
     endedAt: row.ended_at,
-  }))
+  }
 }
 
 /** Its approval has agreed and its document is issued (job case.apply-side-flow). A case that has ended meanwhile refuses it. */

@@ -18,6 +18,8 @@ export interface Database {
    * runs again, so it must have no effect outside the transaction: use `afterCommit` for that.
    */
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>
+  /** All that `work` reads is of one and the same instant, whatever is written meanwhile; it writes nothing. */
+  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ function openSqlite(file: string): Database {
       run: () => Promise.reject(new Error('writes go through write()')),
     },
     write: (work) => writer.runExclusive(() => inTransaction(sequelize, sqlOf, work)),
+    snapshot: (work) => inSnapshot(sequelize, sqlOf, work),
     async close() {
       await writer.runExclusive(() => module.closeAll())
     },
@@ -106,6 +109,7 @@ function openMariadb(url: string): Database {
         }
       }
     },
+    snapshot: (work) => inSnapshot(sequelize, sqlOf, work),
     close: () => sequelize.close(),
   }
 }
@@ -134,6 +138,24 @@ async function inTransaction<T>(
   await transaction.commit()
   for (const action of afterCommit) action()
   return answer
+}
+
+/** The first read fixes the instant: SQLite reads its log up to there, InnoDB keeps the versions of rows. */
+async function inSnapshot<T>(
+  sequelize: Sequelize,
+  sqlOf: (transaction: Transaction) => Promise<Sql>,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  const transaction = await sequelize.transaction(
+    sequelize.getDialect() === 'sqlite'
+      ? { type: Transaction.TYPES.DEFERRED }
+      : { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ },
+  )
+  try {
+    return await work(await sqlOf(transaction))
+  } finally {
+    await transaction.rollback()
+  }
 }
 
 function isolation(sequelize: Sequelize) {

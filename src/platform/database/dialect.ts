@@ -7,6 +7,8 @@ export interface Dialect {
   singleWriter: boolean
   /** How many bound values one statement may hold. */
   maxParameters: number
+  /** How very many rows are written fastest: bound to a prepared statement, or written into the statement's text. */
+  bulk: 'bound' | 'text'
   /** The clause after INSERT … VALUES that turns it into an upsert, given the key columns and the columns to replace. */
   onConflictReplace(keys: string[], columns: string[]): string
   /** INSERT that leaves an existing row alone. */
@@ -27,6 +29,7 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   singleWriter: true,
   maxParameters: 32_000,
+  bulk: 'bound',
   onConflictReplace: (keys, columns) =>
     `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   insertIgnore: 'INSERT OR IGNORE',
@@ -41,6 +44,7 @@ export const mariadb: Dialect = {
   name: 'mariadb',
   singleWriter: false,
   maxParameters: 60_000,
+  bulk: 'text',
   onConflictReplace: (_keys, columns) =>
     `ON DUPLICATE KEY UPDATE ${columns.map((c) => `${c} = VALUES(${c})`).join(', ')}`,
   insertIgnore: 'INSERT IGNORE',

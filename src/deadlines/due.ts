@@ -1,0 +1,165 @@
+/**
+ * What is due for me, my squad, the bureau: open limits, soonest first, with how many of them are green, blue and red. Read in the order of an index whatever
+ * the whole holds; colours are instants beside the limit (colour-marks.ts).
+ */
+import type { Actor } from '../identity/actor.ts'
+import type { Policy } from '../identity/policy.ts'
+import type { Sql, SqlValue } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import type { DueObject, DueOwners } from './owners.ts'
+import type { DeadlineRow } from './rows.ts'
+import type { Deadline, DeadlineColour } from './service.ts'
+
+export const dueWhose = ['mine', 'squad', 'bureau'] as const
+
+export interface DueQuery {
+  /** `squad`: of the departments within one's reach, or of one's own department where that is the whole bureau. */
+  whose: (typeof dueWhose)[number]
+  /** One of the departments within reach. */
+  departmentId?: string
+  colour?: DeadlineColour
+  /** Code of the limit. */
+  limit?: string
+  cursor?: string
+  size?: number
+}
+
+export interface DueItem extends Deadline {
+  /** What it runs on; null where that is neither a case nor a clue. */
+  object: DueObject | null
+}
+
+export interface DuePage {
+  items: DueItem[]
+  next: string | null
+  /** Of all that is due within the question, whatever the page and the colour asked for. */
+  counts: Record<DeadlineColour, number>
+}
+
+interface DueRoom {
+  sql: Sql
+  policy: Policy
+  owners: DueOwners
+  now: number
+  view(rows: DeadlineRow[]): Promise<Deadline[]>
+}
+
+export async function listDue(room: DueRoom, actor: Actor, query: DueQuery): Promise<DuePage> {
+  const { sql, owners, now, view } = room
+  const size = Math.min(query.size ?? 50, 200)
+  const [due, after] = placeOf(query.cursor)
+  const sources = await within(room, actor, query)
+  const limit = query.limit === undefined ? '' : 'AND limit_code = ?'
+  const limitValue = query.limit === undefined ? [] : [query.limit]
+  const colour = colourCondition(query.colour, now)
+
+  const rows = (
+    await Promise.all(
+      sources.map(({ where, values }) =>
+        sql.all<DeadlineRow>(
+          `SELECT * FROM deadlines WHERE ${where} AND ended_at IS NULL AND due_at >= ? AND (due_at > ? OR id > ?) ${limit} ${colour.where} ORDER BY due_at, id LIMIT ?`,
+          [...values, due, due, after, ...limitValue, ...colour.values, size + 1],
+        ),
+      ),
+    )
+  )
+    .flat()
+    .sort((a, b) => Number(a.due_at) - Number(b.due_at) || (a.id < b.id ? -1 : 1))
+  const page = rows.slice(0, size)
+  const last = page.at(-1)
+  const objects = await owners.find(sql, [...new Set(page.map(({ case_id }) => case_id))])
+  const items = await view(page)
+  return {
+    items: items.map((item) => ({ ...item, object: objects.get(item.caseId) ?? null })),
+    next:
+      rows.length > size && last
+        ? Buffer.from(JSON.stringify([Number(last.due_at), last.id])).toString('base64url')
+        : null,
+    counts: await count(sql, sources, limit, limitValue, now),
+  }
+}
+
+interface Source {
+  where: string
+  values: SqlValue[]
+}
+
+/** @throws Problem `forbidden` where the question reaches farther than the person. */
+async function within({ sql, policy, owners }: DueRoom, actor: Actor, query: DueQuery): Promise<Source[]> {
+  const { whose, departmentId } = query
+  const reach = policy.reach(actor, 'deadline.read')
+  if (!reach) throw problem('forbidden', '您的角色不能查看期限')
+  if (whose === 'mine') {
+    const ids = actor.officerId === null ? [] : await owners.ofOfficer(sql, actor.officerId)
+    return ids.length === 0 ? [] : [{ where: `case_id IN (${ids.map(() => '?').join(', ')})`, values: ids }]
+  }
+  if (departmentId !== undefined && !reach.all && !reach.departmentIds.includes(departmentId))
+    throw problem('forbidden', '该部门不在您的权限范围内')
+  if (whose === 'bureau' && departmentId === undefined) {
+    if (!reach.all) throw problem('forbidden', '您的权限不及全局，请查看本部门的期限')
+    return [{ where: '1 = 1', values: [] }]
+  }
+  const departments =
+    departmentId !== undefined
+      ? [departmentId]
+      : reach.all
+        ? await departmentsOf(sql, actor)
+        : reach.departmentIds
+  return departments.map((id) => ({ where: 'department_id = ?', values: [id] }))
+}
+
+/** Where the person is posted. */
+async function departmentsOf(sql: Sql, { officerId }: Actor): Promise<string[]> {
+  if (officerId === null) return []
+  const rows = await sql.all<{ department_id: string }>('SELECT department_id FROM officers WHERE id = ?', [
+    officerId,
+  ])
+  return rows.map(({ department_id }) => department_id)
+}
+
+function colourCondition(colour: DeadlineColour | undefined, now: number): Source {
+  switch (colour) {
+    case undefined:
+      return { where: '', values: [] }
+    case 'red':
+      return { where: 'AND red_at <= ?', values: [now] }
+    case 'blue':
+      return { where: 'AND blue_at <= ? AND red_at > ?', values: [now, now] }
+    case 'green':
+      return { where: 'AND blue_at > ?', values: [now] }
+  }
+}
+
+async function count(
+  sql: Sql,
+  sources: Source[],
+  limit: string,
+  limitValue: SqlValue[],
+  now: number,
+): Promise<DuePage['counts']> {
+  const counts = { green: 0, blue: 0, red: 0 }
+  for (const { where, values } of sources) {
+    const [row] = await sql.all<{ total: number; warned: number | null; red: number | null }>(
+      `SELECT COUNT(*) AS total, SUM(CASE WHEN blue_at <= ? THEN 1 ELSE 0 END) AS warned, SUM(CASE WHEN red_at <= ? THEN 1 ELSE 0 END) AS red
+       FROM deadlines WHERE ${where} AND ended_at IS NULL ${limit}`,
+      [now, now, ...values, ...limitValue],
+    )
+    const [total, warned, red] = [row!.total, row!.warned, row!.red].map(Number) as [number, number, number]
+    counts.green += total - warned
+    counts.blue += warned - red
+    counts.red += red
+  }
+  return counts
+}
+
+/** @throws Problem `input-invalid`. */
+function placeOf(cursor: string | undefined): [number, string] {
+  if (cursor === undefined) return [-1, '']
+  try {
+    const [due, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    if (typeof due === 'number' && typeof id === 'string') return [due, id]
+  } catch {
+    // Said below.
+  }
+  throw problem('input-invalid', '翻页标记不对', [{ path: 'cursor', message: '请从第一页重新开始' }])
+}

@@ -1,0 +1,188 @@
+/** A case plays, and after every step its page is kept; replayed afterwards, each instant must show what the page showed then. */
+import { expect } from 'chai'
+import type { CasePage } from '../../src/cases/case-page.ts'
+import type { CaseAt } from '../../src/cases/replay/case-at.ts'
+import { legalDay, isoInstant } from '../../src/platform/clock.ts'
+import { type Play, startCase } from '../cases/officer-at-work.ts'
+import type { WholeBureau } from '../cases/whole-bureau.ts'
+import { problemOf } from '../registers/identity.ts'
+
+const minute = 60_000
+
+export function replayStories(open: () => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  let play: Play
+  const kept: { step: string; at: number; page: CasePage }[] = []
+  before(async function () {
+    this.timeout(240_000)
+    bureau = await open()
+    await playCase()
+  })
+  after(() => bureau?.close())
+
+  /** What has been clicked but not settled is in no snapshot: the page is kept when nothing is under way. */
+  async function keep(step: string): Promise<void> {
+    await bureau.quiet()
+    // On a broker, what the workers did comes back with the feed.
+    for (let before = ''; ;) {
+      const page = await bureau.cases.page(play.lead, play.caseId)
+      const now = JSON.stringify(page)
+      if (now === before) {
+        kept.push({ step, at: bureau.clock.now(), page })
+        break
+      }
+      before = now
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await bureau.quiet()
+    }
+    await bureau.advance(7 * minute)
+  }
+
+  async function playCase(): Promise<void> {
+    await bureau.advance(minute)
+    play = await startCase(bureau)
+    const { fill, approve, decide, photograph, caseId, lead, assisting } = play
+    const step = async (name: string, act: () => Promise<unknown>) => {
+      await act()
+      await keep(name)
+    }
+    await keep('opened')
+    await step('entry filled', () => fill('enter-case'))
+    await step('entry approved', () => approve())
+    const taken = await bureau.task(lead, 'draft-filing', caseId)
+    await step('task claimed', async () => bureau.settled(await bureau.tasks.claim(lead, taken.userTaskKey)))
+    await step('task given back', async () =>
+      bureau.settled(await bureau.tasks.unclaim(lead, taken.userTaskKey)),
+    )
+    await step('filing drafted', () => fill('draft-filing'))
+    await step('first tier agrees', () =>
+      decide('squad-01-legal', { decision: 'agree', opinion: '同意立案' }),
+    )
+    await step('second tier returns', () =>
+      decide('squad-01-head', { decision: 'return', returnTo: 0, opinion: '请写明地点' }),
+    )
+    await step('drafted anew', () => fill('draft-filing', { proposal: '在人民路 12 号占道经营，建议立案。' }))
+    await step('filed', () => approve())
+    await step('inspected', () => fill('inspect-scene'))
+    await step('photographed', () => photograph())
+    await step('suspension asked for', async () =>
+      bureau.settled(
+        await bureau.cases.requestSideFlow(lead, caseId, 'suspension', {
+          reason: '等待鉴定结论',
+          basis: '行政处罚法 第六十条',
+          resumeWhen: '鉴定结论送达',
+        }),
+      ),
+    )
+    await step('suspended', () => approve())
+    await bureau.advance(3 * 86_400_000)
+    await step('resumed', () => fill('resume-case', { reason: '鉴定结论已送达' }))
+    await step('another officer', async () => {
+      const successor = await bureau.actor('squad-01-officer-3')
+      await bureau.settled(
+        await bureau.cases.requestSideFlow(lead, caseId, 'change-of-officers', {
+          officerId: assisting.officerId!,
+          successorId: successor.officerId!,
+          reason: '工作调整',
+        }),
+      )
+      await decide('squad-01-head', { decision: 'agree', opinion: '同意' })
+    })
+    await step('party changed', async () => {
+      const [row] = await bureau.database.sql.all<{ party_id: string }>(
+        'SELECT party_id FROM cases WHERE id = ?',
+        [caseId],
+      )
+      const { version } = await bureau.parties.get(lead, row!.party_id)
+      await bureau.database.write((tx) =>
+        bureau.parties.update(tx, lead, row!.party_id, { phone: '13900000001' }, version),
+      )
+    })
+    await step('interviewed', () => fill('interview-party'))
+    await step('evidence', () => fill('collect-evidence'))
+    await step('corrected', () => fill('order-correction'))
+    await step('correction approved', () => approve(['squad-01-head']))
+    await step('correction served', () => fill('serve-correction-order'))
+    await step('report', () => fill('draft-investigation-report'))
+    await step('report approved', () => approve())
+    await step('reviewed', async () => fill('legal-review', {}, await bureau.actor('legal-reviewer-2')))
+    await step('notice drafted', () => fill('draft-advance-notice'))
+    await step('notice approved', () => approve())
+    await step('notice served', () => fill('serve-advance-notice'))
+    await step('rights waived', async () => {
+      const waived = { receivedAt: isoInstant(bureau.clock.now()) }
+      const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', waived)
+      await bureau.settled({ ticket: ticket! })
+    })
+    await step('decision drafted', () => fill('draft-decision'))
+    await step('decided', () => approve())
+    await step('served', () => fill('serve-decision', { at: isoInstant(bureau.clock.now()) }))
+    for (const paidFen of [10_000, 20_000])
+      await step(`paid ${paidFen}`, async () => {
+        const payment = {
+          paidFen,
+          paidOn: legalDay(bureau.clock.now()),
+          receiptNumber: `示例-${paidFen}`,
+        }
+        const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'payment-received', payment)
+        if (ticket) await bureau.settled({ ticket })
+      })
+    await step('closing drafted', () => fill('draft-closing-report'))
+    await step('archived', async () => {
+      await approve()
+      await bureau.eventually('the case is archived', async () => {
+        const seen = await bureau.cases.page(lead, caseId)
+        return seen.case.state === 'archived'
+      })
+    })
+  }
+
+  it('shows at each instant the page that was there', async function () {
+    this.timeout(60_000)
+    expect(kept.length).to.be.above(35)
+    const auditor = await bureau.actor('legal-head')
+    for (const { step, at, page } of kept) {
+      const replayed = await bureau.cases.at(auditor, play.caseId, at)
+      expect(replayed.instant).to.equal(isoInstant(at))
+      expect(comparable(replayed), step).to.deep.equal(comparable(page))
+    }
+  })
+
+  it('shows the same between two steps, until the instant of the next', async () => {
+    const auditor = await bureau.actor('legal-head')
+    for (const { at, page, step } of kept.slice(3, 12)) {
+      const later = await bureau.cases.at(auditor, play.caseId, at + 5 * minute)
+      expect(comparable(later), step).to.deep.equal(comparable(page))
+    }
+  })
+
+  it('is there from the opening on, for whoever may replay, and not of the future', async () => {
+    const auditor = await bureau.actor('legal-head')
+    const openedAt = kept[0]!.page.case.openedAt
+    const at = (actor: typeof auditor, instant: number) =>
+      problemOf(bureau.cases.at(actor, play.caseId, instant))
+    expect(await at(auditor, openedAt - 1)).to.equal('not-found')
+    expect(await at(auditor, bureau.clock.now() + 1)).to.equal('input-invalid')
+    expect(await at(play.lead, kept[3]!.at)).to.equal('forbidden')
+    expect(await at(await bureau.actor('squad-02-head'), kept[3]!.at)).to.equal('forbidden')
+  })
+}
+
+/** Of both, what is shown: only what was effective; without the version, which counts saves; lists that have no order of their own by their id. */
+function comparable(page: CasePage | CaseAt) {
+  const byId = <T extends { id: string }>(list: T[]) => list.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const { instant: _instant, ...parts } = page as CaseAt
+  const { version: _version, ...summary } = page.case as CasePage['case']
+  return {
+    ...parts,
+    case: summary,
+    facts: page.facts.filter(({ state }) => state === 'effective'),
+    messages: page.messages.filter(({ state }) => state === 'effective'),
+    deadlines: byId(page.deadlines as { id: string }[]),
+    documents: byId(page.documents),
+    // The tasklist names the case's last approval beside tasks of the case too, from whenever it is there.
+    tasks: page.tasks
+      .map((task) => ({ ...task, approvalId: task.processId === 'approval' ? task.approvalId : null }))
+      .toSorted((a, b) => (a.userTaskKey < b.userTaskKey ? -1 : 1)),
+  }
+}
