@@ -196,6 +196,7 @@ export async function createApplication(
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
       await days.idle()
+      await database.write((tx) => property.adopt(tx))
       await link.start()
       models = await deployModels(link.engine, tasks, root, elementNames)
       if (config.workers === 'in-process')

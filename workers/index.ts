@@ -21,7 +21,10 @@ import * as documentRender from './document.render.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
+import * as propertyBegin from './property.begin.ts'
+import * as propertyIssue from './property.issue.ts'
 import * as propertySettle from './property.settle.ts'
+import * as propertyWatch from './property.watch.ts'
 import * as violationMatchLaws from './violation.match-laws.ts'
 
 const modules = [
@@ -45,7 +48,10 @@ const modules = [
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,
+  propertyBegin,
+  propertyIssue,
   propertySettle,
+  propertyWatch,
   violationMatchLaws,
 ]
 

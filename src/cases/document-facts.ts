@@ -287,7 +287,14 @@ async function approvalFacts(
     approval.subject === inHand.kind ||
     (document !== undefined && (JSON.parse(approval.document_ids) as string[]).includes(document.id))
   const approval = all.filter(about).at(-1)
-  if (!approval) return undefined
+  return approval && opinionFacts({ approvals, database, officers }, approval)
+}
+
+/** Who said what in an approval, tier by tier. */
+export async function opinionFacts(
+  { approvals, database, officers }: Pick<CaseRoom, 'approvals' | 'database' | 'officers'>,
+  approval: ApprovalRow,
+): Promise<ApprovalFacts[]> {
   const opinions = await approvals.opinions(database.sql, approval)
   return Promise.all(
     opinions.map(async ({ stage, tier, role, name, onBehalfOf, at, decision, opinion }) => ({

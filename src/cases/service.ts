@@ -1,4 +1,5 @@
 /** Cases 案件: the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
+import type { ApprovalFacts } from '../documents/decision-facts.ts'
 import type { DocumentFacts, LegalDay } from '../documents/facts.ts'
 import type { IssuedDocument } from '../documents/issue.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
@@ -19,7 +20,7 @@ import {
   titlesOf,
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
-import { documentFacts } from './document-facts.ts'
+import { documentFacts, opinionFacts } from './document-facts.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
@@ -92,6 +93,8 @@ export interface Cases {
   handlers(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
   /** Reads what is committed; outside the transaction. */
   documentFacts(caseId: string, inHand: DocumentInHand): Promise<DocumentFacts>
+  /** For documents: who said what in an approval of the case, tier by tier. */
+  approvalFacts(caseId: string, approvalId: string): Promise<ApprovalFacts[]>
 }
 
 export function createCases(parts: CaseParts): Cases {
@@ -196,5 +199,9 @@ export function createCases(parts: CaseParts): Cases {
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),
     handlers: async (tx, caseId) => (await officersOf(tx.sql, caseId)).map(({ officer_id }) => officer_id),
     documentFacts: (caseId, inHand) => documentFacts(room, caseId, inHand),
+    async approvalFacts(caseId, approvalId) {
+      const approval = (await approvals.ofCase(database.sql, caseId)).find(({ id }) => id === approvalId)
+      return approval ? opinionFacts(room, approval) : []
+    },
   }
 }

@@ -276,14 +276,14 @@ export function createDeadlines({
       return { due: false, nextCheckAt: isoInstant(deadline.dueAt + 1), deadline }
     },
 
-    ofCase: (caseId) => slice.ofCases([caseId]),
-    async ofCases(caseIds) {
+    ofCase: (caseId, sql) => slice.ofCases([caseId], sql),
+    async ofCases(caseIds, sql = database.sql) {
       if (caseIds.length === 0) return []
-      const list = await database.sql.all<rows.DeadlineRow>(
+      const list = await sql.all<rows.DeadlineRow>(
         `SELECT * FROM deadlines WHERE case_id IN (${caseIds.map(() => '?').join(', ')}) ORDER BY ended_at IS NOT NULL, due_at`,
         caseIds,
       )
-      return view(database.sql, list)
+      return view(sql, list)
     },
     async dueBefore(at, limit = 100) {
       const list = await database.sql.all<rows.DeadlineRow>(

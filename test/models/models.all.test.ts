@@ -3,7 +3,7 @@ import { approvalStories } from './approval-stories.ts'
 import { decisionStories } from './decision-stories.ts'
 import type { Bench } from './model-run.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
-import { propertyRequestStories } from './property-request-stories.ts'
+import { propertyMeasureStories } from './property-measure-stories.ts'
 import { openZeebeBench } from './zeebe-bench.ts'
 
 describe('the models on Zeebe', function () {
@@ -18,6 +18,6 @@ describe('the models on Zeebe', function () {
 
   describe('approval.bpmn', () => approvalStories(open))
   describe('case-ordinary.bpmn', () => ordinaryCaseStories(open))
-  describe('property-request.bpmn', () => propertyRequestStories(open))
+  describe('property-measure.bpmn', () => propertyMeasureStories(open))
   describe('the decisions', () => decisionStories(open))
 })

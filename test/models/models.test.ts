@@ -3,7 +3,7 @@ import { approvalStories } from './approval-stories.ts'
 import { openEmbeddedBench } from './embedded-bench.ts'
 import { decisionStories } from './decision-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
-import { propertyRequestStories } from './property-request-stories.ts'
+import { propertyMeasureStories } from './property-measure-stories.ts'
 
 describe('approval.bpmn on the embedded engine', () => {
   approvalStories(openEmbeddedBench)
@@ -13,8 +13,8 @@ describe('case-ordinary.bpmn on the embedded engine', () => {
   ordinaryCaseStories(openEmbeddedBench)
 })
 
-describe('property-request.bpmn on the embedded engine', () => {
-  propertyRequestStories(openEmbeddedBench)
+describe('property-measure.bpmn on the embedded engine', () => {
+  propertyMeasureStories(openEmbeddedBench)
 })
 
 describe('the decisions on the embedded engine', () => {
