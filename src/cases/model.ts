@@ -9,8 +9,8 @@ export const stages = ['entry', 'filing', 'investigation', 'decision', 'closing'
 /** How a case ends: 结案, or without a penalty 不予受理, 不予立案, 撤销立案, 不予处罚. */
 export const caseEnds = ['closed', 'not-accepted', 'not-filed', 'withdrawn', 'no-penalty'] as const
 export type CaseEnd = (typeof caseEnds)[number]
-/** By a side flow: 终止调查, 移送. */
-export const earlyEnds = ['terminated', 'transferred'] as const
+/** By a side flow: 终止调查, 移送, 并案. */
+export const earlyEnds = ['terminated', 'transferred', 'joined'] as const
 export type EarlyEnd = (typeof earlyEnds)[number]
 export type CaseState = 'open' | CaseEnd | EarlyEnd | 'archived'
 
@@ -88,6 +88,19 @@ export interface EvidenceFileRow {
   taken_by: string
   shows: string
   arrived_at: number
+  /** The file of another case that it came from, by joining, splitting or reopening. */
+  carried_from: string | null
+}
+
+export interface CaseRelationRow {
+  id: string
+  /** `from` was joined to `to` 并案; `to` was split off `from` 分案, or is `from` reopened 重新立案. */
+  kind: 'joined' | 'split' | 'reopened'
+  from_case_id: string
+  to_case_id: string
+  side_flow_id: string
+  reason: string
+  at: number
 }
 
 export interface PartyMessageRow {

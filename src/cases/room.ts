@@ -40,6 +40,8 @@ export interface CaseRoom extends CaseParts {
   newId: NewId
   /** What other slices ask before a case is closed; each throws where something is open yet. */
   beforeClosing: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
+  /** What other slices ask before a case is joined to another. */
+  beforeJoining: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
 }
 
 export async function findCase(sql: Sql, caseId: string, lock = ''): Promise<CaseRow> {

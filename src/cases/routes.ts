@@ -121,6 +121,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         approvals: many,
         documents: many,
         sideFlows: many,
+        relations: many,
         evidenceFiles: many,
         messages: many,
         trace: many,

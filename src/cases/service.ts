@@ -31,6 +31,7 @@ import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
+import { standsIn } from './side-flows/relations.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
 import type { SummarySubmission } from './summary/submission.ts'
@@ -73,11 +74,15 @@ export interface Cases {
 
   /** Asked before the closing report is accepted; a Problem keeps the case open. Once per slice, while the application is built. */
   beforeClosing(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
+  /** Asked before a case is joined to another 并案. */
+  beforeJoining(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
 
   // For workers, in their transaction.
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
   /** The day whose version of 违法行为 and 裁量阶次 counts. */
   dayOfRules(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<LegalDay>
+  /** The case in which this one is decided: itself, or the one that it was joined to. */
+  standsIn(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string>
   /** Ties the case to the process instance that runs it. */
   begin(tx: WriteTransaction, caseId: string, processInstanceKey: string): Promise<CaseRow>
   advance(tx: WriteTransaction, caseId: string, to: Stage | CaseEnd): Promise<void>
@@ -98,14 +103,14 @@ export interface Cases {
 }
 
 export function createCases(parts: CaseParts): Cases {
-  const room: CaseRoom = { ...parts, newId: parts.tasks.newId, beforeClosing: [] }
+  const room: CaseRoom = { ...parts, newId: parts.tasks.newId, beforeClosing: [], beforeJoining: [] }
   const { database, clues, tasks, approvals, documents, outbox, audit, policy } = room
   const access = {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
     async caseIdsOf(officerId: string) {
       const rows = await database.sql.all<{ id: string }>(
-        "SELECT c.id FROM case_officers o JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
+        "SELECT c.id FROM case_officers o JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state IN ('open', 'joined')",
         [officerId],
       )
       return rows.map(({ id }) => id)
@@ -167,6 +172,8 @@ export function createCases(parts: CaseParts): Cases {
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
     beforeClosing: (check) => void room.beforeClosing.push(check),
+    beforeJoining: (check) => void room.beforeJoining.push(check),
+    standsIn: (tx, caseId) => standsIn(tx.sql, caseId),
     row: (tx, caseId) => findCase(tx.sql, caseId),
     dayOfRules: async (tx, caseId) => dayOfRules(await findCase(tx.sql, caseId)),
     async begin(tx, caseId, processInstanceKey) {

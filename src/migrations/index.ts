@@ -24,6 +24,7 @@ import { liveChanges } from './0360-live-changes.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { measuresFlow } from './0550-measures-flow.ts'
+import { caseRelations } from './0552-case-relations.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -50,4 +51,5 @@ export const migrations: Migration[] = [
   partyFiles,
   officerFiles,
   measuresFlow,
+  caseRelations,
 ]

@@ -57,11 +57,11 @@ export async function applyForRelease(
 
 /** What the penalty decision of the case confiscates 没收 must be said in it. */
 async function confiscatingDecision(
-  { documents, rules }: PropertyRoom,
+  { documents, rules, cases }: PropertyRoom,
   sql: Sql,
   caseId: string,
 ): Promise<string> {
-  const decision = await documents.latest(sql, caseId, 'penalty-decision')
+  const decision = await documents.latest(sql, await cases.standsIn({ sql }, caseId), 'penalty-decision')
   const words =
     decision?.state === 'issued'
       ? ((JSON.parse(decision.facts) as { decision?: { other?: string[] } }).decision?.other ?? [])

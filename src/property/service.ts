@@ -24,7 +24,14 @@ import { viewMeasure } from './measure-view.ts'
 import type { Delivery, MeasureRow } from './model.ts'
 import { issuePapers, type PaperOrder, preparePapers } from './papers.ts'
 import { applyForRelease, type NewRelease } from './release.ts'
-import { findMeasure, objectOf, type PropertyParts, type PropertyRoom, requireEnded } from './room.ts'
+import {
+  findMeasure,
+  objectOf,
+  type PropertyParts,
+  type PropertyRoom,
+  requireEnded,
+  requireNothingAsked,
+} from './room.ts'
 import { seedWarehouses } from './rules.ts'
 import { settle, settleStart } from './settle.ts'
 import { closeStockTake, countItem, openStockTake } from './stock-take.ts'
@@ -43,6 +50,7 @@ export function createProperty(parts: PropertyParts) {
   )
   for (const handler of measureTasks(room)) room.tasks.onCompletion(handler)
   cases.beforeClosing(requireEnded)
+  cases.beforeJoining(requireNothingAsked)
   const requireReader = async (actor: Actor, caseId: string) =>
     policy.require(actor, 'property.read', await objectOf(room, database, caseId))
 

@@ -6,6 +6,7 @@ import { liveStories } from './live-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
+import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
 import { summaryStories } from './summary-stories.ts'
@@ -19,6 +20,7 @@ describe('on the embedded engine and MariaDB', () => {
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
@@ -31,6 +33,7 @@ describe('on Zeebe', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))

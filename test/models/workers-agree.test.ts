@@ -38,6 +38,7 @@ const given: { [file: string]: string[] } = {
   'side-flow.bpmn': [
     'caseId',
     'sideFlowId',
+    'sideFlowKind',
     'documentKind',
     'drafterId',
     'departmentId',

@@ -122,8 +122,10 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
     await store.carryOut(measureId, [cart])
     await bureau.task(store.lead, 'decide-on-goods', store.caseId)
     expect(await told('measure-limit-near')).to.have.length(0)
+    await bureau.quiet()
     await bureau.advance(21 * day)
     await bureau.eventually('ten days before', async () => (await told('measure-limit-near')).length === 1)
+    await bureau.quiet()
     await bureau.advance(7 * day)
     await bureau.eventually('three days before', async () => (await told('measure-limit-near')).length === 2)
     const { requestId: extension } = await bureau.property.applyForExtension(store.lead, measureId, {
@@ -135,11 +137,13 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
       (await papers(measureId)).includes('measure-extension'),
     )
     // Where the limit would have ended nobody is told that it is over.
+    await bureau.quiet()
     await bureau.advance(4 * day)
     await bureau.eventually('the task is open', () =>
       bureau.task(store.lead, 'decide-on-goods', store.caseId),
     )
     expect(await told('measure-limit-over')).to.have.length(0)
+    await bureau.quiet()
     await bureau.advance(30 * day)
     await bureau.eventually('over', async () => (await told('measure-limit-over')).length > 0)
     const head = await bureau.actor('squad-01-head')
@@ -163,6 +167,7 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
     )
     const task = await bureau.task(store.lead, 'report-measure', store.caseId)
     expect(task.dueAt).to.equal(bureau.clock.now() + 24 * hour)
+    await bureau.quiet()
     await bureau.advance(13 * hour)
     await bureau.eventually('told to report', async () => (await told('measure-limit-near')).length === 1)
     await bureau.complete(store.lead, 'report-measure', store.caseId, { reason: '情况紧急，当场扣押' })

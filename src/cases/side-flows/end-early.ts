@@ -14,8 +14,10 @@ export async function endEarly(
   actor: Actor,
 ): Promise<'done'> {
   const { deadlines, clock, outbox, audit, approvals, documents } = room
-  for (const { id, endedOn } of await deadlines.ofCase(row.id))
-    if (endedOn === null) await deadlines.stop(tx, actor, { id })
+  // Measures of a case that is joined to another go on, and their limits with them.
+  const ends = (subject: string) => end !== 'joined' || subject === ''
+  for (const { id, endedOn, subject } of await deadlines.ofCase(row.id))
+    if (endedOn === null && ends(subject)) await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)
   await approvals.abandon(tx, row.id, sideFlowStage)
   await updateRows<CaseRow>(

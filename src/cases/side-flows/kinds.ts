@@ -1,7 +1,10 @@
 /** The kinds of side flow, by code. */
 import { criminalTransfer } from './criminal-transfer.ts'
 import { extension } from './extension.ts'
+import { joining } from './joining.ts'
 import { changeOfOfficers, recusal } from './officers.ts'
+import { reopening } from './reopening.ts'
+import { splitting } from './splitting.ts'
 import { suspension } from './suspension.ts'
 import { termination } from './termination.ts'
 import { transfer } from './transfer.ts'
@@ -14,6 +17,9 @@ export const sideFlowKinds = {
   'criminal-transfer': criminalTransfer,
   recusal,
   'change-of-officers': changeOfOfficers,
+  joining,
+  splitting,
+  reopening,
 } as const
 
 export type SideFlowCode = keyof typeof sideFlowKinds
