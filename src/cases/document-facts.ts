@@ -6,6 +6,7 @@ import type { ApprovalRow } from '../approvals/index.ts'
 import type { SuspensionFacts, TerminationFacts } from '../documents/course-facts.ts'
 import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
+import type { CollectiveDiscussionFacts } from '../documents/hearing-facts.ts'
 import type { ApprovalFacts, ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
 import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
 import type { PhotoFacts } from '../documents/investigation-facts.ts'
@@ -94,6 +95,7 @@ export async function assembleFacts(
     approvals: await approvalFacts(room, gathered),
     service: serviceFacts(gathered),
     payment: paymentFacts(gathered),
+    discussion: dataOf(gathered.facts, 'collective-discussion') as CollectiveDiscussionFacts | undefined,
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
     ...courseFacts(gathered),

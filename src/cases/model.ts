@@ -150,3 +150,37 @@ export interface IncidentRow {
   created_at: number
   resolved_at: number | null
 }
+
+export interface DiscussionRow {
+  id: string
+  case_id: string
+  state: 'open' | 'concluded'
+  /** The case's id while it is open: unique, so that a case has one open discussion at most. */
+  open_mark: string | null
+  place: string
+  started_at: number
+  host_id: string
+  opened_by: string
+  opened_at: number
+  /** The completion of the task that concluded it. */
+  act_id: string | null
+}
+
+export interface DiscussionMemberRow {
+  discussion_id: string
+  officer_id: string
+  name: string
+  post: string
+  /** Why the member takes no part 回避. */
+  recusal: string | null
+  recused_by: string | null
+}
+
+export interface DiscussionVoteRow {
+  id: string
+  discussion_id: string
+  officer_id: string
+  choice: 'agree' | 'disagree' | 'abstain'
+  opinion: string
+  at: number
+}

@@ -16,6 +16,7 @@ import { problem } from '../platform/problem.ts'
 import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
+import type { DiscussionRules } from './discussion/rules.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
@@ -33,6 +34,7 @@ export interface CaseParts {
   approvals: Approvals
   clues: Clues
   summaryRules: SummaryRules
+  discussionRules: DiscussionRules
   elementNames: ElementNames
 }
 

@@ -20,6 +20,8 @@ import {
   titlesOf,
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
+import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
+import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
 import { documentFacts, opinionFacts } from './document-facts.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
@@ -69,6 +71,8 @@ export interface Cases {
     kind: SideFlowCode,
     given: { [field: string]: unknown },
   ): Promise<{ id: string; ticket: Ticket }>
+  /** 集体讨论. */
+  readonly discussion: ReturnType<typeof discussions>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
 
@@ -100,6 +104,17 @@ export interface Cases {
   documentFacts(caseId: string, inHand: DocumentInHand): Promise<DocumentFacts>
   /** For documents: who said what in an approval of the case, tier by tier. */
   approvalFacts(caseId: string, approvalId: string): Promise<ApprovalFacts[]>
+}
+
+/** Collective discussion, as the routes call it. */
+function discussions(room: CaseRoom) {
+  return {
+    open: (actor: Actor, caseId: string, given: Parameters<typeof openDiscussion>[3]) =>
+      openDiscussion(room, actor, caseId, given),
+    recuse: (actor: Actor, id: string, given: Parameters<typeof recuse>[3]) => recuse(room, actor, id, given),
+    vote: (actor: Actor, id: string, given: Parameters<typeof vote>[3]) => vote(room, actor, id, given),
+    view: (actor: Actor, id: string) => discussionView(room, actor, id),
+  }
 }
 
 export function createCases(parts: CaseParts): Cases {
@@ -140,6 +155,17 @@ export function createCases(parts: CaseParts): Cases {
     },
   })
   tasks.onCompletion({
+    formId: discussionForm,
+    async accept(tx, completion) {
+      const minutes = await concludeDiscussion(room, tx, completion)
+      return acceptForm(room, tx, { ...completion, data: { ...completion.data, ...minutes } })
+    },
+    async settled(tx, act, settlement) {
+      if (settlement.outcome === 'void') await reopenDiscussion(tx, act.id)
+      await settleForm(tx, act, settlement)
+    },
+  })
+  tasks.onCompletion({
     formId: '*',
     accept: (tx, completion) => acceptForm(room, tx, completion),
     settled: (tx, act, settlement) => settleForm(tx, act, settlement),
@@ -168,6 +194,7 @@ export function createCases(parts: CaseParts): Cases {
     },
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
+    discussion: discussions(room),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 

@@ -25,6 +25,7 @@ import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { measuresFlow } from './0550-measures-flow.ts'
 import { caseRelations } from './0552-case-relations.ts'
+import { discussions } from './0553-discussions.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -52,4 +53,5 @@ export const migrations: Migration[] = [
   officerFiles,
   measuresFlow,
   caseRelations,
+  discussions,
 ]

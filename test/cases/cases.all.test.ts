@@ -3,6 +3,7 @@ import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { liveStories } from './live-stories.ts'
+import { discussionStories } from './discussion-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
@@ -20,6 +21,7 @@ describe('on the embedded engine and MariaDB', () => {
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
@@ -33,6 +35,7 @@ describe('on Zeebe', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
