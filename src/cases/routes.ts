@@ -7,6 +7,7 @@ import { verdict, whenSettled } from '../tasks/index.ts'
 import { caseEnds, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
+import { similarDecisionsRoute } from './similar-decisions-route.ts'
 import { discussionRoutes } from './discussion/routes.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { summarySubmission } from './summary/submission.ts'
@@ -133,6 +134,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       },
     }),
     ...discussionRoutes(cases),
+    similarDecisionsRoute(cases),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({
         method: 'post',

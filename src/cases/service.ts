@@ -24,7 +24,7 @@ import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
 import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
 import { documentFacts, opinionFacts } from './document-facts.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
-import { dataOf, effectiveFacts, writeFact } from './facts.ts'
+import { dataOf, effectiveFacts, fineOf, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { handledCases } from './handled-cases.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
@@ -35,6 +35,7 @@ import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } f
 import type { SideFlowCode } from './side-flows/kinds.ts'
 import { standsIn } from './side-flows/relations.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
+import { type SimilarDecisions, similarDecisions, type SimilarQuery } from './similar-decisions.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
 import type { SummarySubmission } from './summary/submission.ts'
 import { traceProjection } from './trace-projection.ts'
@@ -71,6 +72,8 @@ export interface Cases {
     kind: SideFlowCode,
     given: { [field: string]: unknown },
   ): Promise<{ id: string; ticket: Ticket }>
+  /** What this bureau decided for the same violation. */
+  similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
   /** 集体讨论. */
   readonly discussion: ReturnType<typeof discussions>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
@@ -195,6 +198,8 @@ export function createCases(parts: CaseParts): Cases {
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
     discussion: discussions(room),
+    similarDecisions: async (actor, caseId, query) =>
+      similarDecisions(room, actor, caseId, query, fineOf(await effectiveFacts(database.sql, caseId))),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 

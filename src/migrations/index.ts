@@ -26,6 +26,7 @@ import { officerFiles } from './0410-officer-files.ts'
 import { measuresFlow } from './0550-measures-flow.ts'
 import { caseRelations } from './0552-case-relations.ts'
 import { discussions } from './0553-discussions.ts'
+import { quality } from './0554-quality.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -54,4 +55,5 @@ export const migrations: Migration[] = [
   measuresFlow,
   caseRelations,
   discussions,
+  quality,
 ]
