@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import { createCases, readDiscussionRules, readSummaryRules } from './cases/index.ts'
+import { createCases, readDiscussionRules, readNoPenaltyRules, readSummaryRules } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { createBlobStore } from './documents/blob-store.ts'
@@ -124,6 +124,7 @@ export async function createApplication(
     clues,
     summaryRules: readSummaryRules(seedFolder),
     discussionRules: readDiscussionRules(seedFolder),
+    noPenaltyRules: readNoPenaltyRules(seedFolder),
   })
   const property = createProperty({
     database,

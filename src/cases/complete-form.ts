@@ -14,6 +14,7 @@ import type { Completion, FormData, TaskActRow, TaskRow } from '../tasks/index.t
 import { printedParty } from './document-facts.ts'
 import { writeFact } from './facts.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
+import { checkNoPenalty } from './no-penalty.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 
 /**
@@ -50,6 +51,7 @@ export async function acceptForm(
   } else room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
   if (task.form_id === 'legal-review') await requireQualified(room, actor.officerId)
   if (task.form_id === 'enter-case') await checkEntry(room, actor, handlers, data)
+  if (task.form_id === 'draft-decision') await checkNoPenalty(room, row, data)
   if (task.form_id === 'collect-evidence') await checkEvidence(tx, row, data)
   if (task.form_id === 'draft-closing-report') for (const check of room.beforeClosing) await check(tx, row.id)
   if (task.form_id === 'interview-party' && !Array.isArray(data.answers))

@@ -34,6 +34,7 @@ import {
   remedyFacts,
   serviceFacts,
 } from './decision-facts.ts'
+import { noPenaltyFacts } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 
 export async function documentFacts(
@@ -91,6 +92,7 @@ export async function assembleFacts(
     legalReview: await legalReviewFacts(room, gathered),
     notice: await noticeFacts(room, gathered),
     decision: await decisionFacts(room, gathered),
+    ...noPenaltyFacts(room, gathered),
     remedies: await remedyFacts(room),
     approvals: await approvalFacts(room, gathered),
     service: serviceFacts(gathered),

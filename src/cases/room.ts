@@ -17,6 +17,7 @@ import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
+import type { NoPenaltyRules } from './no-penalty.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
@@ -35,6 +36,7 @@ export interface CaseParts {
   clues: Clues
   summaryRules: SummaryRules
   discussionRules: DiscussionRules
+  noPenaltyRules: NoPenaltyRules
   elementNames: ElementNames
 }
 

@@ -4,6 +4,7 @@ import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
+import { noPenaltyStories } from './no-penalty-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
@@ -23,6 +24,7 @@ describe('on the embedded engine', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
+  describe('no penalty', () => noPenaltyStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
