@@ -61,6 +61,8 @@ export async function openCase(
 
 export interface NewRelatedCase extends NewCase {
   violationCode: string | null
+  /** Of the act, where it is known. */
+  occurredAt: number | null
 }
 
 /** A case that begins out of another one's clue, once that has been approved; it is entered, filed and numbered like any other. */
@@ -68,7 +70,7 @@ export async function openRelatedCase(
   room: CaseRoom,
   tx: WriteTransaction,
   actor: Actor,
-  { clueId, leadOfficerId, assistingOfficerIds, violationCode }: NewRelatedCase,
+  { clueId, leadOfficerId, assistingOfficerIds, violationCode, occurredAt }: NewRelatedCase,
 ): Promise<string> {
   const lead = await room.officers.get(leadOfficerId)
   const caseId = room.newId()
@@ -80,6 +82,7 @@ export async function openRelatedCase(
       procedure: 'ordinary',
       clueId,
       violationCode,
+      occurredAt,
       lead,
       openedAt: room.clock.now(),
     }),

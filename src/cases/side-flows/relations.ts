@@ -79,9 +79,10 @@ export async function openFrom(
   tx: WriteTransaction,
   actor: Actor,
   from: CaseRow,
-  opening: Omit<NewRelatedCase, 'clueId'>,
+  opening: Omit<NewRelatedCase, 'clueId' | 'occurredAt'>,
 ): Promise<CaseRow> {
-  const caseId = await openRelatedCase(room, tx, actor, { ...opening, clueId: from.clue_id })
+  const { occurred_at: occurredAt } = await room.clues.row(tx.sql, from.clue_id)
+  const caseId = await openRelatedCase(room, tx, actor, { ...opening, clueId: from.clue_id, occurredAt })
   return findCase(tx.sql, caseId)
 }
 
