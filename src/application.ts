@@ -10,8 +10,10 @@ import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
 import {
   createCases,
+  readDiscussionRules,
   readEnforcementRules,
   readHearingRules,
+  readNoPenaltyRules,
   readServiceRules,
   readSummaryRules,
 } from './cases/index.ts'
@@ -134,6 +136,8 @@ export async function createApplication(
     hearingRules: readHearingRules(seedFolder),
     serviceRules: readServiceRules(seedFolder),
     enforcementRules: readEnforcementRules(seedFolder),
+    discussionRules: readDiscussionRules(seedFolder),
+    noPenaltyRules: readNoPenaltyRules(seedFolder),
   })
   const property = createProperty({
     database,
@@ -224,6 +228,7 @@ export async function createApplication(
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
       await days.idle()
       due = watchDue({ clock, log, deadlines, notifications: tasks.notifications })
+      await database.write((tx) => property.adopt(tx))
       // What waits in the outbox meets the models: a message that starts one would find nothing before.
       models = await deployModels(link.engine, tasks, root, elementNames)
       await link.start()

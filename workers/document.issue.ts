@@ -7,7 +7,7 @@ export const type = 'document.issue'
 export const timeout = 180_000
 export const input = z.object({
   caseId: z.string(),
-  kinds: z.array(z.string()),
+  /** None: nothing is written. */ kinds: z.array(z.string()),
   /** For a proof of service: the kinds that were served. */ served: z.array(z.string()).nullish(),
 })
 export const output = z.object({ documentIds: z.array(z.string()) })

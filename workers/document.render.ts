@@ -4,7 +4,10 @@ import type { PreparedDraft } from '../src/documents/draft.ts'
 import { documentFailure, type HandleCall, type WorkerCall } from '../src/jobs/index.ts'
 
 export const type = 'document.render'
-export const input = z.object({ caseId: z.string(), kinds: z.array(z.string()) })
+export const input = z.object({
+  caseId: z.string(),
+  /** None: nothing is written. */ kinds: z.array(z.string()),
+})
 export const output = z.object({ documentIds: z.array(z.string()) })
 
 export async function prepare({

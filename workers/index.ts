@@ -24,8 +24,11 @@ import * as enforcementCheckRemedies from './enforcement.check-remedies.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
+import * as propertyBegin from './property.begin.ts'
+import * as propertyIssue from './property.issue.ts'
 import * as propertySettle from './property.settle.ts'
 import * as serviceSettle from './service.settle.ts'
+import * as propertyWatch from './property.watch.ts'
 import * as violationMatchLaws from './violation.match-laws.ts'
 
 const modules = [
@@ -52,8 +55,11 @@ const modules = [
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,
+  propertyBegin,
+  propertyIssue,
   propertySettle,
   serviceSettle,
+  propertyWatch,
   violationMatchLaws,
 ]
 

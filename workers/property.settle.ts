@@ -8,13 +8,17 @@ export const input = z.object({
   approvalId: z.string(),
   outcome: z.enum(['agreed', 'returned', 'rejected', 'withdrawn']),
 })
-export const output = z.object({})
+export const output = z.object({
+  step: z.string(),
+  reportDueAt: z.string().nullable(),
+  dueAt: z.string().nullable(),
+  unstored: z.boolean(),
+})
 
 export async function handle({
   input: settling,
   services,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  await services.property.settle(tx, settling)
-  return {}
+  return services.property.settle(tx, settling)
 }

@@ -16,6 +16,7 @@ import {
   type PartyMessageRow,
   type TraceRow,
 } from './model.ts'
+import { relationsOf, type RelationView } from './side-flows/relations.ts'
 import { sideFlowsOf, type SideFlowView } from './side-flows/side-flow.ts'
 import { type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
 
@@ -187,6 +188,8 @@ export interface CasePage {
   }[]
   documents: DocumentView[]
   sideFlows: SideFlowView[]
+  /** Cases joined, split off, reopened. */
+  relations: RelationView[]
   evidenceFiles: Shown<EvidenceFileRow>[]
   messages: (Omit<Shown<PartyMessageRow>, 'data'> & { data: FormData })[]
   trace: (Shown<TraceRow> & { name: string })[]
@@ -263,6 +266,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
     ),
     documents: await documents.list(actor, caseId),
     sideFlows: await sideFlowsOf(sql, caseId),
+    relations: await relationsOf(sql, caseId),
     evidenceFiles: files.map(shown),
     messages: messages.map((one) => ({ ...shown(one), data: JSON.parse(one.data) as FormData })),
     trace: trace.map((one) => ({

@@ -18,6 +18,7 @@ import { writeFact } from './facts.ts'
 import { hearingForms } from './hearing/forms.ts'
 import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
+import { checkNoPenalty } from './no-penalty.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 import { acceptPublication, settlePublication } from './serving/announcement.ts'
 import { acceptService, settleService } from './serving/serve-task.ts'
@@ -59,6 +60,7 @@ export async function acceptForm(
   } else room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
   if (task.form_id === 'legal-review') await requireQualified(room, actor.officerId)
   if (task.form_id === 'enter-case') await checkEntry(room, actor, handlers, data)
+  if (task.form_id === 'draft-decision') await checkNoPenalty(room, row, data)
   if (task.form_id === 'collect-evidence') await checkEvidence(tx, row, data)
   if (task.form_id === 'draft-closing-report') for (const check of room.beforeClosing) await check(tx, row.id)
   if (task.form_id === 'draft-decision') await requireHeard(tx.sql, row.id)

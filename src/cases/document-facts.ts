@@ -6,6 +6,7 @@ import type { ApprovalRow } from '../approvals/index.ts'
 import type { SuspensionFacts, TerminationFacts } from '../documents/course-facts.ts'
 import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
+import type { CollectiveDiscussionFacts } from '../documents/hearing-facts.ts'
 import type { ApprovalFacts, ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
 import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
 import type { PhotoFacts } from '../documents/investigation-facts.ts'
@@ -35,6 +36,7 @@ import {
   paymentFacts,
   remedyFacts,
 } from './decision-facts.ts'
+import { noPenaltyFacts } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { confirmedAddress } from './serving/confirmed-address.ts'
 import { attemptsOf } from './serving/attempts.ts'
@@ -97,12 +99,14 @@ export async function assembleFacts(
     notice: await noticeFacts(room, gathered),
     hearing: await hearingFacts(room, gathered),
     decision: await decisionFacts(room, gathered),
+    ...noPenaltyFacts(room, gathered),
     remedies: await remedyFacts(room),
     approvals: await approvalFacts(room, gathered),
     service: serviceFacts(room, gathered),
     serviceAddress: await confirmedAddress(room.database.sql, row.id),
     announcement: await announcementFacts(room, gathered),
     payment: paymentFacts(gathered),
+    discussion: dataOf(gathered.facts, 'collective-discussion') as CollectiveDiscussionFacts | undefined,
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
     ...courseFacts(gathered),
@@ -297,7 +301,14 @@ async function approvalFacts(
     approval.subject === inHand.kind ||
     (document !== undefined && (JSON.parse(approval.document_ids) as string[]).includes(document.id))
   const approval = all.filter(about).at(-1)
-  if (!approval) return undefined
+  return approval && opinionFacts({ approvals, database, officers }, approval)
+}
+
+/** Who said what in an approval, tier by tier. */
+export async function opinionFacts(
+  { approvals, database, officers }: Pick<CaseRoom, 'approvals' | 'database' | 'officers'>,
+  approval: ApprovalRow,
+): Promise<ApprovalFacts[]> {
   const opinions = await approvals.opinions(database.sql, approval)
   return Promise.all(
     opinions.map(async ({ stage, tier, role, name, onBehalfOf, at, decision, opinion }) => ({

@@ -65,6 +65,7 @@ async function writeFile(
     taken_by: file.takenBy,
     shows: file.shows,
     arrived_at: room.clock.now(),
+    carried_from: null,
   })
   await room.audit.append(tx, {
     actor,

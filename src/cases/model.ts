@@ -9,8 +9,8 @@ export const stages = ['entry', 'filing', 'investigation', 'decision', 'closing'
 /** How a case ends: 结案, or without a penalty 不予受理, 不予立案, 撤销立案, 不予处罚. */
 export const caseEnds = ['closed', 'not-accepted', 'not-filed', 'withdrawn', 'no-penalty'] as const
 export type CaseEnd = (typeof caseEnds)[number]
-/** By a side flow: 终止调查, 移送; by review or litigation: 决定被撤销. */
-export const earlyEnds = ['terminated', 'transferred', 'revoked'] as const
+/** By a side flow: 终止调查, 移送, 并案; by review or litigation: 决定被撤销. */
+export const earlyEnds = ['terminated', 'transferred', 'joined', 'revoked'] as const
 export type EarlyEnd = (typeof earlyEnds)[number]
 export type CaseState = 'open' | CaseEnd | EarlyEnd | 'archived'
 
@@ -101,6 +101,19 @@ export interface EvidenceFileRow {
   taken_by: string
   shows: string
   arrived_at: number
+  /** The file of another case that it came from, by joining, splitting or reopening. */
+  carried_from: string | null
+}
+
+export interface CaseRelationRow {
+  id: string
+  /** `from` was joined to `to` 并案; `to` was split off `from` 分案, or is `from` reopened 重新立案. */
+  kind: 'joined' | 'split' | 'reopened'
+  from_case_id: string
+  to_case_id: string
+  side_flow_id: string
+  reason: string
+  at: number
 }
 
 export interface PartyMessageRow {
@@ -150,4 +163,38 @@ export interface IncidentRow {
   state: 'open' | 'resolved'
   created_at: number
   resolved_at: number | null
+}
+
+export interface DiscussionRow {
+  id: string
+  case_id: string
+  state: 'open' | 'concluded'
+  /** The case's id while it is open: unique, so that a case has one open discussion at most. */
+  open_mark: string | null
+  place: string
+  started_at: number
+  host_id: string
+  opened_by: string
+  opened_at: number
+  /** The completion of the task that concluded it. */
+  act_id: string | null
+}
+
+export interface DiscussionMemberRow {
+  discussion_id: string
+  officer_id: string
+  name: string
+  post: string
+  /** Why the member takes no part 回避. */
+  recusal: string | null
+  recused_by: string | null
+}
+
+export interface DiscussionVoteRow {
+  id: string
+  discussion_id: string
+  officer_id: string
+  choice: 'agree' | 'disagree' | 'abstain'
+  opinion: string
+  at: number
 }

@@ -22,7 +22,7 @@ export async function openCase(
   actor: Actor,
   { clueId, leadOfficerId, assistingOfficerIds }: NewCase,
 ): Promise<{ caseId: string; ticket: Ticket }> {
-  const { officers, policy, clock, newId, outbox, audit, database, clues } = room
+  const { officers, policy, clock, newId, audit, database, clues } = room
   // At least two officers, certificates valid (行政处罚法 第四十二条).
   await officers.assertNameable([leadOfficerId, ...assistingOfficerIds], legalDay(clock.now()))
   const lead = await officers.get(leadOfficerId)
@@ -54,19 +54,68 @@ export async function openCase(
       caseId,
       after: { clue: clueId, lead: leadOfficerId, assisting: assistingOfficerIds },
     })
-    return outbox.add(tx, {
-      stream: caseId,
-      command: {
-        verb: 'publishMessage',
-        name: 'case-opened',
-        correlationKey: caseId,
-        timeToLive: patience,
-        messageId: `open-${caseId}`,
-        variables: { caseId, departmentId: lead.departmentId, leadOfficerId, procedure: 'ordinary' },
-      },
-    })
+    return begin(room, tx, caseId, lead)
   })
   return { caseId, ticket }
+}
+
+export interface NewRelatedCase extends NewCase {
+  violationCode: string | null
+  /** Of the act, where it is known. */
+  occurredAt: number | null
+}
+
+/** A case that begins out of another one's clue, once that has been approved; it is entered, filed and numbered like any other. */
+export async function openRelatedCase(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  { clueId, leadOfficerId, assistingOfficerIds, violationCode, occurredAt }: NewRelatedCase,
+): Promise<string> {
+  const lead = await room.officers.get(leadOfficerId)
+  const caseId = room.newId()
+  await insertRow<CaseRow>(
+    tx.sql,
+    'cases',
+    newCaseRow({
+      id: caseId,
+      procedure: 'ordinary',
+      clueId,
+      violationCode,
+      occurredAt,
+      lead,
+      openedAt: room.clock.now(),
+    }),
+  )
+  await assignOfficers(room, tx, caseId, leadOfficerId, assistingOfficerIds)
+  await begin(room, tx, caseId, lead)
+  await room.audit.append(tx, {
+    actor,
+    action: 'case.opened',
+    object: { type: 'case', id: caseId },
+    caseId,
+    after: { clue: clueId, lead: leadOfficerId, assisting: assistingOfficerIds },
+  })
+  return caseId
+}
+
+function begin({ outbox }: CaseRoom, tx: WriteTransaction, caseId: string, lead: Officer): Promise<Ticket> {
+  return outbox.add(tx, {
+    stream: caseId,
+    command: {
+      verb: 'publishMessage',
+      name: 'case-opened',
+      correlationKey: caseId,
+      timeToLive: patience,
+      messageId: `open-${caseId}`,
+      variables: {
+        caseId,
+        departmentId: lead.departmentId,
+        leadOfficerId: lead.id,
+        procedure: 'ordinary',
+      },
+    },
+  })
 }
 
 export function newCaseRow(opening: {

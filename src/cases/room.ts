@@ -20,6 +20,8 @@ import type { EnforcementRules } from './enforcement/rules.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { ServiceRules } from './serving/rules.ts'
+import type { DiscussionRules } from './discussion/rules.ts'
+import type { NoPenaltyRules } from './no-penalty.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
@@ -40,6 +42,8 @@ export interface CaseParts {
   hearingRules: HearingRules
   serviceRules: ServiceRules
   enforcementRules: EnforcementRules
+  discussionRules: DiscussionRules
+  noPenaltyRules: NoPenaltyRules
   elementNames: ElementNames
 }
 
@@ -49,6 +53,8 @@ export interface CaseRoom extends CaseParts {
   beforeClosing: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
   /** Days of review and litigation over the decision, of the slice that keeps them; none where there is no such slice. */
   remedySuspensions(sql: Sql, caseId: string): Promise<Suspension[]>
+  /** What other slices ask before a case is joined to another. */
+  beforeJoining: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
 }
 
 export async function findCase(sql: Sql, caseId: string, lock = ''): Promise<CaseRow> {

@@ -10,6 +10,8 @@ import { hearingRoutes } from './hearing/routes.ts'
 import { caseEnds, decisionStates, earlyEnds, stages } from './model.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
+import { similarDecisionsRoute } from './similar-decisions-route.ts'
+import { discussionRoutes } from './discussion/routes.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { serviceRoutes } from './serving/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
@@ -166,6 +168,8 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         body: await cases.at(asker, params.caseId, parseInstant(query.instant)),
       }),
     }),
+    ...discussionRoutes(cases),
+    similarDecisionsRoute(cases),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({
         method: 'post',

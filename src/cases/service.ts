@@ -1,5 +1,6 @@
 /** Cases 案件: the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
 import type { z } from 'zod'
+import type { ApprovalFacts } from '../documents/decision-facts.ts'
 import type { DocumentFacts, LegalDay } from '../documents/facts.ts'
 import type { IssuedDocument } from '../documents/issue.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
@@ -20,13 +21,15 @@ import {
   titlesOf,
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
-import { documentFacts } from './document-facts.ts'
+import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
+import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
+import { documentFacts, opinionFacts } from './document-facts.ts'
 import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
 import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
-import { dataOf, effectiveFacts, writeFact } from './facts.ts'
+import { dataOf, effectiveFacts, fineOf, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { handledCases } from './handled-cases.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
@@ -42,7 +45,9 @@ import { type Revised, reviseDecision, type Revision } from './revise-decision.t
 import { type CaseParts, type CaseRoom, findCase, lockCase, officersOf, policyObjectOf } from './room.ts'
 import { type CaseAt, caseAt } from './replay/case-at.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
+import { standsIn } from './side-flows/relations.ts'
 import { applySideFlow, refuseSideFlow, requestSideFlow, resumeCase } from './side-flows/side-flow.ts'
+import { type SimilarDecisions, similarDecisions, type SimilarQuery } from './similar-decisions.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
 import type { SummarySubmission } from './summary/submission.ts'
 import {
@@ -133,11 +138,17 @@ export interface Cases {
   ): Promise<{ id: string; documentId: string }>
   /** 执行页. */
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
+  /** What this bureau decided for the same violation. */
+  similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
+  /** 集体讨论. */
+  readonly discussion: ReturnType<typeof discussions>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
 
   /** Asked before the closing report is accepted; a Problem keeps the case open. Once per slice, while the application is built. */
   beforeClosing(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
+  /** Asked before a case is joined to another 并案. */
+  beforeJoining(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
 
   /** Under its lock. @throws Problem `not-found`. */
   lock(tx: WriteTransaction, caseId: string): Promise<CaseRow>
@@ -150,6 +161,8 @@ export interface Cases {
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
   /** The day whose version of 违法行为 and 裁量阶次 counts. */
   dayOfRules(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<LegalDay>
+  /** The case in which this one is decided: itself, or the one that it was joined to. */
+  standsIn(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string>
   /** Ties the case to the process instance that runs it. */
   begin(tx: WriteTransaction, caseId: string, processInstanceKey: string): Promise<CaseRow>
   /** @param processInstanceKey the instance that runs it, which is a new one after the decision had to be made again. */
@@ -190,6 +203,19 @@ export interface Cases {
   handlers(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
   /** Reads what is committed; outside the transaction. */
   documentFacts(caseId: string, inHand: DocumentInHand): Promise<DocumentFacts>
+  /** For documents: who said what in an approval of the case, tier by tier. */
+  approvalFacts(caseId: string, approvalId: string): Promise<ApprovalFacts[]>
+}
+
+/** Collective discussion, as the routes call it. */
+function discussions(room: CaseRoom) {
+  return {
+    open: (actor: Actor, caseId: string, given: Parameters<typeof openDiscussion>[3]) =>
+      openDiscussion(room, actor, caseId, given),
+    recuse: (actor: Actor, id: string, given: Parameters<typeof recuse>[3]) => recuse(room, actor, id, given),
+    vote: (actor: Actor, id: string, given: Parameters<typeof vote>[3]) => vote(room, actor, id, given),
+    view: (actor: Actor, id: string) => discussionView(room, actor, id),
+  }
 }
 
 export function createCases(parts: CaseParts): Cases {
@@ -197,6 +223,7 @@ export function createCases(parts: CaseParts): Cases {
     ...parts,
     newId: parts.tasks.newId,
     beforeClosing: [],
+    beforeJoining: [],
     remedySuspensions: () => Promise.resolve([]),
   }
   const { database, clues, tasks, approvals, documents, outbox, audit, policy } = room
@@ -206,7 +233,7 @@ export function createCases(parts: CaseParts): Cases {
     async caseIdsOf(officerId: string) {
       // The officer’s few cases first: SQLite would begin with all that are open.
       const rows = await database.sql.all<{ id: string }>(
-        "SELECT c.id FROM case_officers o CROSS JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state = 'open'",
+        "SELECT c.id FROM case_officers o CROSS JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND c.state IN ('open', 'joined')",
         [officerId],
       )
       return rows.map(({ id }) => id)
@@ -234,6 +261,17 @@ export function createCases(parts: CaseParts): Cases {
       const row = await findCase(database.sql, caseId)
       if (row.state !== 'open') throw problem('conflict', '案件已经办结，不能再并入线索')
       return policyObjectOf(database.sql, row)
+    },
+  })
+  tasks.onCompletion({
+    formId: discussionForm,
+    async accept(tx, completion) {
+      const minutes = await concludeDiscussion(room, tx, completion)
+      return acceptForm(room, tx, { ...completion, data: { ...completion.data, ...minutes } })
+    },
+    async settled(tx, act, settlement) {
+      if (settlement.outcome === 'void') await reopenDiscussion(tx, act.id)
+      await settleForm(room, tx, act, settlement)
     },
   })
   tasks.onCompletion({
@@ -282,6 +320,9 @@ export function createCases(parts: CaseParts): Cases {
     endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),
     requestAnnouncement: (actor, caseId, request) => requestAnnouncement(room, actor, caseId, request),
     confirmAddress: (actor, caseId, address) => confirmAddress(room, actor, caseId, address),
+    discussion: discussions(room),
+    similarDecisions: async (actor, caseId, query) =>
+      similarDecisions(room, actor, caseId, query, fineOf(await effectiveFacts(database.sql, caseId))),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
@@ -291,6 +332,8 @@ export function createCases(parts: CaseParts): Cases {
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),
     reviseDecision: (tx, actor, revision) => reviseDecision(room, tx, actor, revision),
+    beforeJoining: (check) => void room.beforeJoining.push(check),
+    standsIn: (tx, caseId) => standsIn(tx.sql, caseId),
     row: (tx, caseId) => findCase(tx.sql, caseId),
     dayOfRules: async (tx, caseId) => dayOfRules(await findCase(tx.sql, caseId)),
     async begin(tx, caseId, processInstanceKey) {
@@ -338,5 +381,9 @@ export function createCases(parts: CaseParts): Cases {
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),
     handlers: async (tx, caseId) => (await officersOf(tx.sql, caseId)).map(({ officer_id }) => officer_id),
     documentFacts: (caseId, inHand) => documentFacts(room, caseId, inHand),
+    async approvalFacts(caseId, approvalId) {
+      const approval = (await approvals.ofCase(database.sql, caseId)).find(({ id }) => id === approvalId)
+      return approval ? opinionFacts(room, approval) : []
+    },
   }
 }

@@ -115,11 +115,12 @@ export interface Deadlines {
   ): Promise<Deadline>
   /** Reads within the transaction when one is given; marks what has run out as over (needs the transaction). */
   check(tx: WriteTransaction, key: DeadlineKey): Promise<DeadlineCheck>
-  ofCase(caseId: string): Promise<Deadline[]>
+  /** @param sql of the transaction that has changed them. */
+  ofCase(caseId: string, sql?: Sql): Promise<Deadline[]>
   /** As they were known at the instant. */
   ofCaseAt(caseId: string, at: number): Promise<Deadline[]>
   /** Of many objects, the open ones first, earliest first. */
-  ofCases(caseIds: string[]): Promise<Deadline[]>
+  ofCases(caseIds: string[], sql?: Sql): Promise<Deadline[]>
   /** Open deadlines due before the instant, earliest first. */
   dueBefore(at: number, limit?: number): Promise<Deadline[]>
 

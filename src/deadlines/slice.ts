@@ -351,7 +351,7 @@ export function createDeadlines({
       return { due: false, nextCheckAt: isoInstant(deadline.dueAt + 1), deadline }
     },
 
-    ofCase: (caseId) => slice.ofCases([caseId]),
+    ofCase: (caseId, sql) => slice.ofCases([caseId], sql),
     async ofCaseAt(caseId, at) {
       const list = await database.sql.all<rows.DeadlineRow>('SELECT * FROM deadlines WHERE case_id = ?', [
         caseId,
@@ -370,13 +370,13 @@ export function createDeadlines({
       const open = ({ endedOn }: Deadline) => Number(endedOn !== null)
       return known.sort((a, b) => open(a) - open(b) || a.dueAt - b.dueAt)
     },
-    async ofCases(caseIds) {
+    async ofCases(caseIds, sql = database.sql) {
       if (caseIds.length === 0) return []
-      const list = await database.sql.all<rows.DeadlineRow>(
+      const list = await sql.all<rows.DeadlineRow>(
         `SELECT * FROM deadlines WHERE case_id IN (${caseIds.map(() => '?').join(', ')}) ORDER BY ended_at IS NOT NULL, due_at`,
         caseIds,
       )
-      return view(database.sql, list)
+      return view(sql, list)
     },
     async dueBefore(at, limit = 100) {
       const list = await database.sql.all<rows.DeadlineRow>(

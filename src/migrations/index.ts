@@ -30,6 +30,10 @@ import { enforcement } from './0512-enforcement.ts'
 import { taskOrder } from './0540-task-order.ts'
 import { due } from './0541-due.ts'
 import { effectiveAt } from './0542-effective-at.ts'
+import { measuresFlow } from './0550-measures-flow.ts'
+import { caseRelations } from './0552-case-relations.ts'
+import { discussions } from './0553-discussions.ts'
+import { quality } from './0554-quality.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -62,4 +66,8 @@ export const migrations: Migration[] = [
   taskOrder,
   due,
   effectiveAt,
+  measuresFlow,
+  caseRelations,
+  discussions,
+  quality,
 ]

@@ -5,6 +5,7 @@ import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
+import { tellFlow } from './flow.ts'
 import { placeOf, writeMovement } from './ledger.ts'
 import type { ExitRow, ItemRow, MeasureRow, ReleaseItemRow, ReleaseRow } from './model.ts'
 import { toSteps, toText } from './quantity.ts'
@@ -168,6 +169,7 @@ async function finish(
   const way = disposed.length > 0 ? 'disposed' : 'released'
   await changeMeasure(tx, measure, { state: 'ended', ended_at: room.clock.now(), end_way: way })
   await room.deadlines.stop(tx, actor, limitKey(room, measure))
+  await tellFlow(room, tx, measure, 'goods-given-out', measure.id)
   await room.audit.append(tx, {
     actor,
     action: 'measure.ended',

@@ -6,8 +6,9 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type NewExecution, record } from './execute.ts'
 import type { MeasureKind, MeasureRow, RequestRow } from './model.ts'
+import { beginFlow } from './flow.ts'
 import { releaseEverything } from './release.ts'
-import { openRequest } from './requests.ts'
+import { type OpenedRequest, openRequest } from './requests.ts'
 import {
   changeMeasure,
   lockMeasure,
@@ -32,8 +33,11 @@ export async function applyForMeasure(
 ): Promise<{ measureId: string; requestId: string; ticket: Ticket }> {
   return room.database.write(async (tx) => {
     const measure = await openMeasure(room, tx, actor, caseId, given, false)
-    const asked = await openRequest(room, tx, actor, measure, { act: 'impose', reason: given.reason })
-    return { measureId: measure.id, ...asked }
+    const { requestId, variables } = await openRequest(room, tx, actor, measure, {
+      act: 'impose',
+      reason: given.reason,
+    })
+    return { measureId: measure.id, requestId, ticket: await beginFlow(room, tx, measure, variables) }
   })
 }
 
@@ -56,6 +60,7 @@ export async function executeOnTheSpot(
       subject: measure.id,
       at: execution.at,
     })
+    await beginFlow(room, tx, measure)
     return { measureId: measure.id, itemIds }
   })
 }
@@ -63,24 +68,23 @@ export async function executeOnTheSpot(
 /** The report after an urgent measure, or a new application after the first was returned. */
 export async function applyAgain(
   room: PropertyRoom,
+  tx: WriteTransaction,
   actor: Actor,
   measureId: string,
   reason: string,
-): Promise<{ requestId: string; ticket: Ticket }> {
-  return room.database.write(async (tx) => {
-    const measure = await lockMeasure(room, tx, measureId)
-    await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
-    const unapproved =
-      measure.urgent === 1 &&
-      measure.state === 'executed' &&
-      measure.approved_at === null &&
-      measure.refused_at === null
-    if (measure.state !== 'returned' && !unapproved)
-      throw problem('conflict', '该措施不在待申请或者待补办批准的状态')
-    const asked = await openRequest(room, tx, actor, measure, { act: 'impose', reason })
-    await changeMeasure(tx, measure, unapproved ? {} : { state: 'applied' })
-    return asked
-  })
+): Promise<OpenedRequest & { measure: MeasureRow }> {
+  const measure = await lockMeasure(room, tx, measureId)
+  await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
+  const unapproved =
+    measure.urgent === 1 &&
+    measure.state === 'executed' &&
+    measure.approved_at === null &&
+    measure.refused_at === null
+  if (measure.state !== 'returned' && !unapproved)
+    throw problem('conflict', '该措施不在待申请或者待补办批准的状态')
+  const asked = await openRequest(room, tx, actor, measure, { act: 'impose', reason })
+  await changeMeasure(tx, measure, unapproved ? {} : { state: 'applied' })
+  return { measure, ...asked }
 }
 
 async function openMeasure(
@@ -116,6 +120,14 @@ async function openMeasure(
     ended_at: null,
     end_way: null,
     version: 1,
+    flow_begun_at: null,
+    process_instance_key: null,
+    listed_at: null,
+    storage: null,
+    keeper: null,
+    delivery: null,
+    report_reminded_at: null,
+    hold_reminded_at: null,
   }
   await insertRow<MeasureRow>(tx.sql, 'measures', measure)
   await room.audit.append(tx, {

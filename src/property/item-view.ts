@@ -26,6 +26,8 @@ export interface ItemView {
   shelf: string | null
   state: ItemState
   enteredAt: number | null
+  /** 状况, as seen when it was taken. */
+  condition: string | null
   measureId: string
   measureKind: MeasureKind
 }
@@ -187,6 +189,7 @@ function viewItem(row: ListedRow): ItemView {
     shelf: row.shelf,
     state: row.state,
     enteredAt: row.entered_at,
+    condition: row.item_condition,
     measureId: row.measure_id,
     measureKind: row.measure_kind,
   }

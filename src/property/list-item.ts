@@ -19,6 +19,8 @@ export interface NewItem {
   ownerId?: string
   /** Evidence files of the case. */
   photoIds: string[]
+  /** 状况: intact, damaged …; left out: as it is 现状. */
+  condition?: string
 }
 
 /** @param index position in the list, for the paths of what is wrong. */
@@ -65,6 +67,7 @@ export async function listItem(
     state: 'listed',
     listed_at: clock.now(),
     entered_at: null,
+    item_condition: item.condition ?? null,
   })
   for (const photoId of new Set(item.photoIds)) {
     const found = await tx.sql.all('SELECT 1 FROM evidence_files WHERE id = ? AND case_id = ?', [

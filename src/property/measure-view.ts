@@ -2,6 +2,7 @@
 import type { Deadline } from '../deadlines/service.ts'
 import { shown, type Shown } from '../platform/database/rows.ts'
 import type {
+  Delivery,
   Execution,
   ExitRow,
   ExtensionRow,
@@ -19,19 +20,31 @@ type Counted<Row> = Omit<Shown<Row & object>, 'quantity' | 'givenOut' | 'particu
 }
 
 export interface MeasureView {
-  measure: Omit<Shown<MeasureRow>, 'execution' | 'urgent'> & {
+  measure: Omit<
+    Shown<MeasureRow>,
+    | 'execution'
+    | 'urgent'
+    | 'delivery'
+    | 'flowBegunAt'
+    | 'processInstanceKey'
+    | 'reportRemindedAt'
+    | 'holdRemindedAt'
+  > & {
     title: string
     urgent: boolean
     execution: Execution | null
+    delivery: Delivery | null
   }
   requests: Omit<Shown<RequestRow>, 'openMark' | 'measureId'>[]
-  extension: { days: number; effectiveAt: number } | null
+  extension: { days: number; effectiveAt: number; dueBefore: string | null } | null
   releases: (Omit<Shown<ReleaseRow>, 'measureId'> & {
     groundText: string
     items: (Counted<ReleaseItemRow> & { givenOut: string })[]
     exits: (Counted<ExitRow> & { particulars: unknown })[]
   })[]
   deadlines: Deadline[]
+  /** What was issued about it: decision, list, record, extension, release. */
+  documents: { id: string; kind: string; name: string; number: string | null; requestId: string | null }[]
 }
 
 export async function viewMeasure(room: PropertyRoom, row: MeasureRow): Promise<MeasureView> {
@@ -44,21 +57,45 @@ export async function viewMeasure(room: PropertyRoom, row: MeasureRow): Promise<
   const [extension] = await sql.all<ExtensionRow>('SELECT * FROM measure_extensions WHERE measure_id = ?', [
     row.id,
   ])
-  const { execution, urgent, ...rest } = shown(row)
+  const {
+    execution,
+    urgent,
+    delivery,
+    flowBegunAt: _begun,
+    processInstanceKey: _process,
+    reportRemindedAt: _report,
+    holdRemindedAt: _hold,
+    ...rest
+  } = shown(row)
+  const documents = await sql.all<{
+    id: string
+    kind: string
+    name: string
+    number: string | null
+    request_id: string | null
+  }>(
+    `SELECT d.id, d.kind, d.name, d.number, l.request_id FROM measure_documents l JOIN documents d ON d.id = l.document_id
+     WHERE l.measure_id = ? ORDER BY d.issued_at, d.id`,
+    [row.id],
+  )
   return {
     measure: {
       ...rest,
       title: rules.measures[row.kind].title,
       urgent: urgent === 1,
       execution: execution === null ? null : (JSON.parse(execution) as Execution),
+      delivery: delivery === null ? null : (JSON.parse(delivery) as Delivery),
     },
     requests: requests.map((one) => {
       const { openMark: _mark, measureId: _measure, ...request } = shown(one)
       return request
     }),
-    extension: extension ? { days: extension.days, effectiveAt: extension.effective_at } : null,
+    extension: extension
+      ? { days: extension.days, effectiveAt: extension.effective_at, dueBefore: extension.due_before }
+      : null,
     releases: await releasesOf(room, row.id),
     deadlines: (await deadlines.ofCase(row.case_id)).filter(({ subject }) => subject === row.id),
+    documents: documents.map(shown),
   }
 }
 

@@ -45,12 +45,34 @@ export interface MeasureRow {
   /** Everything went back to its owner, or not. */
   end_way: 'released' | 'disposed' | null
   version: number
+  /** When its process (property-measure.bpmn) was asked for, and which it is. */
+  flow_begun_at: number | null
+  process_instance_key: string | null
+  /** 清点: when the list was drawn up, where the goods are kept 保管地点 and by whom. */
+  listed_at: number | null
+  storage: string | null
+  keeper: string | null
+  /** JSON: Delivery. */
+  delivery: string | null
+  /** The last instant of the schedule that people were reminded for: of the report within 24 hours, of the limit. */
+  report_reminded_at: number | null
+  hold_reminded_at: number | null
+}
+
+/** Decision and list handed to the party 当场交付 (行政强制法 第二十四条): signed for, or refused. */
+export interface Delivery {
+  /** Epoch ms. */
+  at: number
+  receivedBy?: string
+  refusal?: string
 }
 
 /** The site record 现场笔录 (行政强制法 第十八条). */
 export interface Execution {
   /** Epoch ms. */
   at: number
+  /** Left out: not recorded. */
+  endedAt?: number
   place: string
   officerIds: string[]
   /** The party was there; otherwise a witness was. */
@@ -86,6 +108,8 @@ export interface ExtensionRow {
   request_id: string
   days: number
   effective_at: number
+  /** The last day without it. */
+  due_before: string | null
 }
 
 export interface ItemRow {
@@ -108,6 +132,8 @@ export interface ItemRow {
   state: ItemState
   listed_at: number
   entered_at: number | null
+  /** 状况, as seen when it was taken. */
+  item_condition: string | null
 }
 
 export interface ReleaseRow {
@@ -192,4 +218,11 @@ export interface DifferenceRow {
   counted: number
   counted_shelf: string | null
   explanation: string
+}
+
+/** A document that was issued about a measure; with the request that it grants, where there is one. */
+export interface MeasureDocumentRow {
+  document_id: string
+  measure_id: string
+  request_id: string | null
 }

@@ -2,14 +2,13 @@
  * Release and disposal 解除、处理 (行政强制法 第二十七条、第二十八条): each release names one measure and says of each item how much leaves and which way. Only
  * what an approved release covers is given out.
  */
-import type { Ticket } from '../engine/outbox/index.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { ExitWay, ItemRow, MeasureRow, ReleaseItemRow, ReleaseRow, RequestRow } from './model.ts'
 import { toSteps, toText } from './quantity.ts'
-import { openRequest } from './requests.ts'
+import { type OpenedRequest, openRequest } from './requests.ts'
 import { limitKey, lockMeasure, type PropertyRoom, requireOnCase } from './room.ts'
 
 export interface NewRelease {
@@ -20,50 +19,49 @@ export interface NewRelease {
 
 export async function applyForRelease(
   room: PropertyRoom,
+  tx: WriteTransaction,
   actor: Actor,
   measureId: string,
   { ground, reason, items }: NewRelease,
-): Promise<{ releaseId: string; requestId: string; ticket: Ticket }> {
-  return room.database.write(async (tx) => {
-    const measure = await lockMeasure(room, tx, measureId)
-    await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
-    if (measure.state !== 'executed') throw problem('conflict', '措施尚未实施，或者已经办结')
-    if (measure.approved_at === null)
-      throw problem('conflict', '当场采取的措施应当先报告并补办批准（行政强制法 第十九条）')
-    if (!(ground in room.rules.grounds))
-      throw problem('input-invalid', '理由有误', [
-        { path: 'ground', message: `应当是${Object.values(room.rules.grounds).join('、')}之一` },
-      ])
-    const asked = await openRequest(room, tx, actor, measure, { act: 'release', reason })
-    const free = await unreleased(tx.sql, measureId)
-    const wanted = new Map<string, Omit<ReleaseItemRow, 'release_id' | 'given_out' | 'measure_id'>>()
-    for (const [index, { itemId, quantity, way }] of items.entries()) {
-      const item = free.get(itemId)
-      const refuse = (name: string, message: string) =>
-        problem('input-invalid', '物品有误', [{ path: `items.${index}.${name}`, message }])
-      if (!item) throw refuse('itemId', '该物品不属于这项措施')
-      if (wanted.has(itemId)) throw refuse('itemId', '同一物品只能列一次')
-      const steps = toSteps(quantity, item.decimals, `items.${index}.quantity`)
-      if (steps === 0 || steps > item.left)
-        throw refuse('quantity', `尚未申请处理的数量为 ${toText(item.left, item.decimals)} ${item.unit}`)
-      const documentId =
-        way === 'confiscated' ? await confiscatingDecision(room, tx.sql, measure.case_id) : null
-      wanted.set(itemId, { item_id: itemId, way, quantity: steps, document_id: documentId })
-    }
-    const releaseId = await writeRelease(room, tx, measure, asked.requestId, ground, 'applied', [
-      ...wanted.values(),
+): Promise<OpenedRequest & { releaseId: string; measure: MeasureRow }> {
+  const measure = await lockMeasure(room, tx, measureId)
+  await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
+  if (measure.state !== 'executed') throw problem('conflict', '措施尚未实施，或者已经办结')
+  if (measure.approved_at === null)
+    throw problem('conflict', '当场采取的措施应当先报告并补办批准（行政强制法 第十九条）')
+  if (!(ground in room.rules.grounds))
+    throw problem('input-invalid', '理由有误', [
+      { path: 'ground', message: `应当是${Object.values(room.rules.grounds).join('、')}之一` },
     ])
-    return { releaseId, ...asked }
-  })
+  const asked = await openRequest(room, tx, actor, measure, { act: 'release', reason })
+  const free = await unreleased(tx.sql, measureId)
+  const wanted = new Map<string, Omit<ReleaseItemRow, 'release_id' | 'given_out' | 'measure_id'>>()
+  for (const [index, { itemId, quantity, way }] of items.entries()) {
+    const item = free.get(itemId)
+    const refuse = (name: string, message: string) =>
+      problem('input-invalid', '物品有误', [{ path: `items.${index}.${name}`, message }])
+    if (!item) throw refuse('itemId', '该物品不属于这项措施')
+    if (wanted.has(itemId)) throw refuse('itemId', '同一物品只能列一次')
+    const steps = toSteps(quantity, item.decimals, `items.${index}.quantity`)
+    if (steps === 0 || steps > item.left)
+      throw refuse('quantity', `尚未申请处理的数量为 ${toText(item.left, item.decimals)} ${item.unit}`)
+    const documentId =
+      way === 'confiscated' ? await confiscatingDecision(room, tx.sql, measure.case_id) : null
+    wanted.set(itemId, { item_id: itemId, way, quantity: steps, document_id: documentId })
+  }
+  const releaseId = await writeRelease(room, tx, measure, asked.requestId, ground, 'applied', [
+    ...wanted.values(),
+  ])
+  return { releaseId, measure, ...asked }
 }
 
 /** What the penalty decision of the case confiscates 没收 must be said in it. */
 async function confiscatingDecision(
-  { documents, rules }: PropertyRoom,
+  { documents, rules, cases }: PropertyRoom,
   sql: Sql,
   caseId: string,
 ): Promise<string> {
-  const decision = await documents.latest(sql, caseId, 'penalty-decision')
+  const decision = await documents.latest(sql, await cases.standsIn({ sql }, caseId), 'penalty-decision')
   const words =
     decision?.state === 'issued'
       ? ((JSON.parse(decision.facts) as { decision?: { other?: string[] } }).decision?.other ?? [])
@@ -77,7 +75,10 @@ async function confiscatingDecision(
 }
 
 /** Items of a measure with what no release covers yet. */
-async function unreleased(sql: Sql, measureId: string): Promise<Map<string, ItemRow & { left: number }>> {
+export async function unreleased(
+  sql: Sql,
+  measureId: string,
+): Promise<Map<string, ItemRow & { left: number }>> {
   const items = await sql.all<ItemRow>('SELECT * FROM property_items WHERE measure_id = ?', [measureId])
   const covered = await sql.all<{ item_id: string; quantity: number | string }>(
     `SELECT i.item_id, SUM(i.quantity) AS quantity FROM property_release_items i JOIN property_releases r ON r.id = i.release_id

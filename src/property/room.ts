@@ -138,9 +138,22 @@ export const urgentLimit = 'urgent-measure-approval'
 
 /** What was taken must be given back or disposed of before its case is closed (行政强制法 第二十七条). */
 export async function requireEnded({ sql }: WriteTransaction, caseId: string): Promise<void> {
-  const open = await sql.all("SELECT 1 FROM measures WHERE case_id = ? AND state = 'executed' LIMIT 1", [
-    caseId,
-  ])
+  const open = await sql.all(
+    `SELECT 1 FROM measures WHERE state = 'executed' AND (case_id = ?
+     OR case_id IN (SELECT from_case_id FROM case_relations WHERE to_case_id = ? AND kind = 'joined')) LIMIT 1`,
+    [caseId, caseId],
+  )
   if (open.length > 0)
     throw problem('conflict', '案件尚有涉案财物没有处理完毕，不能结案（行政强制法 第二十七条）')
+}
+
+/** Before a case is joined to another: what is being asked about its measures is answered first, since the approvals of the case fall with it. */
+export async function requireNothingAsked({ sql }: WriteTransaction, caseId: string): Promise<void> {
+  const open = await sql.all(
+    `SELECT 1 FROM measures m WHERE m.case_id = ? AND (m.state IN ('applied', 'returned', 'approved', 'decided')
+     OR (m.state = 'executed' AND m.approved_at IS NULL AND m.refused_at IS NULL)
+     OR EXISTS (SELECT 1 FROM measure_requests r WHERE r.open_mark = m.id)) LIMIT 1`,
+    [caseId],
+  )
+  if (open.length > 0) throw problem('conflict', '案件有强制措施正在申请或者尚未实施，不能并案')
 }

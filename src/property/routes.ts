@@ -22,35 +22,42 @@ const newMeasure = z.strictObject({
   basis: text(200).describe('法律依据'),
   place: text(200),
 })
-const execution = z.strictObject({
+const goods = z
+  .array(
+    z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      kind: z.string(),
+      specification: z.string().trim().max(200),
+      quantity,
+      unit: z.string(),
+      ownerId: z.string().optional(),
+      photoIds: z.array(z.string()).max(50),
+      condition: z.string().trim().min(1).max(60).optional().describe('状况，如完好、有破损'),
+    }),
+  )
+  .max(500)
+const site = z.strictObject({
   at: z.number().int().describe('实施时间'),
+  endedAt: z.number().int().optional().describe('结束时间'),
   place: text(200),
   officerIds: z.array(z.string()).min(2, '须有两名以上执法人员（行政强制法 第十八条）'),
   partyPresent: z.boolean(),
   witness: z.string().trim().min(2).max(60).optional(),
   statement: z.string().max(2000).describe('当事人的陈述和申辩'),
   course: text(4000).describe('现场笔录'),
-  items: z
-    .array(
-      z.strictObject({
-        name: z.string().trim().min(1).max(120),
-        kind: z.string(),
-        specification: z.string().trim().max(200),
-        quantity,
-        unit: z.string(),
-        ownerId: z.string().optional(),
-        photoIds: z.array(z.string()).max(50),
-      }),
-    )
-    .min(1, '清单至少一件')
-    .max(500),
 })
+const listed = goods.min(1, '清单至少一件')
+const delivery = {
+  receivedBy: z.string().trim().min(1).max(60).optional().describe('签收人'),
+  refusal: z.string().trim().min(2).max(200).optional().describe('拒绝签收的情形'),
+}
 const measureView = z.looseObject({
   measure: z.looseObject({ id: z.string(), state: z.string() }),
   requests: z.array(z.looseObject({})),
   extension: z.object({ days: z.number(), effectiveAt: z.number() }).nullable(),
   releases: z.array(z.looseObject({})),
   deadlines: z.array(z.looseObject({})),
+  documents: z.array(z.looseObject({ id: z.string(), kind: z.string() })),
 })
 
 export function propertyRoutes({ property, outbox }: { property: Property; outbox: Outbox }): Route<Actor>[] {
@@ -83,11 +90,11 @@ function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {
       description: '情况紧急的当场实施，二十四小时内报告并补办批准（行政强制法 第十九条）。',
       tag,
       params: casePath,
-      body: newMeasure.extend({ execution }),
+      body: newMeasure.extend({ execution: site.extend({ items: listed }) }),
       response: z.object({ measureId: z.string(), itemIds: z.array(z.string()) }),
-      handle: async ({ asker, params, body: { execution: site, ...measure } }) => ({
+      handle: async ({ asker, params, body: { execution, ...measure } }) => ({
         status: 201,
-        body: await property.executeOnTheSpot(asker, params.caseId, measure, site),
+        body: await property.executeOnTheSpot(asker, params.caseId, measure, execution),
       }),
     }),
     route({
@@ -123,28 +130,49 @@ function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {
     }),
     route({
       method: 'post',
-      path: '/measures/{measureId}/decision',
-      summary: '登记决定书文号',
+      path: '/measures/{measureId}/goods-list',
+      summary: '清点并列清单，决定书和清单据此制作',
+      description: '批准之后、实施之前（行政强制法 第二十四条）。',
       tag,
       params: measurePath,
-      body: z.strictObject({ number: text(60) }),
-      async handle({ asker, params, body }) {
-        await property.decide(asker, params.measureId, body.number)
-        return { status: 204 }
+      body: z.strictObject({
+        storage: text(200).describe('保管地点'),
+        keeper: z.string().trim().min(1).max(60).optional().describe('保管人'),
+        items: listed,
+      }),
+      response: z.object({ itemIds: z.array(z.string()) }),
+      handle: async ({ asker, params, body }) => {
+        const { itemIds } = await property.listGoods(asker, params.measureId, body)
+        return { status: 201, body: { itemIds } }
       },
     }),
     route({
       method: 'post',
       path: '/measures/{measureId}/execution',
-      summary: '登记实施：现场笔录和清单',
+      summary: '登记实施：现场笔录、当场交付',
       tag,
       params: measurePath,
-      body: execution,
+      body: site.extend({ items: goods.default([]), ...delivery }),
       response: z.object({ itemIds: z.array(z.string()) }),
-      handle: async ({ asker, params, body }) => ({
-        status: 201,
-        body: await property.execute(asker, params.measureId, body),
-      }),
+      handle: async ({ asker, params, body: { receivedBy, refusal, ...execution } }) => {
+        const { itemIds } = await property.execute(asker, params.measureId, execution, {
+          receivedBy,
+          refusal,
+        })
+        return { status: 201, body: { itemIds } }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/measures/{measureId}/delivery',
+      summary: '登记决定书和清单的送达（补办批准之后）',
+      tag,
+      params: measurePath,
+      body: z.strictObject({ at: z.number().int().describe('送达时间'), ...delivery }),
+      async handle({ asker, params, body }) {
+        await property.deliver(asker, params.measureId, body)
+        return { status: 204 }
+      },
     }),
     route({
       method: 'post',

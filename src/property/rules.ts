@@ -14,6 +14,13 @@ const measureRule = z.strictObject({
   extension: z.string().optional(),
   approval: z.string(),
   disposal: z.string(),
+  papers: z.strictObject({
+    decision: z.array(z.string()).min(1),
+    sheet: z.array(z.string()),
+    siteRecord: z.array(z.string()),
+    extend: z.array(z.string()),
+    release: z.array(z.string()).min(1),
+  }),
 })
 const rulesFile = z.strictObject({
   number: z.strictObject({ format: z.string(), digits: z.number().int().min(1).max(12) }),
@@ -22,6 +29,15 @@ const rulesFile = z.strictObject({
   units: z.record(z.string(), z.number().int().min(0).max(6)),
   grounds: z.record(z.string().max(20), z.string()),
   confiscation: z.string(),
+  releaseBasis: z.record(z.string(), z.string()),
+  pickUp: z.string(),
+  reminders: z.strictObject({
+    report: z.strictObject({ hoursBefore: z.array(z.number().positive()), hoursBetween: z.number().min(1) }),
+    hold: z.strictObject({
+      daysBefore: z.array(z.number().int().positive()),
+      daysBetween: z.number().int().min(1),
+    }),
+  }),
 })
 const warehousesFile = z.array(
   z.strictObject({

@@ -1,10 +1,19 @@
 /** Property 涉案财物 and coercive measures 强制措施: from the application to the last exit. Each use case stands in a file of its own. */
+import type { Variables } from '../engine/port.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Dialect } from '../platform/database/dialect.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { dueLines, type dueScopes } from './due.ts'
-import { decideMeasure, executeMeasure, type NewExecution } from './execute.ts'
+import {
+  decided,
+  deliverDecision,
+  executeMeasure,
+  listGoods,
+  type NewDelivery,
+  type NewExecution,
+} from './execute.ts'
 import { appraise, applyForExtension } from './extend.ts'
+import { adoptMeasures, type FlowMessage, tellFlow, tieToProcess } from './flow.ts'
 import { type ExitParticulars, giveOut } from './give-out.ts'
 import { applyAgain, applyForMeasure, executeOnTheSpot, type NewMeasure } from './impose.ts'
 import { itemPage, type ItemQuery, itemsOfMeasure, listItems } from './item-view.ts'
@@ -12,24 +21,49 @@ import { printLabels } from './labels.ts'
 import type { Place } from './ledger.ts'
 import { measureFacts } from './measure-facts.ts'
 import { viewMeasure } from './measure-view.ts'
-import type { MeasureRow } from './model.ts'
+import type { Delivery, MeasureRow } from './model.ts'
+import { issuePapers, type PaperOrder, preparePapers } from './papers.ts'
 import { applyForRelease, type NewRelease } from './release.ts'
-import { findMeasure, objectOf, type PropertyParts, type PropertyRoom, requireEnded } from './room.ts'
+import {
+  findMeasure,
+  objectOf,
+  type PropertyParts,
+  type PropertyRoom,
+  requireEnded,
+  requireNothingAsked,
+} from './room.ts'
 import { seedWarehouses } from './rules.ts'
 import { settle, settleStart } from './settle.ts'
 import { closeStockTake, countItem, openStockTake } from './stock-take.ts'
 import { stockTakeView } from './stock-take-view.ts'
 import { moveItem, takeIn } from './take-in.ts'
+import { measureTasks } from './task-door.ts'
+import { watchLimit } from './watch.ts'
 
 export type Property = ReturnType<typeof createProperty>
 
 export function createProperty(parts: PropertyParts) {
   const room: PropertyRoom = { ...parts, newId: parts.tasks.newId }
   const { database, outbox, cases, policy, rules } = room
-  outbox.onSettled('measure-request', (tx, act, settlement) => settleStart(room, tx, act.id, settlement))
+  outbox.onSettled('measure-request', async (tx, act, settlement) =>
+    settleStart(room, tx, act.id, settlement),
+  )
+  for (const handler of measureTasks(room)) room.tasks.onCompletion(handler)
   cases.beforeClosing(requireEnded)
+  cases.beforeJoining(requireNothingAsked)
   const requireReader = async (actor: Actor, caseId: string) =>
     policy.require(actor, 'property.read', await objectOf(room, database, caseId))
+
+  /** What came through the API: the process is told in the same transaction. */
+  const told = <Done extends { measure: MeasureRow }>(
+    message: FlowMessage,
+    act: (tx: WriteTransaction) => Promise<Done & { variables?: Variables; requestId?: string }>,
+  ) =>
+    database.write(async (tx) => {
+      const { measure, variables = {}, ...done } = await act(tx)
+      const once = done.requestId ?? measure.id
+      return { ...done, ticket: await tellFlow(room, tx, measure, message, once, variables) }
+    })
 
   return {
     rules,
@@ -42,17 +76,21 @@ export function createProperty(parts: PropertyParts) {
     executeOnTheSpot: (actor: Actor, caseId: string, measure: NewMeasure, execution: NewExecution) =>
       executeOnTheSpot(room, actor, caseId, measure, execution),
     applyAgain: (actor: Actor, measureId: string, reason: string) =>
-      applyAgain(room, actor, measureId, reason),
-    decide: (actor: Actor, measureId: string, number: string) =>
-      decideMeasure(room, actor, measureId, number),
-    execute: (actor: Actor, measureId: string, execution: NewExecution) =>
-      executeMeasure(room, actor, measureId, execution),
+      told('measure-applied-for', (tx) => applyAgain(room, tx, actor, measureId, reason)),
+    listGoods: (actor: Actor, measureId: string, list: Parameters<typeof listGoods>[4]) =>
+      told('goods-listed', (tx) => listGoods(room, tx, actor, measureId, list)),
+    execute: (actor: Actor, measureId: string, execution: NewExecution, delivery?: NewDelivery) =>
+      told('measure-executed', (tx) => executeMeasure(room, tx, actor, measureId, execution, delivery)),
+    deliver: (actor: Actor, measureId: string, delivery: Delivery) =>
+      told('decision-delivered', async (tx) => ({
+        measure: await deliverDecision(room, tx, actor, measureId, delivery),
+      })),
     applyForExtension: (actor: Actor, measureId: string, wish: { days: number; reason: string }) =>
-      applyForExtension(room, actor, measureId, wish),
+      told('measure-request-made', (tx) => applyForExtension(room, tx, actor, measureId, wish)),
     appraise: (actor: Actor, measureId: string, step: { step: 'begin' | 'end'; reason: string }) =>
       appraise(room, actor, measureId, step),
     applyForRelease: (actor: Actor, measureId: string, release: NewRelease) =>
-      applyForRelease(room, actor, measureId, release),
+      told('measure-request-made', (tx) => applyForRelease(room, tx, actor, measureId, release)),
 
     takeIn: (actor: Actor, itemId: string, entry: Place & { quantity: string; note?: string }) =>
       takeIn(room, actor, itemId, entry),
@@ -104,7 +142,24 @@ export function createProperty(parts: PropertyParts) {
     labels: (actor: Actor, itemIds: string[], form: { sheet: boolean; start: number }) =>
       printLabels(room, actor, itemIds, form),
 
-    /** For the worker: the approval of a request has ended. */
+    // For the workers.
+    /** Measures from before they had processes; safe to repeat. */
+    adopt: (tx: WriteTransaction) => adoptMeasures(room, tx),
+    begin: (tx: WriteTransaction, measureId: string, processInstanceKey: string, requestId: string | null) =>
+      tieToProcess(room, tx, measureId, processInstanceKey, requestId),
+    watch: (tx: WriteTransaction, measureId: string, what: 'report' | 'hold') =>
+      watchLimit(room, tx, measureId, what),
+    preparePapers: (order: PaperOrder) => preparePapers(room, order),
+    issuePapers: (
+      tx: WriteTransaction,
+      actor: Actor,
+      order: PaperOrder,
+      prepared: Awaited<ReturnType<typeof preparePapers>>,
+    ) => issuePapers(room, tx, actor, order, prepared),
+    /** The number of its decision. */
+    decided: (tx: WriteTransaction, measureId: string, number: string) =>
+      decided(room, tx, measureId, number),
+    /** The approval of a request has ended. */
     settle: (tx: WriteTransaction, settling: Parameters<typeof settle>[2]) => settle(room, tx, settling),
     /** For documents: everything that one about the measure can say. */
     measureFacts: (measureId: string) => measureFacts(room, measureId),

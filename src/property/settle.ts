@@ -5,6 +5,7 @@ import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { extend } from './extend.ts'
+import { beginFlow, standingOf, type Standing } from './flow.ts'
 import { imposed } from './impose.ts'
 import type { RequestRow } from './model.ts'
 import { granted } from './release.ts'
@@ -12,12 +13,12 @@ import { lockMeasure, type PropertyRoom } from './room.ts'
 
 type Outcome = 'agreed' | 'returned' | 'rejected' | 'withdrawn'
 
-/** The engine refused to begin the approval: the request is void, and another may be made. */
+/** The engine did not take the task that made the request, or did not begin the measure's process: the request is void, and another may be made. */
 export async function settleStart(
   room: PropertyRoom,
   tx: WriteTransaction,
   requestId: string,
-  { outcome }: Settlement,
+  { outcome }: Pick<Settlement, 'outcome'>,
 ): Promise<void> {
   if (outcome === 'void') await settle(room, tx, { requestId, outcome, approvalId: null })
 }
@@ -31,7 +32,7 @@ export async function settle(
     outcome,
     approvalId,
   }: { requestId: string; outcome: Outcome | 'void'; approvalId: string | null },
-): Promise<void> {
+): Promise<Standing> {
   const [asked] = await tx.sql.all<RequestRow>('SELECT * FROM measure_requests WHERE id = ?', [requestId])
   if (!asked) throw problem('not-found', '没有这项申请')
   const measure = await lockMeasure(room, tx, asked.measure_id)
@@ -39,7 +40,7 @@ export async function settle(
     "SELECT * FROM measure_requests WHERE id = ? AND state = 'pending'",
     [requestId],
   )
-  if (!request) return
+  if (!request) return standingOf(room, tx, measure)
   const state =
     outcome === 'agreed' && request.act === 'extend' ? await extend(room, tx, measure, request) : outcome
   await updateRows<RequestRow>(
@@ -57,4 +58,7 @@ export async function settle(
   })
   if (request.act === 'impose') await imposed(room, tx, measure, request, outcome)
   if (request.act === 'release') await granted(room, tx, measure, request, outcome)
+  // A request from before measures had processes has ended: the measure goes on in one.
+  if (measure.flow_begun_at === null) await beginFlow(room, tx, measure)
+  return standingOf(room, tx, measure)
 }

@@ -1,5 +1,5 @@
 export { createTasks } from './service.ts'
-export type { Completion, Submitted, Tasks } from './service.ts'
+export type { Completion, CompletionHandler, Submitted, Tasks } from './service.ts'
 export { readElementNames, type ElementNames } from './element-names.ts'
 export { readForms, type Forms } from './forms.ts'
 export type { FormData, FormValue } from './form-schema.ts'

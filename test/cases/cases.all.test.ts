@@ -4,11 +4,15 @@ import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { hearingStories, olderHearingStory } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
+import { discussionStories } from './discussion-stories.ts'
+import { noPenaltyStories } from './no-penalty-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
+import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
+import { similarDecisionStories } from './similar-decision-stories.ts'
 import { summaryStories } from './summary-stories.ts'
 import { taskStories } from './task-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
@@ -21,6 +25,10 @@ describe('on the embedded engine and MariaDB', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('a hearing', () => hearingStories(open))
+  describe('similar decisions', () => similarDecisionStories(open))
+  describe('no penalty', () => noPenaltyStories(open))
+  describe('a collective discussion', () => discussionStories(open))
+  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
@@ -34,6 +42,9 @@ describe('on Zeebe', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('a hearing', () => hearingStories(open))
+  describe('no penalty', () => noPenaltyStories(open))
+  describe('a collective discussion', () => discussionStories(open))
+  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))

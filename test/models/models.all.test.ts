@@ -5,7 +5,7 @@ import type { Bench } from './model-run.ts'
 import { hearingModelStories } from './hearing-stories.ts'
 import { enforcementModelStories } from './enforcement-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
-import { propertyRequestStories } from './property-request-stories.ts'
+import { propertyMeasureStories } from './property-measure-stories.ts'
 import { openZeebeBench } from './zeebe-bench.ts'
 
 describe('the models on Zeebe', function () {
@@ -21,7 +21,7 @@ describe('the models on Zeebe', function () {
   describe('approval.bpmn', () => approvalStories(open))
   describe('case-ordinary.bpmn', () => ordinaryCaseStories(open))
   describe('hearing.bpmn', () => hearingModelStories(open))
-  describe('property-request.bpmn', () => propertyRequestStories(open))
   describe('enforcement and announcement', () => enforcementModelStories(open))
+  describe('property-measure.bpmn', () => propertyMeasureStories(open))
   describe('the decisions', () => decisionStories(open))
 })

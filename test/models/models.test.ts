@@ -5,7 +5,7 @@ import { decisionStories } from './decision-stories.ts'
 import { hearingModelStories } from './hearing-stories.ts'
 import { enforcementModelStories } from './enforcement-stories.ts'
 import { ordinaryCaseStories } from './ordinary-case-stories.ts'
-import { propertyRequestStories } from './property-request-stories.ts'
+import { propertyMeasureStories } from './property-measure-stories.ts'
 
 describe('approval.bpmn on the embedded engine', () => {
   approvalStories(openEmbeddedBench)
@@ -19,8 +19,8 @@ describe('hearing.bpmn on the embedded engine', () => {
   hearingModelStories(openEmbeddedBench)
 })
 
-describe('property-request.bpmn on the embedded engine', () => {
-  propertyRequestStories(openEmbeddedBench)
+describe('property-measure.bpmn on the embedded engine', () => {
+  propertyMeasureStories(openEmbeddedBench)
 })
 
 describe('enforcement and announcement on the embedded engine', () => {

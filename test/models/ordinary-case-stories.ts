@@ -457,6 +457,7 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
         'legalReviewRequired',
         'factsCertain',
         'decisionKind',
+        'noPenaltyGround',
       ],
       ...[
         'dueAt',

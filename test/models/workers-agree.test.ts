@@ -24,8 +24,9 @@ const given: { [file: string]: string[] } = {
     'partyKind',
     'bigCase',
   ],
-  'property-request.bpmn': [
+  'property-measure.bpmn': [
     'caseId',
+    'measureId',
     'requestId',
     'subject',
     'drafterId',

@@ -21,16 +21,13 @@ export function measureStories(open: () => Promise<WholeBureau>): void {
       desk.store.measureWords(),
     )
     expect(await state(measureId)).to.equal('applied')
-    expect(await refusal(property.decide(desk.store.lead, measureId, '一号'))).to.equal('conflict')
+    expect(await refusal(desk.store.decided(measureId))).to.equal('conflict')
     await desk.store.agree(requestId)
     expect(await state(measureId)).to.equal('approved')
     expect(await refusal(property.execute(desk.store.lead, measureId, desk.store.site()))).to.equal(
       'conflict',
     )
-    await property.decide(desk.store.lead, measureId, `示综执查扣字〔2026〕第000001号`)
-    const {
-      itemIds: [cartId, fruitId],
-    } = await property.execute(desk.store.lead, measureId, desk.store.site())
+    const [cartId, fruitId] = await desk.store.carryOut(measureId)
     await desk.store.store(cartId!)
     await desk.store.store(fruitId!, 'C-01', 'w2')
     const { releaseId, requestId: release } = await desk.store.releaseOf(measureId, [
@@ -75,8 +72,7 @@ export function measureStories(open: () => Promise<WholeBureau>): void {
       desk.store.measureWords('advance-registration'),
     )
     await desk.store.agree(requestId, headOfOrgan)
-    await desk.bureau.property.decide(desk.store.lead, measureId, `示综执登保字〔2026〕第${measureId}号`)
-    await desk.bureau.property.execute(desk.store.lead, measureId, desk.store.site([cart]))
+    await desk.store.carryOut(measureId, [cart])
     const [limit] = await desk.store.limits(measureId)
     expect(limit).to.include({ limit: 'advance-registration', state: 'running' })
     expect(
@@ -103,14 +99,12 @@ export function measureStories(open: () => Promise<WholeBureau>): void {
       expect(
         (await desk.bureau.property.due(desk.store.lead, 'mine')).map(({ what }) => what),
       ).to.include.members(['report', 'disposal'])
-      expect(await refusal(desk.bureau.property.decide(desk.store.lead, measureId, '早了'))).to.equal(
-        'conflict',
-      )
+      expect(await refusal(desk.store.decided(measureId))).to.equal('conflict')
       expect(await refusal(desk.store.releaseOf(measureId, []))).to.equal('conflict')
       const { requestId } = await desk.bureau.property.applyAgain(desk.store.lead, measureId, '情况紧急')
       await desk.store.close(requestId, 'agreed')
       expect((await limit())!.state).to.equal('met')
-      await desk.bureau.property.decide(desk.store.lead, measureId, `示综执查扣字〔2026〕第${measureId}号`)
+      await desk.store.decided(measureId)
       expect(await state(measureId)).to.equal('executed')
     })
 
@@ -297,8 +291,7 @@ export function measureStories(open: () => Promise<WholeBureau>): void {
       desk.store.measureWords(),
     )
     await desk.store.agree(taking)
-    await desk.bureau.property.decide(lead, measureId, `示综执查扣字〔2026〕第${measureId}号`)
-    const { itemIds } = await desk.bureau.property.execute(lead, measureId, desk.store.site([cart]))
+    const itemIds = await desk.store.carryOut(measureId, [cart])
     await desk.store.store(itemIds[0]!)
     expect(
       await refusal(

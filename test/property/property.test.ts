@@ -2,6 +2,7 @@
 import { onEmbedded } from '../engine-under-test.ts'
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { propertyOverHttp } from './over-http.ts'
+import { flowStories } from './flow-stories.ts'
 import { measureStories } from './measure-stories.ts'
 import { randomStore } from './random-store.ts'
 import { storeStories } from './store-stories.ts'
@@ -9,6 +10,7 @@ import { storeStories } from './store-stories.ts'
 describe('property on SQLite', () => {
   const open = () => openWholeBureau({ engine: onEmbedded })
   describe('coercive measures', () => measureStories(open))
+  describe('the process of a measure', () => flowStories(open))
   describe('the store', () => storeStories(open))
   describe('over HTTP', () => propertyOverHttp('sqlite'))
   describe('a store with many clients', () => randomStore(open, 15))

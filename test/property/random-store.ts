@@ -166,7 +166,7 @@ export function randomStore(open: () => Promise<WholeBureau>, numRuns: number): 
         return pending !== undefined
       }
       case 'decide':
-        await property.decide(officer, measureId, `文号 ${measureId}`)
+        await store.decided(measureId)
         return true
       case 'execute':
         await property.execute(officer, measureId, store.site([{ ...fruit, quantity }, fruit]))

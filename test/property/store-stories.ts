@@ -17,7 +17,7 @@ export function storeStories(open: () => Promise<WholeBureau>): void {
       .apply(desk.store.lead, desk.store.caseId, desk.store.measureWords())
       .then(async ({ measureId, requestId }) => {
         await desk.store.close(requestId, 'agreed')
-        await desk.bureau.property.decide(desk.store.lead, measureId, `文号 ${measureId}`)
+        await desk.store.decided(measureId)
         return measureId
       })
     const half = { ...cart, quantity: '0.5' }

@@ -1,6 +1,7 @@
 /** Officers, a keeper and their approvers around one case, through the services: what the stories of property are told with. */
 import type { Outcome } from '../../src/approvals/model.ts'
 import type { Actor } from '../../src/identity/actor.ts'
+import { isoInstant } from '../../src/platform/clock.ts'
 import type { NewExecution } from '../../src/property/execute.ts'
 import type { ExitParticulars } from '../../src/property/give-out.ts'
 import type { NewItem } from '../../src/property/list-item.ts'
@@ -39,6 +40,14 @@ export async function openStore(bureau: WholeBureau) {
   const { caseId, lead, assisting } = play
   const keeper = await bureau.actor('property-keeper-1')
   const { property } = bureau
+  // As the form enter-case records it: a decision names the party.
+  await bureau.database.write(({ sql }) =>
+    sql.run("UPDATE cases SET party_id = ?, party_kind = 'citizen', violation_code = ? WHERE id = ?", [
+      play.forms['enter-case']!.partyId as string,
+      play.forms['enter-case']!.violationCode as string,
+      caseId,
+    ]),
+  )
 
   const store = {
     ...play,
@@ -86,11 +95,30 @@ export async function openStore(bureau: WholeBureau) {
     /** The approval's end without its tiers, which have stories of their own; its reviews stay open, so the case goes no further. */
     close: (requestId: string, outcome: Outcome) =>
       bureau.database.write((tx) => property.settle(tx, { requestId, outcome, approvalId: null })),
-    /** Applied for, agreed, decided, carried out: with its items listed. */
+    decided: (measureId: string) =>
+      bureau.database.write((tx) => property.decided(tx, measureId, `示综执查扣字〔2026〕第${measureId}号`)),
+    /** What the tasks of the process ask once the measure is approved: the list, the decision that is issued from it, the site. */
+    async carryOut(measureId: string, items: NewItem[] = [cart, fruit]): Promise<string[]> {
+      await bureau.complete(lead, 'list-goods', caseId, {
+        storage: '第一暂扣仓库',
+        items: items.map(({ photoIds: _photos, ownerId: _owner, ...item }) => ({ ...item })),
+      })
+      await bureau.complete(lead, 'execute-measure', caseId, {
+        at: isoInstant(bureau.clock.now()),
+        place: '示例县人民路 12 号',
+        partyPresent: true,
+        statement: '无',
+        course: '出示证件，告知理由、依据和权利，当场清点并交付清单',
+        receivedBy: '张三丰',
+      })
+      const { items: listed } = await property.measure(lead, measureId)
+      return listed.map(({ id }) => id)
+    },
+    /** Applied for, agreed, decided, carried out: with its items listed. The facts alone: the process stays at the approval. */
     async take(items: NewItem[] = [cart, fruit], kind: MeasureKind = 'seizure') {
       const { measureId, requestId } = await property.apply(lead, caseId, store.measureWords(kind))
       await store.close(requestId, 'agreed')
-      await property.decide(lead, measureId, `示综执查扣字〔2026〕第${measureId}号`)
+      await store.decided(measureId)
       const { itemIds } = await property.execute(lead, measureId, store.site(items))
       return { measureId, itemIds }
     },

@@ -17,6 +17,7 @@ import {
   type TraceRow,
 } from '../model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
+import { relationsOf } from '../side-flows/relations.ts'
 import { viewSideFlow } from '../side-flows/side-flow.ts'
 import { caseRowAt } from './case-row-at.ts'
 
@@ -135,6 +136,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
     ),
     documents: await documents.ofCaseAt(sql, lines, caseId, at),
     sideFlows: sideFlows.map((one) => viewSideFlow(sideFlowAt(one, at))),
+    relations: (await relationsOf(sql, caseId)).filter((one) => one.at <= at),
     evidenceFiles: files.map(shown),
     messages: messages.map((one) => ({ ...shown(one), data: JSON.parse(one.data) as FormData })),
     trace: trace.map((one) => ({

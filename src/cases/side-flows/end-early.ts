@@ -15,7 +15,8 @@ export async function endEarly(
   actor: Actor,
 ): Promise<'done'> {
   const { clock, audit } = room
-  await stopCourse(room, tx, row, actor)
+  // Measures of a case that is joined to another go on, and their limits with them.
+  await stopCourse(room, tx, row, actor, (subject) => end !== 'joined' || subject === '')
   await updateRows<CaseRow>(
     tx.sql,
     'cases',
@@ -39,10 +40,11 @@ export async function stopCourse(
   tx: WriteTransaction,
   row: CaseRow,
   actor: Actor,
+  ends: (subject: string) => boolean = () => true,
 ): Promise<void> {
   const { deadlines, outbox, approvals, documents } = room
-  for (const { id, endedOn } of await deadlines.ofCase(row.id))
-    if (endedOn === null) await deadlines.stop(tx, actor, { id })
+  for (const { id, endedOn, subject } of await deadlines.ofCase(row.id))
+    if (endedOn === null && ends(subject)) await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)
   await abandonHearing(room, tx, row.id)
   await approvals.abandon(tx, row.id, sideFlowStage)

@@ -14,18 +14,26 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   title: string
   /** The article that asks for it, e.g. 行政处罚法 第六十条. */
   law: string
-  /** Kind of document that is approved and issued; null where none is asked for. */
+  /** Kind of document that is approved and issued; null where the law knows none: then the approval itself is the record. */
   document: string | null
   /** Kinds that are issued with it, once it is agreed to. */
   alsoIssues?: string[]
   /** Also of cases that were decided on the spot. */
   summaryToo?: boolean
+  /** It is asked for once the case has ended, not while it is open. */
+  ended?: true
   /** What the officer fills in. */
   fields: Fields
   /** Kind of fact under which its document finds it. */
   fact: string
   /** Refuses what cannot be asked for now. @returns the fact. @throws Problem. */
-  request(room: CaseRoom, tx: WriteTransaction, row: CaseRow, given: z.infer<Fields>): Promise<object>
+  request(
+    room: CaseRoom,
+    tx: WriteTransaction,
+    row: CaseRow,
+    given: z.infer<Fields>,
+    actor: Actor,
+  ): Promise<object>
   /** What its approval brings about, in the transaction that issues nothing more. */
   apply(
     room: CaseRoom,
@@ -33,7 +41,8 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
     row: CaseRow,
     fact: FormData,
     actor: Actor,
-  ): Promise<'done' | 'suspended'>
+    sideFlowId: string,
+  ): Promise<'done' | 'suspended' | { refused: string }>
   /** What follows where its approval does not agree. */
   refused?(room: CaseRoom, tx: WriteTransaction, row: CaseRow, sideFlowId: string): Promise<void>
 }

@@ -3,8 +3,11 @@ import { criminalTransfer } from './criminal-transfer.ts'
 import { enforcementTermination } from './enforcement-termination.ts'
 import { extension } from './extension.ts'
 import { instalment } from './instalment.ts'
-import { changeOfOfficers, recusal } from './officers.ts'
 import { surcharge } from './surcharge.ts'
+import { joining } from './joining.ts'
+import { changeOfOfficers, recusal } from './officers.ts'
+import { reopening } from './reopening.ts'
+import { splitting } from './splitting.ts'
 import { suspension } from './suspension.ts'
 import { termination } from './termination.ts'
 import { transfer } from './transfer.ts'
@@ -20,6 +23,9 @@ export const sideFlowKinds = {
   instalment,
   surcharge,
   'enforcement-termination': enforcementTermination,
+  joining,
+  splitting,
+  reopening,
 } as const
 
 export type SideFlowCode = keyof typeof sideFlowKinds

@@ -42,12 +42,13 @@ export async function requestSideFlow(
   return room.database.write(async (tx) => {
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
-    if (row.state !== 'open') throw problem('conflict', '案件已经办结')
+    if (kind.ended ? row.state === 'open' : row.state !== 'open')
+      throw problem('conflict', kind.ended ? '案件尚未办结' : '案件已经办结')
     if (row.case_procedure !== 'ordinary' && !kind.summaryToo)
       throw problem('conflict', '当场处罚的案件没有这一事项')
     const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
     if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
-    const fact = await kind.request(room, tx, row, given)
+    const fact = await kind.request(room, tx, row, given, actor)
     const id = room.newId()
     await insertRow<SideFlowRow>(tx.sql, 'side_flows', {
       id,
@@ -126,7 +127,7 @@ export async function applySideFlow(
   const { row, found } = await hold(room, tx, id)
   if (found.state !== 'requested') return { suspended: found.state === 'suspended' }
   const now = room.clock.now()
-  if (row.state !== 'open') {
+  if (!sideFlowKinds[found.kind].ended && row.state !== 'open') {
     await end(room, tx, found, { state: 'refused', reason: '案件已经办结', decided_at: now })
     return { suspended: false }
   }
@@ -137,7 +138,12 @@ export async function applySideFlow(
     row,
     JSON.parse(found.data) as FormData,
     actor,
+    id,
   )
+  if (typeof state === 'object') {
+    await end(room, tx, found, { state: 'refused', reason: state.refused, decided_at: now })
+    return { suspended: false }
+  }
   if (state === 'done') await end(room, tx, found, { state, decided_at: now })
   else await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { state, decided_at: now })
   return { suspended: state === 'suspended' }

@@ -1,0 +1,103 @@
+/**
+ * No penalty 不予处罚 (行政处罚法 第三十条、第三十一条、第三十三条、第三十六条、第五十七条) and the first-violation exemption 首违不罚: grounds and list are data (data/no-penalty.yaml). A first
+ * violation is one: the party's record says so. Who is not penalised is educated (第三十三条第三款).
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { NoPenaltyFacts } from '../documents/decision-facts.ts'
+import type { ExemptionFacts } from '../documents/outcome-facts.ts'
+import { legalDay } from '../platform/clock.ts'
+import { type FieldProblem, problem } from '../platform/problem.ts'
+import type { FormData } from '../tasks/index.ts'
+import { dataOf, type EffectiveFact } from './facts.ts'
+import type { CaseRow } from './model.ts'
+import type { CaseRoom } from './room.ts'
+
+const rulesFile = z.strictObject({
+  lookBackMonths: z.number().int().min(1),
+  grounds: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      law: z.string(),
+      article: z.string(),
+      educate: z.boolean(),
+      first: z.boolean().default(false),
+    }),
+  ),
+  exemptions: z.array(z.strictObject({ violation: z.string(), entry: z.string() })),
+})
+export type NoPenaltyRules = z.infer<typeof rulesFile>
+
+/** @param seedFolder the folder `data/`. */
+export function readNoPenaltyRules(seedFolder: string): NoPenaltyRules {
+  return rulesFile.parse(parse(readFileSync(join(seedFolder, 'no-penalty.yaml'), 'utf8')))
+}
+
+const noPenalty = 'no-penalty-decision'
+
+/** Of the decision's draft: a decision without a penalty gives its ground, and what that asks for. @throws Problem `input-invalid` naming each field. */
+export async function checkNoPenalty(room: CaseRoom, row: CaseRow, data: FormData): Promise<void> {
+  if (data.decisionKind !== noPenalty) return
+  const faults: FieldProblem[] = []
+  const ask = (field: string, message: string) => {
+    if (typeof data[field] !== 'string') faults.push({ path: field, message })
+  }
+  if (data.fineFen !== 0) faults.push({ path: 'fineYuan', message: '不予处罚的没有罚款' })
+  const ground = room.noPenaltyRules.grounds.find(({ code }) => code === data.noPenaltyGround)
+  if (!ground) {
+    faults.push({ path: 'noPenaltyGround', message: '请选择不予处罚的情形' })
+  } else {
+    ask('noPenaltyReason', '请说明不予处罚的理由（行政处罚法 第五十七条）')
+    if (ground.educate) ask('education', '不予处罚的应当教育当事人（行政处罚法 第三十三条第三款）')
+    if (ground.first) {
+      ask('slight', '请说明危害后果轻微的情况（行政处罚法 第三十三条第一款）')
+      ask('corrected', '请说明及时改正的情况（行政处罚法 第三十三条第一款）')
+      if ((await earlier(room, row)) > 0)
+        faults.push({
+          path: 'noPenaltyGround',
+          message: `当事人 ${room.noPenaltyRules.lookBackMonths} 个月内有同类违法记录，不是初次违法（行政处罚法 第三十三条第一款）`,
+        })
+    }
+  }
+  if (faults.length > 0) throw problem('input-invalid', '不予处罚的内容有误，请逐项更正', faults)
+}
+
+/** Records of the same violation within the time that is looked back, this case's own left out. */
+async function earlier({ parties, clock, noPenaltyRules }: CaseRoom, row: CaseRow): Promise<number> {
+  if (row.party_id === null || row.violation_code === null) return 0
+  const records = await parties.findRepeatRecord(
+    row.party_id,
+    row.violation_code,
+    noPenaltyRules.lookBackMonths,
+    legalDay(clock.now()),
+  )
+  return records.filter(({ caseId }) => caseId !== row.id).length
+}
+
+export function noPenaltyFacts(
+  { noPenaltyRules: rules }: CaseRoom,
+  { row, facts }: { row: CaseRow; facts: EffectiveFact[] },
+): { noPenalty?: NoPenaltyFacts; exemption?: ExemptionFacts } {
+  const drafted = dataOf(facts, 'decision') as { [field: string]: string | undefined } | undefined
+  const ground = rules.grounds.find(({ code }) => code === drafted?.noPenaltyGround)
+  if (drafted?.decisionKind !== noPenalty || !ground) return {}
+  const noPenaltySays = {
+    ground: `${ground.name}。${drafted.noPenaltyReason ?? ''}`,
+    basis: ground.article,
+    education: drafted.education,
+  }
+  if (!ground.first) return { noPenalty: noPenaltySays }
+  return {
+    noPenalty: noPenaltySays,
+    exemption: {
+      first: `经查，当事人 ${rules.lookBackMonths} 个月内没有同类违法记录`,
+      slight: drafted.slight!,
+      corrected: drafted.corrected!,
+      education: drafted.education!,
+      listEntry: rules.exemptions.find(({ violation }) => violation === row.violation_code)?.entry,
+    },
+  }
+}

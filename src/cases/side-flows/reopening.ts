@@ -1,0 +1,77 @@
+/**
+ * 重新立案: a case that ended without a decision begins anew as a case of its own, from the same clue, once there is new evidence or supervision asks for it. The old
+ * one stays as it ended. A penalty is no longer possible once two years have gone by since the act (行政处罚法 第三十六条): then the reason that it still is must be given.
+ */
+import { z } from 'zod'
+import { legalDay } from '../../platform/clock.ts'
+import { problem } from '../../platform/problem.ts'
+import type { CaseState } from '../model.ts'
+import { sideFlow } from './kind.ts'
+import { carryEvidence, openFrom, relate } from './relations.ts'
+import { text } from './requirements.ts'
+
+const reopenable: readonly CaseState[] = ['not-accepted', 'not-filed', 'withdrawn', 'terminated']
+
+export const reopening = sideFlow({
+  title: '重新立案',
+  law: '行政处罚法 第五十四条',
+  document: null,
+  fact: 'reopening',
+  ended: true,
+  fields: z.strictObject({
+    ground: z.enum(['发现新的证据', '上级督办', '原处理确有错误']),
+    reason: text(2000),
+    leadOfficerId: text(26),
+    assistingOfficerIds: z.array(text(26)).min(1),
+    withinLimitation: text(1000)
+      .optional()
+      .describe('超过两年的，仍在追诉时效内的理由（行政处罚法 第三十六条）'),
+  }),
+  async request(room, tx, row, given) {
+    if (!reopenable.includes(row.state))
+      throw problem('conflict', '只有未作决定而办结的案件可以重新立案；已作决定的应当先依法撤销或者变更决定')
+    const before = await tx.sql.all(
+      "SELECT 1 FROM case_relations WHERE from_case_id = ? AND kind = 'reopened'",
+      [row.id],
+    )
+    if (before.length > 0) throw problem('conflict', '案件已经重新立案')
+    const { occurred_at: occurredAt } = await room.clues.row(tx.sql, row.clue_id)
+    if (occurredAt !== null && given.withinLimitation === undefined) {
+      const { dueAt, dueOn } = await room.deadlines.dueOf('limitation', Number(occurredAt))
+      if (room.clock.now() > dueAt)
+        throw problem('input-invalid', '已过追诉时效', [
+          {
+            path: 'withinLimitation',
+            message: `违法行为两年的时效已于 ${dueOn} 届满，请说明仍在时效内的理由（行政处罚法 第三十六条）`,
+          },
+        ])
+    }
+    await room.officers.assertNameable(
+      [given.leadOfficerId, ...given.assistingOfficerIds],
+      legalDay(room.clock.now()),
+    )
+    return given
+  },
+  async apply(room, tx, row, fact, actor, sideFlowId) {
+    const { ground, reason, leadOfficerId, assistingOfficerIds } = fact as {
+      ground: string
+      reason: string
+      leadOfficerId: string
+      assistingOfficerIds: string[]
+    }
+    const opened = await openFrom(room, tx, actor, row, {
+      leadOfficerId,
+      assistingOfficerIds,
+      violationCode: row.violation_code,
+    })
+    await carryEvidence(room, tx, row.id, opened.id)
+    await relate(room, tx, actor, {
+      kind: 'reopened',
+      from: row,
+      to: opened,
+      sideFlowId,
+      reason: `${ground}：${reason}`,
+    })
+    return 'done'
+  },
+})

@@ -1,0 +1,162 @@
+/**
+ * Similar decisions 同类案件处罚情况: what this bureau decided for the same violation in the last years: how many, median, quartiles, and the cases, newest first. The
+ * figures are of all; of a case that the reader may not read only day and amount are shown (行政处罚法 第五条: the penalty fits the act, and like acts are treated alike).
+ */
+import type { Actor } from '../identity/actor.ts'
+import { legalDay } from '../platform/clock.ts'
+import type { SqlValue } from '../platform/database/sql.ts'
+import { addMonths, startOfDay } from '../platform/legal-day.ts'
+import { problem } from '../platform/problem.ts'
+import type { CaseRow } from './model.ts'
+import { type CaseRoom, findCase, policyObjectOf } from './room.ts'
+
+export interface SimilarQuery {
+  /** How far back, from today. */
+  months: number
+  partyKind?: 'citizen' | 'organisation'
+  cursor?: string
+  limit?: number
+}
+
+export interface SimilarDecisions {
+  violationCode: string
+  /** Days on which the period begins and ends. */
+  from: string
+  until: string
+  count: number
+  /** How many of them were not fined. */
+  withoutFine: number
+  /** Of those that were fined; null without any. Fen. */
+  fines: {
+    lowest: number
+    lowerQuartile: number
+    median: number
+    upperQuartile: number
+    highest: number
+  } | null
+  /** Share of those fines that are no higher than the one that is proposed in this case; null without a proposal. */
+  proposal: { fineFen: number; shareNotHigher: number } | null
+  items: SimilarDecision[]
+  next: string | null
+}
+
+export interface SimilarDecision {
+  decidedOn: string
+  fineFen: number
+  procedure: CaseRow['case_procedure']
+  partyKind: CaseRow['party_kind']
+  /** Null where the reader may not read the case. */
+  caseId: string | null
+  number: string | null
+  departmentId: string | null
+}
+
+/** @param proposedFen of the case as it stands; undefined while nothing is proposed. */
+export async function similarDecisions(
+  room: CaseRoom,
+  actor: Actor,
+  caseId: string,
+  { months, partyKind, cursor, limit = 20 }: SimilarQuery,
+  proposedFen: number | undefined,
+): Promise<SimilarDecisions> {
+  const { sql } = room.database
+  const row = await findCase(sql, caseId)
+  room.policy.require(actor, 'case.read', await policyObjectOf(sql, row))
+  if (row.violation_code === null) throw problem('conflict', '案件尚未确定违法行为')
+  const until = legalDay(room.clock.now())
+  const from = addMonths(until, -months)
+  const conditions = ['violation_code = ?', 'decided_at >= ?', 'fine_fen IS NOT NULL', 'id <> ?']
+  const values: SqlValue[] = [row.violation_code, startOfDay(from), caseId]
+  if (partyKind) {
+    conditions.push('party_kind = ?')
+    values.push(partyKind)
+  }
+  const where = conditions.join(' AND ')
+  // One pass over the index: of each amount how often it was fined. Amounts repeat, so this is short however many cases there are.
+  const amounts = await sql.all<{ fine_fen: number; cases: number }>(
+    `SELECT fine_fen, COUNT(*) AS cases FROM cases WHERE ${where} GROUP BY fine_fen ORDER BY fine_fen`,
+    values,
+  )
+  const fined = amounts
+    .map((one) => ({ fen: Number(one.fine_fen), cases: Number(one.cases) }))
+    .filter(({ fen }) => fen > 0)
+  const count = amounts.reduce((sum, { cases }) => sum + Number(cases), 0)
+  const total = fined.reduce((sum, { cases }) => sum + cases, 0)
+  return {
+    violationCode: row.violation_code,
+    from,
+    until,
+    count,
+    withoutFine: count - total,
+    fines: spread(fined, total),
+    proposal:
+      proposedFen === undefined || total === 0
+        ? null
+        : {
+            fineFen: proposedFen,
+            shareNotHigher:
+              fined.filter(({ fen }) => fen <= proposedFen).reduce((sum, { cases }) => sum + cases, 0) /
+              total,
+          },
+    ...(await decisions(room, actor, where, values, cursor, Math.min(limit, 100))),
+  }
+}
+
+interface Amount {
+  fen: number
+  cases: number
+}
+
+/** Quartiles as the amounts at which a quarter, half, three quarters of the fines are reached: each is a fine that was given. */
+function spread(amounts: Amount[], total: number): SimilarDecisions['fines'] {
+  if (total === 0) return null
+  const at = (share: number) => {
+    let seen = 0
+    for (const { fen, cases } of amounts) {
+      seen += cases
+      if (seen >= total * share) return fen
+    }
+    return amounts.at(-1)!.fen
+  }
+  return {
+    lowest: amounts[0]!.fen,
+    lowerQuartile: at(0.25),
+    median: at(0.5),
+    upperQuartile: at(0.75),
+    highest: amounts.at(-1)!.fen,
+  }
+}
+
+async function decisions(
+  room: CaseRoom,
+  actor: Actor,
+  where: string,
+  values: SqlValue[],
+  cursor: string | undefined,
+  limit: number,
+): Promise<Pick<SimilarDecisions, 'items' | 'next'>> {
+  const { sql } = room.database
+  // `<instant>.<id>` of the last one shown.
+  const [at, id] = cursor?.split('.') ?? []
+  const after = at === undefined ? '' : ' AND (decided_at < ? OR (decided_at = ? AND id < ?))'
+  const rows = await sql.all<CaseRow>(
+    `SELECT * FROM cases WHERE ${where}${after} ORDER BY decided_at DESC, id DESC LIMIT ?`,
+    [...values, ...(at === undefined ? [] : [Number(at), Number(at), id ?? '']), limit + 1],
+  )
+  const shown = rows.slice(0, limit)
+  const items: SimilarDecision[] = []
+  for (const row of shown) {
+    const readable = room.policy.may(actor, 'case.read', await policyObjectOf(sql, row))
+    items.push({
+      decidedOn: legalDay(Number(row.decided_at)),
+      fineFen: Number(row.fine_fen),
+      procedure: row.case_procedure,
+      partyKind: row.party_kind,
+      caseId: readable ? row.id : null,
+      number: readable ? row.number : null,
+      departmentId: readable ? row.department_id : null,
+    })
+  }
+  const last = shown.at(-1)
+  return { items, next: rows.length > limit && last ? `${last.decided_at}.${last.id}` : null }
+}

@@ -1,0 +1,105 @@
+/** 不予处罚、首违不罚: with a ground and its reasons, for who is new to it only; the decision and the letter of education are issued. Told once for both engines. */
+import { expect } from 'chai'
+import { isoInstant } from '../../src/platform/clock.ts'
+import type { Problem } from '../../src/platform/problem.ts'
+import { startCase } from './officer-at-work.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
+  let bureau: WholeBureau
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open()
+  })
+  after(() => bureau?.close())
+
+  const beforeTheDecision = async () => {
+    const play = await startCase(bureau)
+    const { fill, approve, lead, caseId } = play
+    await fill('enter-case')
+    await approve()
+    await fill('draft-filing')
+    await approve()
+    await fill('inspect-scene')
+    await fill('interview-party')
+    await play.photograph()
+    await fill('collect-evidence')
+    await fill('order-correction')
+    await approve(['squad-01-head'])
+    await fill('serve-correction-order')
+    await fill('draft-investigation-report')
+    await approve()
+    await fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await fill('draft-advance-notice')
+    await approve()
+    await fill('serve-advance-notice')
+    const receivedAt = isoInstant(bureau.clock.now())
+    const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
+    await bureau.settled({ ticket: ticket! })
+    return play
+  }
+  const exempted = {
+    decisionKind: 'no-penalty-decision',
+    fineYuan: 0,
+    noPenaltyGround: 'first-violation-exemption',
+    noPenaltyReason: '当事人初次占道，当场清理完毕。',
+    slight: '占道不足一小时，未影响通行',
+    corrected: '当场将物品搬回店内',
+    education: '店外经营须经批准，今后不得再占道。',
+  }
+  const wrongFields = (work: Promise<unknown>) =>
+    work.then(
+      () => [],
+      ({ fields }: Problem) => (fields ?? []).map(({ path }) => path),
+    )
+
+  it('exempts a first violation: the decision and the letter of education are issued, nothing is to be paid', async () => {
+    const play = await beforeTheDecision()
+    const { fill } = play
+    await bureau.task(play.lead, 'draft-decision', play.caseId)
+    expect(
+      await wrongFields(fill('draft-decision', { decisionKind: 'no-penalty-decision', fineYuan: 0 })),
+    ).to.include('noPenaltyGround')
+    expect(await wrongFields(fill('draft-decision', { ...exempted, fineYuan: 100 }))).to.deep.equal([
+      'fineYuan',
+    ])
+    const { education: _left, ...uneducated } = exempted
+    expect(await wrongFields(fill('draft-decision', uneducated))).to.deep.equal(['education'])
+    await fill('draft-decision', exempted)
+    await play.approve()
+    await bureau.task(play.lead, 'serve-decision', play.caseId)
+    const { documents } = await bureau.cases.page(play.lead, play.caseId)
+    const issued = documents.filter(({ state }) => state === 'issued').map(({ kind }) => kind)
+    expect(issued).to.include.members(['no-penalty-decision', 'first-violation-exemption'])
+    expect(issued).not.to.include('penalty-decision')
+    const { documents: papers } = await bureau.cases.page(play.lead, play.caseId)
+    expect(papers.find(({ kind }) => kind === 'first-violation-exemption')!.number).to.match(/免罚字/)
+  }).timeout(120_000)
+
+  it('exempts nobody who was penalised for the same within two years', async () => {
+    const play = await beforeTheDecision()
+    const { party_id: partyId, violation_code: violationCode } = await bureau.cases.row(
+      { sql: bureau.database.sql },
+      play.caseId,
+    )
+    await bureau.database.write((tx) =>
+      bureau.parties.addRecord(tx, play.lead, {
+        partyId: partyId!,
+        violationCode: violationCode!,
+        decidedOn: '2025-12-01',
+        fineFen: 10_000,
+        caseId: 'another',
+      }),
+    )
+    await bureau.task(play.lead, 'draft-decision', play.caseId)
+    expect(await wrongFields(play.fill('draft-decision', exempted))).to.deep.equal(['noPenaltyGround'])
+    // Slight, corrected and without harm is another ground.
+    await play.fill('draft-decision', { ...exempted, noPenaltyGround: 'slight' })
+    await play.approve()
+    await bureau.task(play.lead, 'serve-decision', play.caseId)
+    const { documents } = await bureau.cases.page(play.lead, play.caseId)
+    expect(documents.map(({ kind }) => kind))
+      .to.include('no-penalty-decision')
+      .and.not.include('first-violation-exemption')
+  }).timeout(120_000)
+}
