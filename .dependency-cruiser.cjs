@@ -4,6 +4,8 @@
  */
 const slices = [
   'cases',
+  'evidence',
+  'signatures',
   'property',
   'clues',
   'tasks',
@@ -30,11 +32,14 @@ const mayCall = {
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
+  evidence: ['audit', 'identity', 'documents'],
+  signatures: ['audit', 'identity', 'documents'],
   clues: ['audit', 'identity', 'officers', 'parties', 'violations', 'deadlines', 'documents'],
   cases: [
     'audit',
     'identity',
     'clues',
+    'evidence',
     'officers',
     'parties',
     'violations',

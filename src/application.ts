@@ -11,12 +11,17 @@ import { createApprovals } from './approvals/index.ts'
 import { createCases, readSummaryRules } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
-import { createBlobStore } from './documents/blob-store.ts'
+import { createBlobStore } from './platform/storage/blob-store.ts'
+import { diskStore } from './platform/storage/disk-store.ts'
+import type { ObjectStore } from './platform/storage/object-store.ts'
+import { s3Store } from './platform/storage/s3-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
 import { createDocuments } from './documents/service.ts'
 import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
+import { readEvidenceRules } from './evidence/rules.ts'
+import { createEvidence } from './evidence/service.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
 import { migrations } from './migrations/index.ts'
@@ -30,9 +35,21 @@ import { projectRoot } from './platform/project-root.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
+import { createSignatures } from './signatures/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
+
+function objectStore(config: Config): ObjectStore {
+  if (config.storage === 'disk') return diskStore(join(config.dataDir, 'blobs'))
+  return s3Store({
+    endpoint: config.s3Endpoint,
+    bucket: config.s3Bucket,
+    region: config.s3Region,
+    accessKeyId: config.s3AccessKeyId,
+    secretAccessKey: readFileSync(config.s3SecretKeyFile, 'utf8').trim(),
+  })
+}
 
 export async function createApplication(
   config: Config,
@@ -59,11 +76,7 @@ export async function createApplication(
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
     })
-  const blobs = createBlobStore({
-    directory: join(config.dataDir, 'blobs'),
-    clock,
-    dialect: database.dialect,
-  })
+  const blobs = createBlobStore({ store: objectStore(config), clock, dialect: database.dialect })
   const numbering = readNumbering(seedFolder)
   const bureau = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts
   const documents = createDocuments({
@@ -107,6 +120,18 @@ export async function createApplication(
     rules: readClueRules(seedFolder),
     mappings: readImportMappings(seedFolder, clueSources),
   })
+  const evidence = createEvidence({
+    database,
+    clock,
+    audit,
+    policy,
+    blobs,
+    renderer,
+    rules: readEvidenceRules(seedFolder),
+    uploadDirectory: join(config.dataDir, 'uploads'),
+    bureau: bureau.name,
+  })
+  const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
   const cases = createCases({
     database,
     clock,
@@ -122,6 +147,7 @@ export async function createApplication(
     approvals,
     elementNames,
     clues,
+    evidence,
     summaryRules: readSummaryRules(seedFolder),
   })
   const property = createProperty({
@@ -183,6 +209,8 @@ export async function createApplication(
     tasks,
     approvals,
     clues,
+    evidence,
+    signatures,
     cases,
     property,
     link,
@@ -194,7 +222,7 @@ export async function createApplication(
       await registers.seed()
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
-      days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
+      days = watchDays({ database, clock, log, officers, notifications: tasks.notifications, evidence })
       await days.idle()
       await link.start()
       models = await deployModels(link.engine, tasks, root, elementNames)

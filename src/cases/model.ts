@@ -74,22 +74,6 @@ export interface CaseFactRow {
   at: number
 }
 
-export interface EvidenceFileRow {
-  id: string
-  case_id: string
-  kind: string
-  name: string
-  media_type: string
-  sha256: string
-  sm3: string
-  size: number
-  taken_at: number
-  place: string
-  taken_by: string
-  shows: string
-  arrived_at: number
-}
-
 export interface PartyMessageRow {
   id: string
   case_id: string

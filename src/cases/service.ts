@@ -20,12 +20,11 @@ import {
 } from './case-page.ts'
 import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
 import { documentFacts } from './document-facts.ts'
-import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { handledCases } from './handled-cases.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
-import { type CaseEnd, type CaseRow, dayOfRules, type EvidenceFileRow, type Stage } from './model.ts'
+import { type CaseEnd, type CaseRow, dayOfRules, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type CaseParts, type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
@@ -47,12 +46,6 @@ export interface Cases {
   page(actor: Actor, caseId: string): Promise<CasePage>
   /** Department and officers of a case, for rights. @throws Problem `not-found`. */
   policyObject(caseId: string): Promise<PolicyObject>
-  addEvidenceFile(
-    actor: Actor,
-    caseId: string,
-    file: NewEvidenceFile,
-  ): Promise<{ id: string; sha256: string; sm3: string }>
-  evidenceFile(actor: Actor, fileId: string): Promise<{ bytes: Buffer; mediaType: string; sha256: string }>
   /** Statement, hearing, waiver, payment: recorded by an officer of the case. Without a ticket nothing goes to the engine yet (an instalment). */
   recordPartyMessage(
     actor: Actor,
@@ -96,7 +89,7 @@ export interface Cases {
 
 export function createCases(parts: CaseParts): Cases {
   const room: CaseRoom = { ...parts, newId: parts.tasks.newId, beforeClosing: [] }
-  const { database, clues, tasks, approvals, documents, outbox, audit, policy } = room
+  const { database, clues, evidence, tasks, approvals, documents, outbox, audit } = room
   const access = {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
@@ -124,6 +117,12 @@ export function createCases(parts: CaseParts): Cases {
   approvals.useCases(access)
   documents.useCases(access)
   parts.officers.useCases(handledCases)
+  evidence.useCases({
+    async look(sql, caseId) {
+      const row = await findCase(sql, caseId)
+      return { object: await policyObjectOf(sql, row), number: row.number, open: row.state === 'open' }
+    },
+  })
   clues.useCases({
     async joinable(caseId) {
       const row = await findCase(database.sql, caseId)
@@ -145,19 +144,6 @@ export function createCases(parts: CaseParts): Cases {
     list: (actor, query) => listCases(room, actor, query),
     page: (actor, caseId) => casePage(room, actor, caseId),
     policyObject: access.policyObject,
-    addEvidenceFile: (actor, caseId, file) => addEvidenceFile(room, actor, caseId, file),
-    async evidenceFile(actor, fileId) {
-      const [file] = await database.sql.all<EvidenceFileRow>('SELECT * FROM evidence_files WHERE id = ?', [
-        fileId,
-      ])
-      if (!file) throw problem('not-found', '没有这份证据文件')
-      policy.require(actor, 'evidence.read', await access.policyObject(file.case_id))
-      return {
-        bytes: await documents.blobs.get(file.sha256),
-        mediaType: file.media_type,
-        sha256: file.sha256,
-      }
-    },
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
     incidents: (actor, query) => listIncidents(room, actor, query),

@@ -1,4 +1,8 @@
 /** Rows of documents. A draft may be written anew; what is issued never changes: a correction is a new document 补正. */
+
+/** Media type of a page. */
+export const htmlType = 'text/html; charset=utf-8'
+
 export interface DocumentRow {
   id: string
   case_id: string

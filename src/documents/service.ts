@@ -1,5 +1,6 @@
 /** Documents 文书: drafts, issuing, bytes, and the set of a case. What they say comes from the cases slice as DocumentFacts. */
 import type { Audit } from '../audit/service.ts'
+import type { Action } from '../identity/actions.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -7,7 +8,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
-import type { BlobStore } from './blob-store.ts'
+import type { BlobStore } from '../platform/storage/blob-store.ts'
 import { lastOfKind, type PreparedDraft, prepareDraft, voidDrafts, writeDraft } from './draft.ts'
 import type { DocumentFault } from './document-error.ts'
 import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
@@ -75,6 +76,8 @@ export interface Documents {
 
   list(actor: Actor, caseId: string): Promise<DocumentView[]>
   get(actor: Actor, documentId: string): Promise<DocumentView>
+  /** For what other slices do with a document. @throws Problem `not-found`, `forbidden`. */
+  rowFor(actor: Actor, action: Action, documentId: string): Promise<DocumentRow>
   html(actor: Actor, documentId: string): Promise<Buffer>
   /** The issued bytes; of a draft, a print of the draft. */
   pdf(actor: Actor, documentId: string): Promise<{ bytes: Buffer; name: string; sha256: string | null }>
@@ -91,12 +94,13 @@ export function createDocuments(parts: DocumentParts): Documents {
   const room: DocumentRoom = { ...parts, newId: risingIds(parts.clock) }
   const { database, policy, blobs, renderer, bureau } = parts
   let cases: DocumentCases = { policyObject: () => Promise.resolve(undefined) }
-  const readable = async (actor: Actor, documentId: string) => {
+  const rowFor = async (actor: Actor, action: Action, documentId: string) => {
     const [row] = await database.sql.all<DocumentRow>('SELECT * FROM documents WHERE id = ?', [documentId])
     if (!row) throw problem('not-found', `文书 ${documentId} 不存在`)
-    policy.require(actor, 'document.read', (await cases.policyObject(row.case_id)) ?? {})
+    policy.require(actor, action, (await cases.policyObject(row.case_id)) ?? {})
     return row
   }
+  const readable = (actor: Actor, documentId: string) => rowFor(actor, 'document.read', documentId)
   const ofCase = (sql: Sql, caseId: string) =>
     sql.all<DocumentRow>(
       'SELECT * FROM documents WHERE case_id = ? ORDER BY COALESCE(issued_at, drafted_at), id',
@@ -139,6 +143,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       policy.require(actor, 'document.read', (await cases.policyObject(caseId)) ?? {})
       return (await ofCase(database.sql, caseId)).map(viewDocument)
     },
+    rowFor,
     get: async (actor, documentId) => viewDocument(await readable(actor, documentId)),
     html: async (actor, documentId) => blobs.get((await readable(actor, documentId)).html_sha256),
     async pdf(actor, documentId) {

@@ -6,7 +6,7 @@ import { PDFDocument, PDFName, StandardFonts, type PDFFont, type PDFPage } from 
 import { DocumentError } from './document-error.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { VolumeEntry, VolumeFacts } from './volume-facts.ts'
-import { fingerprint, type Fingerprint } from './fingerprint.ts'
+import { fingerprint, type Fingerprint } from '../platform/fingerprint.ts'
 import { addOutline, type Bookmark } from './pdf-outline.ts'
 import type { RenderedDocument, RenderRequest } from './render.ts'
 

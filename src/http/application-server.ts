@@ -7,6 +7,7 @@ import { caseRoutes } from '../cases/routes.ts'
 import { clueRoutes } from '../clues/routes.ts'
 import { deadlineRoutes } from '../deadlines/routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
+import { evidenceRoutes } from '../evidence/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
@@ -15,6 +16,7 @@ import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
+import { signatureRoutes } from '../signatures/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import type { FrontPageFacts } from './front-page.ts'
@@ -33,6 +35,7 @@ export function createServerApplication(app: Application, version: string): Expr
       log: app.log,
       authenticate: async (request) => maintains(await basic(app, request)),
     }),
+    uploads: app.evidence.door,
     facts: () => frontPageFacts(app, version),
     ready: async () => (await app.link.engine.health()).status === 'up',
     version,
@@ -57,6 +60,8 @@ export function routesOf(app: Application): Route<Actor>[] {
     forms,
     approvals,
     clues,
+    evidence,
+    signatures,
     cases,
     property,
     outbox,
@@ -72,6 +77,8 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...taskRoutes({ tasks, outbox, forms }),
     ...approvalRoutes({ approvals, outbox }),
     ...clueRoutes({ clues }),
+    ...evidenceRoutes(evidence),
+    ...signatureRoutes(signatures),
     ...caseRoutes({ cases, outbox }),
     ...propertyRoutes({ property, outbox }),
     ...auditRoutes(audit, identity),

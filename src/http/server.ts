@@ -10,11 +10,14 @@ import { apiDocs } from './api-docs.ts'
 import { frontPage, type FrontPageFacts } from './front-page.ts'
 import { mountRoute, type MountParts } from './mount-route.ts'
 import { describeApi } from './openapi.ts'
+import { mountUploads, type UploadDoor } from './mount-uploads.ts'
 import { problemReply, unknownRoute } from './problem-reply.ts'
 
 export interface HttpParts<Asker> extends MountParts<Asker> {
   routes: Route<Asker>[]
   externalTasks: Router
+  /** Resumable uploads (tus): a protocol of its own beside the routes. */
+  uploads?: UploadDoor<Asker>
   /** Facts of the front page, read anew for each visit. */
   facts(): Promise<FrontPageFacts>
   /** Whether requests can be served: false while starting or when the database or engine is gone. */
@@ -52,6 +55,7 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   })
   app.use('/engine-rest', externalTasks)
   const api = express.Router()
+  if (parts.uploads) mountUploads(app, parts.uploads, parts)
   // A file is read by its handler, even one of JSON: before anything parses it.
   for (const route of routes) if (route.upload) mountRoute(api, route, parts)
   api.use(express.json({ limit: bodyLimit }))

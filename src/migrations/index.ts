@@ -23,6 +23,8 @@ import { dayOfViolation } from './0350-day-of-violation.ts'
 import { liveChanges } from './0360-live-changes.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
+import { evidence } from './0520-evidence.ts'
+import { signatures } from './0522-signatures.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -48,4 +50,6 @@ export const migrations: Migration[] = [
   liveChanges,
   partyFiles,
   officerFiles,
+  evidence,
+  signatures,
 ]

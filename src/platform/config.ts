@@ -42,6 +42,17 @@ export const settings = z.strictObject({
     .string()
     .default('')
     .describe('file of the key that encrypts personal data; default one made in dataDir'),
+  storage: z
+    .enum(['disk', 's3'])
+    .default('disk')
+    .describe(
+      'where files of documents and evidence lie: a folder in dataDir, or a bucket of an S3-compatible store',
+    ),
+  s3Endpoint: z.string().default('').describe('address of the S3-compatible store, e.g. https://minio:9000'),
+  s3Bucket: z.string().default('zhiheng').describe('bucket that holds the files; it must be there'),
+  s3Region: z.string().default('us-east-1').describe('region that requests to the store are signed for'),
+  s3AccessKeyId: z.string().default('').describe('name of the key for the store'),
+  s3SecretKeyFile: z.string().default('').describe('file holding the secret of that key'),
   browser: z
     .string()
     .default('')
@@ -108,6 +119,10 @@ export function readConfig(
       faults.push(`${setting ? environmentName(setting) : 'configuration'}: ${issue.message}`)
     }
   }
+  if (parsed.success && parsed.data.storage === 's3')
+    for (const name of ['s3Endpoint', 's3AccessKeyId', 's3SecretKeyFile'] as const)
+      if (parsed.data[name] === '')
+        faults.push(`${environmentName(name)}: needed where ZHIHENG_STORAGE is s3`)
   if (faults.length > 0 || !parsed.success) throw new ConfigurationError(faults)
   return withDefaults(parsed.data)
 }

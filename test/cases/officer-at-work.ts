@@ -48,7 +48,7 @@ export async function startCase(bureau: WholeBureau) {
         return row?.id
       }),
     photograph: () =>
-      bureau.cases.addEvidenceFile(lead, caseId, {
+      bureau.evidence.addFile(lead, caseId, {
         kind: '电子数据',
         name: '现场照片',
         mediaType: 'image/png',
