@@ -6,6 +6,7 @@ const slices = [
   'cases',
   'evidence',
   'signatures',
+  'verification',
   'property',
   'clues',
   'tasks',
@@ -34,6 +35,7 @@ const mayCall = {
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
   evidence: ['audit', 'identity', 'documents'],
   signatures: ['audit', 'identity', 'documents'],
+  verification: ['identity', 'documents'],
   clues: ['audit', 'identity', 'officers', 'parties', 'violations', 'deadlines', 'documents'],
   cases: [
     'audit',

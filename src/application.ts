@@ -15,6 +15,7 @@ import { createBlobStore } from './platform/storage/blob-store.ts'
 import { diskStore } from './platform/storage/disk-store.ts'
 import type { ObjectStore } from './platform/storage/object-store.ts'
 import { s3Store } from './platform/storage/s3-store.ts'
+import type { Sealer } from './documents/pades.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
@@ -35,6 +36,7 @@ import { projectRoot } from './platform/project-root.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
+import { createVerification } from './verification/service.ts'
 import { createSignatures } from './signatures/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
@@ -49,6 +51,21 @@ function objectStore(config: Config): ObjectStore {
     accessKeyId: config.s3AccessKeyId,
     secretAccessKey: readFileSync(config.s3SecretKeyFile, 'utf8').trim(),
   })
+}
+
+/** Loaded only where there is a certificate. */
+async function sealerOf({ certificateFile, certificatePasswordFile }: Config): Promise<Sealer> {
+  const { openSealer } = await import('./documents/pades.ts')
+  const password = certificatePasswordFile ? readFileSync(certificatePasswordFile, 'utf8').trim() : ''
+  return openSealer(certificateFile, password)
+}
+
+/** @throws Error for what is no PNG. */
+function sealPicture(file: string): string {
+  const bytes = readFileSync(file)
+  if (!bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')))
+    throw new Error(`${file}: the seal's picture must be a PNG`)
+  return `data:image/png;base64,${bytes.toString('base64')}`
 }
 
 export async function createApplication(
@@ -78,7 +95,9 @@ export async function createApplication(
     })
   const blobs = createBlobStore({ store: objectStore(config), clock, dialect: database.dialect })
   const numbering = readNumbering(seedFolder)
-  const bureau = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts
+  const { seal, ...bureau } = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts & {
+    seal?: string
+  }
   const documents = createDocuments({
     database,
     clock,
@@ -88,6 +107,9 @@ export async function createApplication(
     blobs,
     numbering,
     bureau,
+    ...(config.publicUrl && { verifyUrl: (code: string) => `${config.publicUrl}/verify/${code}` }),
+    ...(config.certificateFile && { sealer: await sealerOf(config) }),
+    ...(seal && { seal: sealPicture(join(seedFolder, seal)) }),
   })
   const elementNames = await readElementNames(join(root, 'bpmn'))
   const forms = readForms(join(root, 'forms'))
@@ -132,6 +154,7 @@ export async function createApplication(
     bureau: bureau.name,
   })
   const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
+  const verification = createVerification({ documents })
   const cases = createCases({
     database,
     clock,
@@ -211,6 +234,7 @@ export async function createApplication(
     clues,
     evidence,
     signatures,
+    verification,
     cases,
     property,
     link,

@@ -16,6 +16,8 @@ export function serveRoutes(
     /** Left out: `Idempotency-Key` is not looked at. */
     once?: Parts['once']
     uploads?: Parts['uploads']
+    verification?: Parts['verification']
+    proxies?: number
   },
   port = 0,
 ): Promise<RunningServer> {

@@ -115,7 +115,7 @@ export function createCases(parts: CaseParts): Cases {
   }
   tasks.useCaseAccess(access)
   approvals.useCases(access)
-  documents.useCases(access)
+  documents.useCases({ ...access, facts: (caseId, inHand) => documentFacts(room, caseId, inHand) })
   parts.officers.useCases(handledCases)
   evidence.useCases({
     async look(sql, caseId) {

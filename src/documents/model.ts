@@ -30,6 +30,8 @@ export interface DocumentRow {
   approval_id: string | null
   /** Counts the drafts. */
   revision: number
+  /** What its QR code leads to: a hundred random bits, so that nobody finds another's. */
+  verify_code?: string | null
 }
 
 export interface DocumentView {

@@ -21,6 +21,8 @@ export interface RenderRequest {
   draft?: boolean
   /** Address that the QR code leads to. */
   verifyUrl?: string
+  /** Picture of the seal as data: address; never on a draft. */
+  seal?: string
 }
 
 export interface WrittenDocument {
@@ -71,7 +73,11 @@ export function writeDocument(
       qrPath: qr.path,
       qrSize: qr.size,
     },
-    bureau: { name: request.facts.bureau.name, shortName: request.facts.bureau.shortName },
+    bureau: {
+      name: request.facts.bureau.name,
+      shortName: request.facts.bureau.shortName,
+      seal: draft ? '' : (request.seal ?? ''),
+    },
   }
   const html = kind.write(fields, builtIns)
   const receipt = kind.writeReceipt?.(fields, builtIns)

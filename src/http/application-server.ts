@@ -18,6 +18,8 @@ import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
 import { signatureRoutes } from '../signatures/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
+import { compareScript, verificationPage } from '../verification/page.ts'
+import { verificationRoutes } from '../verification/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import type { FrontPageFacts } from './front-page.ts'
 import { answerOnce } from './idempotency.ts'
@@ -36,6 +38,11 @@ export function createServerApplication(app: Application, version: string): Expr
       authenticate: async (request) => maintains(await basic(app, request)),
     }),
     uploads: app.evidence.door,
+    verification: {
+      page: (code, from) => verificationPage(app.verification, code, from),
+      script: compareScript,
+    },
+    proxies: app.config.proxies,
     facts: () => frontPageFacts(app, version),
     ready: async () => (await app.link.engine.health()).status === 'up',
     version,
@@ -62,6 +69,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     clues,
     evidence,
     signatures,
+    verification,
     cases,
     property,
     outbox,
@@ -79,6 +87,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...clueRoutes({ clues }),
     ...evidenceRoutes(evidence),
     ...signatureRoutes(signatures),
+    ...verificationRoutes(verification),
     ...caseRoutes({ cases, outbox }),
     ...propertyRoutes({ property, outbox }),
     ...auditRoutes(audit, identity),

@@ -53,6 +53,29 @@ export const settings = z.strictObject({
   s3Region: z.string().default('us-east-1').describe('region that requests to the store are signed for'),
   s3AccessKeyId: z.string().default('').describe('name of the key for the store'),
   s3SecretKeyFile: z.string().default('').describe('file holding the secret of that key'),
+  publicUrl: z
+    .string()
+    .regex(/^https?:\/\//, 'must begin with http:// or https://')
+    .or(z.literal(''))
+    .default('')
+    .describe(
+      'address under which the public reaches this server; printed as QR code on what is issued. None: no QR code',
+    ),
+  proxies: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('how many proxies of our own stand before the server; they say who asks'),
+  certificateFile: z
+    .string()
+    .default('')
+    .describe('PKCS#12 file of the bureau’s certificate; what is issued then bears its signature (PAdES)'),
+  certificatePasswordFile: z
+    .string()
+    .default('')
+    .describe('file holding the password of the certificate file'),
   browser: z
     .string()
     .default('')
@@ -135,7 +158,16 @@ function withDefaults(config: Config): Config {
     url.password = encodeURIComponent(readFileSync(config.databasePasswordFile, 'utf8').trim())
     database = url.toString()
   }
-  return { ...config, dataDir, database, cacheDir: config.cacheDir || join(dataDir, 'cache') }
+  // The demo is for looking: its documents lead to the machine it runs on.
+  const publicUrl =
+    config.publicUrl || (config.demo && config.port !== 0 ? `http://localhost:${config.port}` : '')
+  return {
+    ...config,
+    dataDir,
+    database,
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    cacheDir: config.cacheDir || join(dataDir, 'cache'),
+  }
 }
 
 function readFile(file: string, faults: string[]): { [setting: string]: unknown } {

@@ -1,4 +1,5 @@
 /** Signatures 手写签名 on documents: which lines there are, who signed or refused, and copies that bear them. */
+import type { DocumentCopyRow } from '../documents/acts/model.ts'
 import { viewDocument, type DocumentRow } from '../documents/model.ts'
 import { type SignatureLine, signatureLines } from '../documents/signature-lines.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -11,18 +12,6 @@ import { type SignatureRow, type SignatureView, viewSignature } from './model.ts
 import type { SignatureParts, SignatureRoom } from './room.ts'
 import { type NewSignature, type Refusal, refuseToSign, sign } from './sign.ts'
 import { composeSignedCopy } from './signed-copy.ts'
-
-export interface DocumentCopyRow {
-  id: string
-  document_id: string
-  /** signed 签名件, reprint 补打件. */
-  kind: 'signed' | 'reprint'
-  sha256: string
-  sm3: string
-  note: string | null
-  made_by: string
-  made_at: number
-}
 
 export interface SignatureSheet {
   /** What is to be signed: to be sent back with the signature. */
@@ -89,7 +78,7 @@ export function createSignatures(parts: SignatureParts): Signatures {
         (one) => one.document_sha256 === document.pdf_sha256,
       )
       if (signatures.length === 0) throw problem('conflict', '这份文书还没有人签名')
-      const bytes = await composeSignedCopy(room, document, signatures)
+      const bytes = await documents.seal(await composeSignedCopy(room, document, signatures))
       const { sha256, sm3 } = fingerprint(bytes)
       const blob = await blobs.put(bytes, 'application/pdf')
       const id = newId()

@@ -64,6 +64,21 @@ describe('signed copies', () => {
     const copy = await desk.ask('GET', `/documents/${id}/signed-copy`)
     expect(copy.headers.get('etag')).to.equal(`"${made.body.sha256}"`)
     expect((await desk.ask('GET', `/documents/${id}/pdf`)).bytes).to.deep.equal(original)
+    // The public page knows the copy, and a reprint, as what they are.
+    const decision = await desk.issue('penalty-decision')
+    const again = await desk.ask('POST', `/documents/${decision}/reprints`, { reason: '当事人遗失' })
+    expect(again.status).to.equal(201)
+    const reprint = await desk.ask('GET', `/reprints/${again.body.id}/pdf`)
+    const code = await desk.codeOf(decision)
+    const match = async (sha256: string) =>
+      (await desk.ask('GET', `/verifications/${code}/comparison?sha256=${sha256}`)).body.match as string
+    expect(await match(again.body.sha256)).to.equal('reprint')
+    expect((await desk.ask('GET', `/verifications/${code}`)).body).to.include({
+      reprints: 1,
+      lastReprintOn: '2026-03-02',
+    })
+    if (process.env.ZHIHENG_TEST_PICTURES)
+      writeFileSync(join(process.env.ZHIHENG_TEST_PICTURES, 'reprint.pdf'), reprint.bytes)
     const [before, after] = await Promise.all([PDFDocument.load(original), PDFDocument.load(copy.bytes)])
     expect(after.getPageCount()).to.equal(before.getPageCount())
     if (process.env.ZHIHENG_TEST_PICTURES) {

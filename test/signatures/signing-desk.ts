@@ -13,6 +13,9 @@ import { projectRoot } from '../../src/platform/project-root.ts'
 import { createBlobStore } from '../../src/platform/storage/blob-store.ts'
 import { diskStore } from '../../src/platform/storage/disk-store.ts'
 import { signatureRoutes } from '../../src/signatures/routes.ts'
+import { createVerification } from '../../src/verification/service.ts'
+import { compareScript, verificationPage } from '../../src/verification/page.ts'
+import { verificationRoutes } from '../../src/verification/routes.ts'
 import { createSignatures } from '../../src/signatures/service.ts'
 import type { MakeDatabase } from '../databases.ts'
 import { openBureau } from '../registers/bureau.ts'
@@ -36,28 +39,46 @@ export async function openSigningDesk(make: MakeDatabase, renderer: DocumentRend
     blobs,
     numbering: readNumbering(join(projectRoot(), 'data')),
     bureau: renderer.describe('penalty-decision').sample.facts.bureau,
+    verifyUrl: (code) => `https://bureau.example/verify/${code}`,
   })
   documents.useCases({
     policyObject: async () => ({ departmentId, officerIds: [officer.officerId!] }),
+    facts: async (_caseId, { kind }) => renderer.describe(kind).sample.facts,
   })
   const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
+  const verification = createVerification({ documents })
   const server: RunningServer = await serveRoutes({
-    routes: [...documentRoutes(documents), ...signatureRoutes(signatures)],
+    routes: [
+      ...documentRoutes(documents),
+      ...signatureRoutes(signatures),
+      ...verificationRoutes(verification),
+    ],
+    verification: { page: (code, from) => verificationPage(verification, code, from), script: compareScript },
     authenticate: async (request) => {
       const userName = request.get('authorization')
       return userName === undefined ? undefined : bureau.actor(userName)
     },
     clock,
+    proxies: 1,
   })
   const sample = (kind: string): DocumentFacts => renderer.describe(kind).sample.facts
 
   return {
     ...bureau,
     address: server.address,
+    renderer,
     blobs,
     officer,
     documents,
     signatures,
+    /** Behind the document's QR code. */
+    async codeOf(id: string): Promise<string> {
+      const [row] = await database.sql.all<{ verify_code: string }>(
+        'SELECT verify_code FROM documents WHERE id = ?',
+        [id],
+      )
+      return row!.verify_code
+    },
     async draft(kind: string, facts: DocumentFacts = sample(kind)): Promise<string> {
       const prepared = await documents.prepareDraft(caseId, kind, facts)
       return database.write((tx) => documents.draft(tx, prepared))
