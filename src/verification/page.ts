@@ -13,8 +13,8 @@ const standings: Record<Standing, { word: string; mark: string; tone: string; sa
     tone: 'note',
     says: '本文书由本机关出具，个别文字已经补正，须与补正通知书一并使用。',
   },
-  invalidated: { word: '已作废', mark: '✕', tone: 'bad', says: '本文书由本机关出具，现已作废，不再使用。' },
-  withdrawn: { word: '已撤销', mark: '✕', tone: 'bad', says: '本文书由本机关出具，现已撤销，不再具有效力。' },
+  invalidated: { word: '已作废', mark: '×', tone: 'bad', says: '本文书由本机关出具，现已作废，不再使用。' },
+  withdrawn: { word: '已撤销', mark: '×', tone: 'bad', says: '本文书由本机关出具，现已撤销，不再具有效力。' },
 }
 
 const layout = Handlebars.compile<{ title: string; body: string; script: boolean }>(
@@ -144,7 +144,7 @@ if (place) {
       const body = await answer.json()
       if (!answer.ok) say('bad', body.detail)
       else if (body.match) say(...words[body.match])
-      else say('bad', '✕ 与本机关签发的文件不一致：文件被改动过，或者不是这份文书')
+      else say('bad', '× 与本机关签发的文件不一致：文件被改动过，或者不是这份文书')
     } catch {
       say('bad', '没有比对成功，请检查网络后再试')
     }
