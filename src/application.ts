@@ -14,7 +14,6 @@ import { type DayWatch, watchDays } from './day-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
 import { diskStore } from './platform/storage/disk-store.ts'
 import type { ObjectStore } from './platform/storage/object-store.ts'
-import { s3Store } from './platform/storage/s3-store.ts'
 import type { Sealer } from './documents/pades.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -42,8 +41,9 @@ import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
 
-function objectStore(config: Config): ObjectStore {
+async function objectStore(config: Config): Promise<ObjectStore> {
   if (config.storage === 'disk') return diskStore(join(config.dataDir, 'blobs'))
+  const { s3Store } = await import('./platform/storage/s3-store.ts')
   return s3Store({
     endpoint: config.s3Endpoint,
     bucket: config.s3Bucket,
@@ -93,7 +93,7 @@ export async function createApplication(
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
     })
-  const blobs = createBlobStore({ store: objectStore(config), clock, dialect: database.dialect })
+  const blobs = createBlobStore({ store: await objectStore(config), clock, dialect: database.dialect })
   const numbering = readNumbering(seedFolder)
   const { seal, ...bureau } = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts & {
     seal?: string

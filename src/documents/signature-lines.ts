@@ -1,8 +1,4 @@
-/**
- * The lines of a document that are signed by hand. Which there are, its HTML says; where each stands on paper is measured: the same HTML is printed once
- * more with a link on every line, which changes no layout, and the links' places are read from that print.
- */
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFString } from 'pdf-lib'
+/** The lines of a document that are signed by hand, as its HTML has them; where each stands on paper: `place-lines.ts`. */
 
 /** Whose line it is: the party 当事人, a witness 见证人, or an officer. */
 export type LinePart = 'party' | 'witness' | 'officer'
@@ -15,26 +11,17 @@ export interface SignatureLine {
   part: LinePart
 }
 
-export interface PlacedLine {
-  line: number
-  /** 0… */
-  page: number
-  /** Points from the lower left corner of the page. */
-  x: number
-  y: number
-  width: number
-}
-
-const mark = '<span class="line"></span>'
+/** As the templates write one. */
+export const lineMark = '<span class="line"></span>'
 
 export function signatureLines(html: string): SignatureLine[] {
   const lines: SignatureLine[] = []
   for (const [, paragraph = ''] of html.matchAll(/<p\b[^>]*>(.*?)<\/p>/gs)) {
-    if (!paragraph.includes(mark)) continue
+    if (!paragraph.includes(lineMark)) continue
     let group = ''
     let label = ''
     for (const [whole, kind, inner = ''] of paragraph.matchAll(/<span(?: class="(\w+)")?>(.*?)<\/span>/gs)) {
-      if (whole === mark) lines.push({ line: lines.length, label, part: partOf(label) })
+      if (whole === lineMark) lines.push({ line: lines.length, label, part: partOf(label) })
       else {
         // Blanks for the date stand behind a line; what follows them belongs to the next one.
         const words = textOf(inner)
@@ -66,35 +53,3 @@ function partOf(label: string): LinePart {
     ? 'party'
     : 'officer'
 }
-
-/** @param print HTML → PDF, as the document itself was printed. */
-export async function placeLines(
-  html: string,
-  print: (html: string) => Promise<Buffer>,
-): Promise<PlacedLine[]> {
-  let count = 0
-  const linked = html.replaceAll(
-    mark,
-    () =>
-      `<span class="line" style="position:relative"><a href="${address}${count++}" style="position:absolute;left:0;right:0;bottom:0;height:11mm"></a></span>`,
-  )
-  const pdf = await PDFDocument.load(await print(linked), { updateMetadata: false })
-  return pdf.getPages().flatMap((page, index) => {
-    const links = page.node.Annots()
-    return Array.from({ length: links?.size() ?? 0 }, (_, at) => links!.lookup(at, PDFDict)).flatMap(
-      (link) => {
-        const target = link.lookupMaybe(PDFName.of('A'), PDFDict)?.lookupMaybe(PDFName.of('URI'), PDFString)
-        if (!target?.asString().startsWith(address)) return []
-        const [left, bottom, right] = link
-          .lookup(PDFName.of('Rect'), PDFArray)
-          .asArray()
-          .map((value) => (value as PDFNumber).asNumber())
-        const line = Number(target.asString().slice(address.length))
-        return [{ line, page: index, x: left!, y: bottom!, width: right! - left! }]
-      },
-    )
-  })
-}
-
-/** Leads nowhere. */
-const address = 'https://line.invalid/'

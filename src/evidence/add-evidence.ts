@@ -4,9 +4,8 @@ import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { StoredBlob } from '../platform/storage/blob-store.ts'
-import { type Capture, readCapture } from './capture.ts'
+import type { Capture } from './capture.ts'
 import { type Difference, differencesOf } from './differences.ts'
-import { examine } from './examine-file.ts'
 import { requireFileName } from './file-name.ts'
 import type { EvidenceFileRow, EvidenceUploadRow } from './model.ts'
 import { type EvidenceRoom, requireOpenCase } from './room.ts'
@@ -51,6 +50,10 @@ export async function addFile(
 ): Promise<AddedEvidence> {
   await requireOpenCase(room, room.database.sql, actor, caseId)
   requireWords(room, words)
+  const [{ examine }, { readCapture }] = await Promise.all([
+    import('./examine-file.ts'),
+    import('./capture.ts'),
+  ])
   const mediaType = await examine(room.rules, { bytes }, { claimed, size: bytes.byteLength })
   const capture = await readCapture(mediaType, { bytes })
   const blob = await room.blobs.put(bytes, mediaType)

@@ -9,7 +9,6 @@ import { problem } from '../platform/problem.ts'
 import type { ByteRange } from '../platform/storage/object-store.ts'
 import type { EvidenceFileRow } from './model.ts'
 import { type EvidenceRoom, findEvidence } from './room.ts'
-import { watermarked } from './watermark.ts'
 
 export interface EvidenceContent {
   name: string
@@ -89,6 +88,7 @@ export function contentReader(room: EvidenceRoom) {
         }
         return values[word] ?? ''
       })
+      const { watermarked } = await import('./watermark.ts')
       const bytes = await watermarked(renderer, {
         picture: await blobs.get(row.sha256),
         mediaType: row.media_type,

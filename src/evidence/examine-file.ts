@@ -5,20 +5,8 @@ import { imageSize } from 'image-size'
 import { problem } from '../platform/problem.ts'
 import type { ObjectSource } from '../platform/storage/object-store.ts'
 import { requireBounded } from './archive-bounds.ts'
-import { type EvidenceRules, mediaTypeOf, takenIn } from './rules.ts'
-
-/** Types that say nothing: browsers send them for what they do not know. */
-const nothingSaid = new Set(['', 'application/octet-stream', 'binary/octet-stream'])
-
-/** Of the file that is about to come. @returns bytes it may have. @throws Problem `input-invalid`, `too-large`. */
-export function requireClaim(rules: EvidenceRules, claimed: string, size: number): void {
-  const type = nothingSaid.has(claimed) ? undefined : mediaTypeOf(rules, claimed)
-  if (type === undefined && !nothingSaid.has(claimed)) throw wrongType(rules)
-  const largest = type
-    ? rules.files[type]!.largest
-    : Math.max(...Object.values(rules.files).map((one) => one.largest))
-  requireSize(type ? rules.files[type]!.name : '证据文件', size, largest)
-}
+import { nothingSaid, requireSize, wrongType } from './claim.ts'
+import { type EvidenceRules, mediaTypeOf } from './rules.ts'
 
 /** @returns the media type by which it is kept. @throws Problem `input-invalid`, `too-large`. */
 export async function examine(
@@ -41,10 +29,6 @@ export async function examine(
   if (kind.picture) await requirePixels(rules, source)
   if (kind.archive) await requireBounded(source, size, rules)
   return type
-}
-
-function requireSize(name: string, size: number, largest: number): void {
-  if (size > largest) throw problem('too-large', `${name}不超过 ${Math.floor(largest / 2 ** 20)} MB`)
 }
 
 /** A picture of few bytes may unfold to many gigabytes: its size in pixels stands at its beginning. */
@@ -82,8 +66,3 @@ async function beginning(source: ObjectSource): Promise<Uint8Array> {
     await file.close()
   }
 }
-
-const wrongType = (rules: EvidenceRules) =>
-  problem('input-invalid', '文件格式不对', [
-    { path: 'content', message: `可以收入的文件：${takenIn(rules)}` },
-  ])

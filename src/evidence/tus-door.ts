@@ -3,10 +3,9 @@
  * come (HEAD) and goes on from there (PATCH). The protocol is the library's; whose upload it is and what may come is decided here before it.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { FileConfigstore, FileStore } from '@tus/file-store'
-import { Metadata, Server } from '@tus/server'
+import type { Server } from '@tus/server'
 import type { Actor } from '../identity/actor.ts'
 import { Problem, problem, problemBody } from '../platform/problem.ts'
 import type { EvidenceUploadRow } from './model.ts'
@@ -25,15 +24,47 @@ const version = '1.0.0'
 const idForm = /^[0-9a-f]{32}$/
 
 export function createTusDoor(room: EvidenceRoom): TusDoor {
+  const asking: Asking = new WeakMap()
+  let opened: Promise<Server> | undefined
+  // The protocol's library is loaded with the first upload.
+  const protocol = () => (opened ??= openProtocol(room, asking))
+
+  return {
+    path,
+    async handle(actor, request, response) {
+      if (request.method === 'OPTIONS') return (await protocol()).handle(request, response)
+      if (request.method === 'POST') {
+        const id = randomBytes(16).toString('hex')
+        await beginUpload(room, actor, { id, ...(await announced(request)) })
+        asking.set(request, { actor, id })
+        return (await protocol()).handle(request, response)
+      }
+      const id = new URL(request.url ?? '', 'http://localhost').pathname.split('/').at(-1) ?? ''
+      if (!idForm.test(id)) throw problem('not-found', '没有这次上传')
+      const row = await findUpload(room, actor, id)
+      if (request.method === 'HEAD' && complete(row)) return answerComplete(row, response)
+      if (row.state !== 'receiving') throw problem('conflict', row.reason ?? '文件已经传完，不能再改动')
+      asking.set(request, { actor, id })
+      return (await protocol()).handle(request, response)
+    },
+  }
+}
+
+type Asking = WeakMap<IncomingMessage, { actor: Actor; id: string }>
+
+async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server> {
   const { uploadDirectory, rules } = room
-  mkdirSync(uploadDirectory, { recursive: true })
+  const [{ FileConfigstore, FileStore }, tus] = await Promise.all([
+    import('@tus/file-store'),
+    import('@tus/server'),
+  ])
+  await mkdir(uploadDirectory, { recursive: true })
   const particulars = new FileConfigstore(uploadDirectory)
-  const asking = new WeakMap<IncomingMessage, { actor: Actor; id: string }>()
   const askerOf = (request: unknown) => {
     const { runtime } = request as { runtime: { node: { req: IncomingMessage } } }
     return asking.get(runtime.node.req)!
   }
-  const server = new Server({
+  return new tus.Server({
     path,
     datastore: new FileStore({ directory: uploadDirectory, configstore: particulars }),
     relativeLocation: true,
@@ -56,26 +87,6 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
       return {}
     },
   })
-
-  return {
-    path,
-    async handle(actor, request, response) {
-      if (request.method === 'OPTIONS') return server.handle(request, response)
-      if (request.method === 'POST') {
-        const id = randomBytes(16).toString('hex')
-        await beginUpload(room, actor, { id, ...announced(request) })
-        asking.set(request, { actor, id })
-        return server.handle(request, response)
-      }
-      const id = new URL(request.url ?? '', 'http://localhost').pathname.split('/').at(-1) ?? ''
-      if (!idForm.test(id)) throw problem('not-found', '没有这次上传')
-      const row = await findUpload(room, actor, id)
-      if (request.method === 'HEAD' && complete(row)) return answerComplete(row, response)
-      if (row.state !== 'receiving') throw problem('conflict', row.reason ?? '文件已经传完，不能再改动')
-      asking.set(request, { actor, id })
-      return server.handle(request, response)
-    },
-  }
 }
 
 const complete = ({ state }: EvidenceUploadRow) => state === 'arrived' || state === 'used'
@@ -93,13 +104,13 @@ function answerComplete({ size }: EvidenceUploadRow, response: ServerResponse): 
 }
 
 /** What the headers of a creation say. @throws Problem `input-invalid`. */
-function announced({ headers }: IncomingMessage) {
+async function announced({ headers }: IncomingMessage) {
   const length = headers['upload-length']
   if (typeof length !== 'string' || !/^\d{1,15}$/.test(length))
     throw problem('input-invalid', '没有说明文件大小', [
       { path: 'Upload-Length', message: '须在请求头 Upload-Length 中写明字节数' },
     ])
-  const { caseId, filename, filetype } = metadataOf(headers['upload-metadata'])
+  const { caseId, filename, filetype } = await metadataOf(headers['upload-metadata'])
   if (!caseId || !filename)
     throw problem('input-invalid', '没有说明上传给哪个案件', [
       { path: 'Upload-Metadata', message: '须含 caseId、filename，可含 filetype' },
@@ -107,7 +118,8 @@ function announced({ headers }: IncomingMessage) {
   return { caseId, name: filename, claimedType: filetype ?? '', size: Number(length) }
 }
 
-function metadataOf(header: string | string[] | undefined): Record<string, string | null> {
+async function metadataOf(header: string | string[] | undefined): Promise<Record<string, string | null>> {
+  const { Metadata } = await import('@tus/server')
   try {
     return Metadata.parse(typeof header === 'string' ? header : '') ?? {}
   } catch {

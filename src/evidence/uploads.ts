@@ -9,8 +9,7 @@ import type { Actor } from '../identity/actor.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import { fingerprintOf } from '../platform/fingerprint.ts'
 import { Problem, problem } from '../platform/problem.ts'
-import { readCapture } from './capture.ts'
-import { examine, requireClaim } from './examine-file.ts'
+import { requireClaim } from './claim.ts'
 import { requireFileName } from './file-name.ts'
 import type { EvidenceUploadRow } from './model.ts'
 import { type EvidenceRoom, requireOpenCase } from './room.ts'
@@ -76,6 +75,11 @@ export async function arrive(room: EvidenceRoom, actor: Actor, id: string): Prom
   const { size } = await stat(file).catch(() => ({ size: -1 }))
   if (size !== row.size) throw problem('conflict', '文件还没有传完，请接着上传')
   const arrivedAt = clock.now()
+  // What reads files of so many kinds is loaded with the first one.
+  const [{ examine }, { readCapture }] = await Promise.all([
+    import('./examine-file.ts'),
+    import('./capture.ts'),
+  ])
   const marks = await fingerprintOf(createReadStream(file))
   const mediaType = await examine(rules, { file }, { claimed: row.claimed_type, size }).catch(
     async (refusal: unknown) => {

@@ -1,7 +1,6 @@
-/** The picture from a signature pad, and the strokes it was drawn with. */
+/** The picture from a signature pad. */
 import { imageSize } from 'image-size'
 import { PNG } from 'pngjs'
-import { z } from 'zod'
 import { problem } from '../platform/problem.ts'
 
 /** Pixels and bytes that a pad may send. */
@@ -10,18 +9,6 @@ const most = { width: 3000, height: 1500, bytes: 1_000_000 }
 const lastChunk = Buffer.from('0000000049454e44ae426082', 'hex')
 /** Dots of ink below which nobody has signed. */
 const leastInk = 60
-
-/** One stroke: x, y, milliseconds since the first dot, and pressure 0 to 1 where the pad knows it. */
-export const strokes = z
-  .array(
-    z
-      .array(z.tuple([z.number(), z.number(), z.number().min(0), z.number().min(0).max(1).optional()]))
-      .min(1)
-      .max(5_000),
-  )
-  .min(1)
-  .max(500)
-export type Strokes = z.infer<typeof strokes>
 
 /** @throws Problem `input-invalid` for what is no signature. */
 export function requireSignaturePicture(bytes: Buffer): void {

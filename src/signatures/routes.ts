@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
-import { strokes } from './picture.ts'
+import { strokes } from './strokes.ts'
 import type { Signatures } from './service.ts'
 
 const tag = '签名'

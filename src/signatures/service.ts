@@ -11,7 +11,6 @@ import { problem } from '../platform/problem.ts'
 import { type SignatureRow, type SignatureView, viewSignature } from './model.ts'
 import type { SignatureParts, SignatureRoom } from './room.ts'
 import { type NewSignature, type Refusal, refuseToSign, sign } from './sign.ts'
-import { composeSignedCopy } from './signed-copy.ts'
 
 export interface SignatureSheet {
   /** What is to be signed: to be sent back with the signature. */
@@ -78,6 +77,7 @@ export function createSignatures(parts: SignatureParts): Signatures {
         (one) => one.document_sha256 === document.pdf_sha256,
       )
       if (signatures.length === 0) throw problem('conflict', '这份文书还没有人签名')
+      const { composeSignedCopy } = await import('./signed-copy.ts')
       const bytes = await documents.seal(await composeSignedCopy(room, document, signatures))
       const { sha256, sm3 } = fingerprint(bytes)
       const blob = await blobs.put(bytes, 'application/pdf')

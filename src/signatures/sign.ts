@@ -11,7 +11,7 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { SignatureRow, SignatureView } from './model.ts'
 import { viewSignature } from './model.ts'
-import { requireSignaturePicture, type Strokes } from './picture.ts'
+import type { Strokes } from './strokes.ts'
 import type { SignatureRoom } from './room.ts'
 
 export interface Act {
@@ -45,6 +45,7 @@ export async function sign(
   documentId: string,
   { picture, strokes, ...act }: NewSignature,
 ): Promise<SignatureView> {
+  const { requireSignaturePicture } = await import('./picture.ts')
   requireSignaturePicture(picture)
   const { blobs } = room
   const { caseId, line } = await requireShown(room, actor, documentId, act)

@@ -4,7 +4,7 @@
  */
 import type { DocumentRow } from '../documents/model.ts'
 import { escaped, layOver } from '../documents/overlay.ts'
-import { type PlacedLine, placeLines } from '../documents/signature-lines.ts'
+import { type PlacedLine, placeLines } from '../documents/place-lines.ts'
 import { legalMinute } from '../platform/clock.ts'
 import { problem } from '../platform/problem.ts'
 import type { SignatureRow } from './model.ts'

@@ -5,7 +5,6 @@ import { insertRow } from '../../platform/database/rows.ts'
 import { fingerprint } from '../../platform/fingerprint.ts'
 import { problem } from '../../platform/problem.ts'
 import type { DocumentRow } from '../model.ts'
-import { escaped, layOver } from '../overlay.ts'
 import type { DocumentRoom } from '../service.ts'
 import type { DocumentCopyRow } from './model.ts'
 
@@ -23,6 +22,8 @@ export async function reprint(
   const ordinal = before.filter(({ kind }) => kind === 'reprint').length + 1
   const at = clock.now()
   const words = `补打（第 ${ordinal} 次）　${legalMinute(at)}　${actor.name}`
+  // Read when the first copy is made.
+  const { escaped, layOver } = await import('../overlay.ts')
   const pages = await layOver(
     await blobs.get(document.pdf_sha256),
     { css, marksOf: () => `<p class="reprint">${escaped(words)}</p>` },
