@@ -25,7 +25,7 @@ export function signatureLines(html: string): SignatureLine[] {
       else {
         // Blanks for the date stand behind a line; what follows them belongs to the next one.
         const words = textOf(inner)
-          .replace(/^[\s　年月日时分]+/, '')
+          .replace(/^[\s\u3000年月日时分]+/, '')
           .replace(/[：:]\s*$/, '')
           .trim()
         if (words === '') continue

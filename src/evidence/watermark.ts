@@ -28,7 +28,7 @@ export async function watermarked(
   const foot = footOf(across)
   const step = 150
   const rows = Math.ceil((across + down) / step) + 2
-  const line = `<p>${`${escaped(text)}　　`.repeat(Math.ceil((across + down) / 300) + 1)}</p>`
+  const line = `<p>${`${escaped(text)}\u3000\u3000`.repeat(Math.ceil((across + down) / 300) + 1)}</p>`
   const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>
     * { margin: 0; box-sizing: border-box }
     body { width: ${across}px; background: #fff; font-family: 'Zhiheng Serif', 'Zhiheng Kai', serif }

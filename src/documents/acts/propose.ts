@@ -101,7 +101,7 @@ function requireFound(text: string, { errors = [] }: ActDetails): void {
   })
 }
 
-const plain = (text: string) => text.replace(/[\s　]+/g, '')
+const plain = (text: string) => text.replace(/[\s\u3000]+/g, '')
 
 const textOf = (html: string) =>
   plain(

@@ -21,7 +21,7 @@ export async function reprint(
   const before = await copiesOf(database.sql, document.id)
   const ordinal = before.filter(({ kind }) => kind === 'reprint').length + 1
   const at = clock.now()
-  const words = `补打（第 ${ordinal} 次）　${legalMinute(at)}　${actor.name}`
+  const words = `补打（第 ${ordinal} 次）\u3000${legalMinute(at)}\u3000${actor.name}`
   // Read when the first copy is made.
   const { escaped, layOver } = await import('../overlay.ts')
   const pages = await layOver(
