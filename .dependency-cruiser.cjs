@@ -4,6 +4,9 @@
  */
 const slices = [
   'cases',
+  'evidence',
+  'signatures',
+  'verification',
   'property',
   'remedies',
   'clues',
@@ -31,11 +34,15 @@ const mayCall = {
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
+  evidence: ['audit', 'identity', 'documents'],
+  signatures: ['audit', 'identity', 'documents'],
+  verification: ['identity', 'documents'],
   clues: ['audit', 'identity', 'officers', 'parties', 'violations', 'deadlines', 'documents'],
   cases: [
     'audit',
     'identity',
     'clues',
+    'evidence',
     'officers',
     'parties',
     'violations',

@@ -20,12 +20,17 @@ import {
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
-import { createBlobStore } from './documents/blob-store.ts'
+import { createBlobStore } from './platform/storage/blob-store.ts'
+import { diskStore } from './platform/storage/disk-store.ts'
+import type { ObjectStore } from './platform/storage/object-store.ts'
+import type { Sealer } from './documents/pades.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
 import { createDocuments } from './documents/service.ts'
 import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
+import { readEvidenceRules } from './evidence/rules.ts'
+import { createEvidence } from './evidence/service.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
 import { migrations } from './migrations/index.ts'
@@ -40,9 +45,38 @@ import { createRegisters, type NewDemo } from './registers.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
+import { createVerification } from './verification/service.ts'
+import { createSignatures } from './signatures/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
+
+async function objectStore(config: Config): Promise<ObjectStore> {
+  if (config.storage === 'disk') return diskStore(join(config.dataDir, 'blobs'))
+  const { s3Store } = await import('./platform/storage/s3-store.ts')
+  return s3Store({
+    endpoint: config.s3Endpoint,
+    bucket: config.s3Bucket,
+    region: config.s3Region,
+    accessKeyId: config.s3AccessKeyId,
+    secretAccessKey: readFileSync(config.s3SecretKeyFile, 'utf8').trim(),
+  })
+}
+
+/** Loaded only where there is a certificate. */
+async function sealerOf({ certificateFile, certificatePasswordFile }: Config): Promise<Sealer> {
+  const { openSealer } = await import('./documents/pades.ts')
+  const password = certificatePasswordFile ? readFileSync(certificatePasswordFile, 'utf8').trim() : ''
+  return openSealer(certificateFile, password)
+}
+
+/** @throws Error for what is no PNG. */
+function sealPicture(file: string): string {
+  const bytes = readFileSync(file)
+  if (!bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')))
+    throw new Error(`${file}: the seal's picture must be a PNG`)
+  return `data:image/png;base64,${bytes.toString('base64')}`
+}
 
 export async function createApplication(
   config: Config,
@@ -69,13 +103,11 @@ export async function createApplication(
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
     })
-  const blobs = createBlobStore({
-    directory: join(config.dataDir, 'blobs'),
-    clock,
-    dialect: database.dialect,
-  })
+  const blobs = createBlobStore({ store: await objectStore(config), clock, dialect: database.dialect })
   const numbering = readNumbering(seedFolder)
-  const bureau = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts
+  const { seal, ...bureau } = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts & {
+    seal?: string
+  }
   const documents = createDocuments({
     database,
     clock,
@@ -85,6 +117,9 @@ export async function createApplication(
     blobs,
     numbering,
     bureau,
+    ...(config.publicUrl && { verifyUrl: (code: string) => `${config.publicUrl}/verify/${code}` }),
+    ...(config.certificateFile && { sealer: await sealerOf(config) }),
+    ...(seal && { seal: sealPicture(join(seedFolder, seal)) }),
   })
   const elementNames = await readElementNames(join(root, 'bpmn'))
   const forms = readForms(join(root, 'forms'))
@@ -117,6 +152,19 @@ export async function createApplication(
     rules: readClueRules(seedFolder),
     mappings: readImportMappings(seedFolder, clueSources),
   })
+  const evidence = createEvidence({
+    database,
+    clock,
+    audit,
+    policy,
+    blobs,
+    renderer,
+    rules: readEvidenceRules(seedFolder),
+    uploadDirectory: join(config.dataDir, 'uploads'),
+    bureau: bureau.name,
+  })
+  const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
+  const verification = createVerification({ documents })
   const cases = createCases({
     database,
     clock,
@@ -132,6 +180,7 @@ export async function createApplication(
     approvals,
     elementNames,
     clues,
+    evidence,
     summaryRules: readSummaryRules(seedFolder),
     hearingRules: readHearingRules(seedFolder),
     serviceRules: readServiceRules(seedFolder),
@@ -213,6 +262,9 @@ export async function createApplication(
     tasks,
     approvals,
     clues,
+    evidence,
+    signatures,
+    verification,
     cases,
     property,
     remedies,
@@ -225,7 +277,7 @@ export async function createApplication(
       await registers.seed()
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
-      days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
+      days = watchDays({ database, clock, log, officers, notifications: tasks.notifications, evidence })
       await days.idle()
       due = watchDue({ clock, log, deadlines, notifications: tasks.notifications })
       await database.write((tx) => property.adopt(tx))

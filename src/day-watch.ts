@@ -1,4 +1,7 @@
-/** What happens when a day begins: posts and certificates recorded ahead take effect, and who should renew a certificate is told. */
+/**
+ * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told,
+ * and uploads that were never finished are thrown away.
+ */
 import type { Officers } from './officers/service.ts'
 import { type Clock, legalDay } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -19,8 +22,9 @@ export function watchDays(parts: {
   log: Log
   officers: Officers
   notifications: Notifications
+  evidence: { expireUploads(): Promise<void> }
 }): DayWatch {
-  const { database, clock, log, officers, notifications } = parts
+  const { database, clock, log, officers, notifications, evidence } = parts
   let cancel: () => void
   let work = Promise.resolve()
   const beginDay = () => {
@@ -31,6 +35,7 @@ export function watchDays(parts: {
           await officers.warnOfExpiry(tx, notifications)
         }),
       )
+      .then(() => evidence.expireUploads())
       .catch((error: unknown) => log.error({ err: error }, 'the work of a new day failed'))
     cancel = clock.wakeAt(startOfDay(addDays(legalDay(clock.now()), 1)), beginDay)
   }

@@ -8,13 +8,19 @@ import type { Route } from '../src/platform/route.ts'
 
 type Parts = Parameters<typeof createHttpApplication<Actor>>[0]
 
-export function serveRoutes(slice: {
-  routes: Route<Actor>[]
-  authenticate(request: Request): Promise<Actor | undefined>
-  clock: Clock
-  /** Left out: `Idempotency-Key` is not looked at. */
-  once?: Parts['once']
-}): Promise<RunningServer> {
+export function serveRoutes(
+  slice: {
+    routes: Route<Actor>[]
+    authenticate(request: Request): Promise<Actor | undefined>
+    clock: Clock
+    /** Left out: `Idempotency-Key` is not looked at. */
+    once?: Parts['once']
+    uploads?: Parts['uploads']
+    verification?: Parts['verification']
+    proxies?: number
+  },
+  port = 0,
+): Promise<RunningServer> {
   const app = createHttpApplication<Actor>({
     once: (_key, _owner, _request, work) => work(),
     ...slice,
@@ -25,5 +31,5 @@ export function serveRoutes(slice: {
     version: '0',
     log: createLog('silent'),
   })
-  return listen(app, '127.0.0.1', 0)
+  return listen(app, '127.0.0.1', port)
 }

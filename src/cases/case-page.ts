@@ -12,12 +12,12 @@ import {
   type CaseOfficerRow,
   type CaseRow,
   dayOfRules,
-  type EvidenceFileRow,
   type PartyMessageRow,
   type TraceRow,
 } from './model.ts'
 import { relationsOf, type RelationView } from './side-flows/relations.ts'
 import { sideFlowsOf, type SideFlowView } from './side-flows/side-flow.ts'
+import type { EvidenceFileRow } from '../evidence/model.ts'
 import { type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
 
 export interface CaseSummary {
@@ -196,8 +196,19 @@ export interface CasePage {
 }
 
 export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Promise<CasePage> {
-  const { database, policy, clues, officers, parties, deadlines, tasks, approvals, documents, elementNames } =
-    room
+  const {
+    database,
+    policy,
+    clues,
+    evidence,
+    officers,
+    parties,
+    deadlines,
+    tasks,
+    approvals,
+    documents,
+    elementNames,
+  } = room
   const { sql } = database
   const row = await findCase(sql, caseId)
   policy.require(actor, 'case.read', await policyObjectOf(sql, row))
@@ -209,9 +220,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
   const facts = await sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE case_id = ? ORDER BY at, id', [
     caseId,
   ])
-  const files = await sql.all<EvidenceFileRow>('SELECT * FROM evidence_files WHERE case_id = ? ORDER BY id', [
-    caseId,
-  ])
+  const files = await evidence.ofCase(sql, caseId)
   const messages = await sql.all<PartyMessageRow>(
     'SELECT * FROM party_messages WHERE case_id = ? ORDER BY at',
     [caseId],

@@ -18,7 +18,7 @@ import { enforcementFacts } from './enforcement/enforcement-facts.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { hearingFacts } from './hearing/document-facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
-import { dayOfRules, type EvidenceFileRow } from './model.ts'
+import { dayOfRules } from './model.ts'
 import {
   correctionFacts,
   evidenceFacts,
@@ -262,20 +262,20 @@ async function violationFacts(
 }
 
 async function photoFacts(
-  { database, documents }: CaseRoom,
+  { database, documents, evidence }: CaseRoom,
   caseId: string,
   names: ReadonlyMap<string, string>,
 ): Promise<PhotoFacts[] | undefined> {
-  const files = await database.sql.all<EvidenceFileRow>(
-    "SELECT * FROM evidence_files WHERE case_id = ? AND media_type LIKE 'image/%' ORDER BY id",
-    [caseId],
+  // What a page can show: a HEIC photo stays in the evidence list.
+  const files = (await evidence.ofCase(database.sql, caseId)).filter(({ media_type: type }) =>
+    /^image\/(jpeg|png|webp)$/.test(type),
   )
   if (files.length === 0) return undefined
   return Promise.all(
     files.map(async (file, index) => ({
       no: index + 1,
       image: `data:${file.media_type};base64,${(await documents.blobs.get(file.sha256)).toString('base64')}`,
-      takenAt: isoInstant(file.taken_at),
+      takenAt: isoInstant(Number(file.taken_at)),
       place: file.place,
       takenBy: names.get(file.taken_by) ?? file.taken_by,
       shows: file.shows,

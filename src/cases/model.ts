@@ -87,24 +87,6 @@ export interface CaseFactRow {
   effective_at: number | null
 }
 
-export interface EvidenceFileRow {
-  id: string
-  case_id: string
-  kind: string
-  name: string
-  media_type: string
-  sha256: string
-  sm3: string
-  size: number
-  taken_at: number
-  place: string
-  taken_by: string
-  shows: string
-  arrived_at: number
-  /** The file of another case that it came from, by joining, splitting or reopening. */
-  carried_from: string | null
-}
-
 export interface CaseRelationRow {
   id: string
   /** `from` was joined to `to` 并案; `to` was split off `from` 分案, or is `from` reopened 重新立案. */

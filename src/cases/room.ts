@@ -3,6 +3,7 @@ import type { Approvals } from '../approvals/index.ts'
 import type { Audit } from '../audit/service.ts'
 import type { Clues } from '../clues/index.ts'
 import type { Deadlines } from '../deadlines/service.ts'
+import type { Evidence } from '../evidence/service.ts'
 import type { Documents } from '../documents/service.ts'
 import type { Outbox } from '../engine/outbox/index.ts'
 import type { Policy } from '../identity/policy.ts'
@@ -38,6 +39,7 @@ export interface CaseParts {
   tasks: Tasks
   approvals: Approvals
   clues: Clues
+  evidence: Evidence
   summaryRules: SummaryRules
   hearingRules: HearingRules
   serviceRules: ServiceRules

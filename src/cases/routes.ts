@@ -1,4 +1,4 @@
-/** Cases, evidence files, what the party does, incidents. */
+/** Cases, what the party does, incidents. */
 import { z } from 'zod'
 import type { Outbox } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -68,7 +68,6 @@ const words: Record<PartyMessageName, string> = {
 
 export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }): Route<Actor>[] {
   return [
-    ...fileRoutes(cases),
     ...incidentRoutes(cases, outbox),
     ...hearingRoutes(cases, outbox),
     ...casesRoutes(cases, outbox),
@@ -203,60 +202,6 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         },
       }),
     ),
-  ]
-}
-
-function fileRoutes(cases: Cases): Route<Actor>[] {
-  const tag = '证据'
-  return [
-    route({
-      method: 'post',
-      path: '/cases/{caseId}/evidence-files',
-      summary: '上传证据照片',
-      description: '到达时即计算 SHA-256 和 SM3 指纹，此后不可更改。',
-      tag,
-      creates: true,
-      params: casePath,
-      body: z.strictObject({
-        kind: z.string(),
-        name: z.string().min(1).max(200),
-        mediaType: z.enum(['image/jpeg', 'image/png']),
-        content: z.base64().describe('文件内容，Base64'),
-        takenAt: z.number().int(),
-        place: z.string().min(1).max(200),
-        takenBy: z.string(),
-        shows: z.string().min(1).max(1000),
-      }),
-      response: z.object({ id: z.string(), sha256: z.string(), sm3: z.string() }),
-      async handle({ asker, params, body: { content, ...file } }) {
-        return {
-          status: 201,
-          body: await cases.addEvidenceFile(asker, params.caseId, {
-            ...file,
-            bytes: Buffer.from(content, 'base64'),
-          }),
-        }
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/evidence-files/{fileId}',
-      summary: '证据文件的内容',
-      tag,
-      params: z.object({ fileId: z.string() }),
-      produces: 'application/octet-stream',
-      async handle({ asker, params }) {
-        const { bytes, mediaType, sha256 } = await cases.evidenceFile(asker, params.fileId)
-        return {
-          headers: {
-            'content-type': mediaType,
-            etag: `"${sha256}"`,
-            'content-security-policy': "default-src 'none'; sandbox",
-          },
-          body: bytes,
-        }
-      },
-    }),
   ]
 }
 

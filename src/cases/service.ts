@@ -28,7 +28,6 @@ import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
-import { addEvidenceFile, type NewEvidenceFile } from './evidence-files.ts'
 import { dataOf, effectiveFacts, fineOf, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { handledCases } from './handled-cases.ts'
@@ -38,7 +37,7 @@ import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
 import { rearrangeHearing, type Rearrangement, settleRearrangement } from './hearing/rearrange.ts'
 import { type HearingLine, type HearingView, hearingsOf, hostsFor, listHearings } from './hearing/view.ts'
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
-import { type CaseEnd, type CaseRow, dayOfRules, type EvidenceFileRow, type Stage } from './model.ts'
+import { type CaseEnd, type CaseRow, dayOfRules, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type Revised, reviseDecision, type Revision } from './revise-decision.ts'
@@ -79,12 +78,6 @@ export interface Cases {
   at(actor: Actor, caseId: string, at: number): Promise<CaseAt>
   /** Department and officers of a case, for rights. @throws Problem `not-found`. */
   policyObject(caseId: string): Promise<PolicyObject>
-  addEvidenceFile(
-    actor: Actor,
-    caseId: string,
-    file: NewEvidenceFile,
-  ): Promise<{ id: string; sha256: string; sm3: string }>
-  evidenceFile(actor: Actor, fileId: string): Promise<{ bytes: Buffer; mediaType: string; sha256: string }>
   /** Statement, hearing, waiver, payment: recorded by an officer of the case. Without a ticket nothing goes to the engine yet (an instalment). */
   recordPartyMessage(
     actor: Actor,
@@ -226,7 +219,7 @@ export function createCases(parts: CaseParts): Cases {
     beforeJoining: [],
     remedySuspensions: () => Promise.resolve([]),
   }
-  const { database, clues, tasks, approvals, documents, outbox, audit, policy } = room
+  const { database, clues, evidence, tasks, approvals, documents, outbox, audit } = room
   const access = {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
@@ -253,9 +246,15 @@ export function createCases(parts: CaseParts): Cases {
   }
   tasks.useCaseAccess(access)
   approvals.useCases(access)
-  documents.useCases(access)
+  documents.useCases({ ...access, facts: (caseId, inHand) => documentFacts(room, caseId, inHand) })
   parts.officers.useCases(handledCases)
   parts.deadlines.useOwners(dueOwners(room))
+  evidence.useCases({
+    async look(sql, caseId) {
+      const row = await findCase(sql, caseId)
+      return { object: await policyObjectOf(sql, row), number: row.number, open: row.state === 'open' }
+    },
+  })
   clues.useCases({
     async joinable(caseId) {
       const row = await findCase(database.sql, caseId)
@@ -295,19 +294,6 @@ export function createCases(parts: CaseParts): Cases {
     page: (actor, caseId) => casePage(room, actor, caseId),
     at: (actor, caseId, at) => caseAt(room, actor, caseId, at),
     policyObject: access.policyObject,
-    addEvidenceFile: (actor, caseId, file) => addEvidenceFile(room, actor, caseId, file),
-    async evidenceFile(actor, fileId) {
-      const [file] = await database.sql.all<EvidenceFileRow>('SELECT * FROM evidence_files WHERE id = ?', [
-        fileId,
-      ])
-      if (!file) throw problem('not-found', '没有这份证据文件')
-      policy.require(actor, 'evidence.read', await access.policyObject(file.case_id))
-      return {
-        bytes: await documents.blobs.get(file.sha256),
-        mediaType: file.media_type,
-        sha256: file.sha256,
-      }
-    },
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
     hearings: (actor, query) => listHearings(room, actor, query),

@@ -1,7 +1,7 @@
 /** What the use cases of this folder share. */
 import type { Audit } from '../audit/service.ts'
 import type { Deadlines } from '../deadlines/service.ts'
-import type { BlobStore } from '../documents/blob-store.ts'
+import type { BlobStore } from '../platform/storage/blob-store.ts'
 import type { NumberingRules } from '../documents/numbering.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { FieldCipher } from '../identity/field-cipher.ts'

@@ -1,9 +1,9 @@
 /** Duplicates 重复线索 are suggested: same or near place, within so many days, of the same kind. They are ranked with reasons, and never merged. */
+import { degreesAround, metresBetween } from '../platform/distance.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { SqlValue } from '../platform/database/sql.ts'
 import { type ClueRow, type ClueState, clueStates } from './model.ts'
 import { likeness } from './place-key.ts'
-import { degreesAround, metresBetween } from './point.ts'
 import { type ClueRoom, findClue, policyObjectOf, sourceOf } from './room.ts'
 
 export interface SimilarClue {

@@ -2,8 +2,9 @@
 import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow } from '../platform/database/rows.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
-import type { StoredBlob } from './blob-store.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import { actWords, type DocumentActRow } from './acts/model.ts'
+import type { StoredBlob } from '../platform/storage/blob-store.ts'
 import { lastOfKind } from './draft.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { DocumentRow } from './model.ts'
@@ -90,6 +91,7 @@ export async function prepareVolume(
       [caseId],
     )
   ).filter(({ kind }) => kind !== volumeKind)
+  const remarks = await remarksOf(database.sql, caseId, issued)
   const volume = facts.volume ?? {}
   const bound = await renderer.renderVolume({
     facts: {
@@ -105,10 +107,11 @@ export async function prepareVolume(
     documents: issued.map((row) => ({
       title: row.name,
       kind: row.kind,
-      follows: servedBy(row),
+      follows: servedBy(row, issued),
       number: row.number ?? undefined,
       date: row.issued_at === null ? undefined : legalDay(row.issued_at),
       responsible: facts.officers?.[0]?.name,
+      remark: remarks.get(row.id),
       pdf: () => blobs.get(row.pdf_sha256!),
     })),
     order: archiveOrder,
@@ -123,8 +126,27 @@ export async function prepareVolume(
   }
 }
 
-/** Of a proof of service: the kind of what it served. */
-function servedBy({ kind, facts }: DocumentRow): string | undefined {
+/** What became of each document, for the catalogue: 已补正 with the number of the notice, 已作废, 已撤销. */
+async function remarksOf(sql: Sql, caseId: string, issued: DocumentRow[]): Promise<Map<string, string>> {
+  const acts = await sql.all<DocumentActRow>(
+    "SELECT * FROM document_acts WHERE case_id = ? AND state = 'effective' ORDER BY id",
+    [caseId],
+  )
+  const remarks = new Map<string, string>()
+  for (const { document_id: id, kind, result_id: resultId } of acts) {
+    const notice = issued.find((one) => one.id === resultId)?.number
+    const words = `已${actWords[kind]}${notice ? `，见${notice}` : ''}`
+    remarks.set(id, [remarks.get(id), words].filter(Boolean).join('；'))
+  }
+  return remarks
+}
+
+/** Of a proof of service: the kind of what it served; of a correction 补正: the kind of what it corrects. */
+function servedBy({ kind, facts }: DocumentRow, issued: DocumentRow[]): string | undefined {
+  if (kind === 'correction-of-document') {
+    const { documentCorrection } = JSON.parse(facts) as DocumentFacts
+    return issued.find(({ number }) => number === documentCorrection?.documentNumber)?.kind
+  }
   if (kind !== 'proof-of-service') return undefined
   const { service } = JSON.parse(facts) as DocumentFacts & { service?: { documents?: { kind?: string }[] } }
   return service?.documents?.[0]?.kind

@@ -6,11 +6,12 @@ import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { htmlType, type StoredBlob } from './blob-store.ts'
+import type { StoredBlob } from '../platform/storage/blob-store.ts'
 import { lastOfKind } from './draft.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
-import type { DocumentRow } from './model.ts'
+import { type DocumentRow, htmlType } from './model.ts'
 import { type ExpectedNumber, expectNumber, takeNumber } from './numbering.ts'
+import { newVerifyCode } from './verify-code.ts'
 import { recordedFacts } from './recorded-facts.ts'
 import type { DocumentRoom } from './service.ts'
 
@@ -27,6 +28,8 @@ export interface PreparedIssue {
   receipt: StoredBlob | undefined
   pdf: StoredBlob
   pages: number
+  /** Printed as QR code. */
+  verifyCode: string | undefined
   /** Revision of the draft that was approved and is now issued; undefined where there was none. */
   draft: { id: string; revision: number } | undefined
 }
@@ -60,13 +63,16 @@ export async function prepareIssue(
     : undefined
   const last = await lastOfKind({ sql: database.sql }, caseId, kind)
   const facts = await factsFor(number?.text, issuedOn)
+  const verifyCode = number && room.verifyUrl ? newVerifyCode() : undefined
   const rendered = await renderer.render({
     kind,
     facts,
     number: number?.text,
     issuedOn,
-    verifyUrl: number && room.verifyUrl?.(number.text),
+    verifyUrl: verifyCode && room.verifyUrl!(verifyCode),
+    seal: room.seal,
   })
+  const pdf = room.sealer ? await room.sealer.sign(rendered.pdf, clock.now()) : rendered.pdf
   return {
     caseId,
     kind,
@@ -77,8 +83,9 @@ export async function prepareIssue(
     html: await blobs.put(Buffer.from(rendered.html), htmlType),
     receipt:
       rendered.receipt === undefined ? undefined : await blobs.put(Buffer.from(rendered.receipt), htmlType),
-    pdf: await blobs.put(rendered.pdf, 'application/pdf'),
+    pdf: await blobs.put(pdf, 'application/pdf'),
     pages: rendered.pages,
+    verifyCode,
     draft: last?.state === 'draft' ? { id: last.id, revision: last.revision } : undefined,
   }
 }
@@ -90,7 +97,7 @@ export async function issueDocument(
   prepared: PreparedIssue,
 ): Promise<IssuedDocument> {
   const { clock, newId, blobs, audit, database } = room
-  const { caseId, kind, name, number, html, receipt, pdf, pages, facts, issuedOn } = prepared
+  const { caseId, kind, name, number, html, receipt, pdf, pages, facts, issuedOn, verifyCode } = prepared
   if (number) await takeNumber(tx, database.dialect, number)
   await blobs.keep(tx, html)
   if (receipt) await blobs.keep(tx, receipt)
@@ -110,6 +117,7 @@ export async function issueDocument(
     pages,
     issued_by: actor.accountId,
     issued_at: issuedAt,
+    verify_code: verifyCode ?? null,
   }
   if (draft) await updateRows<DocumentRow>(tx.sql, 'documents', { id, state: 'draft' }, issued)
   else {

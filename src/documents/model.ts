@@ -1,4 +1,8 @@
 /** Rows of documents. A draft may be written anew; what is issued never changes: a correction is a new document 补正. */
+
+/** Media type of a page. */
+export const htmlType = 'text/html; charset=utf-8'
+
 export interface DocumentRow {
   id: string
   case_id: string
@@ -26,6 +30,8 @@ export interface DocumentRow {
   approval_id: string | null
   /** Counts the drafts. */
   revision: number
+  /** What its QR code leads to: a hundred random bits, so that nobody finds another's. */
+  verify_code?: string | null
 }
 
 export interface DocumentView {

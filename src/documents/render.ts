@@ -3,7 +3,7 @@ import { dateChinese } from './chinese-formats.ts'
 import { DocumentError, type DocumentFault } from './document-error.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import { checkFields } from './fields.ts'
-import { fingerprint, type Fingerprint } from './fingerprint.ts'
+import { fingerprint, type Fingerprint } from '../platform/fingerprint.ts'
 import { glyphFaults, uncovered, type Covers } from './glyphs.ts'
 import { pageCount, withFixedDates } from './pdf-dates.ts'
 import { qrPath } from './qr-code.ts'
@@ -21,6 +21,8 @@ export interface RenderRequest {
   draft?: boolean
   /** Address that the QR code leads to. */
   verifyUrl?: string
+  /** Picture of the seal as data: address; never on a draft. */
+  seal?: string
 }
 
 export interface WrittenDocument {
@@ -71,7 +73,11 @@ export function writeDocument(
       qrPath: qr.path,
       qrSize: qr.size,
     },
-    bureau: { name: request.facts.bureau.name, shortName: request.facts.bureau.shortName },
+    bureau: {
+      name: request.facts.bureau.name,
+      shortName: request.facts.bureau.shortName,
+      seal: draft ? '' : (request.seal ?? ''),
+    },
   }
   const html = kind.write(fields, builtIns)
   const receipt = kind.writeReceipt?.(fields, builtIns)

@@ -59,6 +59,8 @@ export interface DocumentRenderer {
   renderVolume(request: VolumeRequest): Promise<RenderedVolume>
   /** Any HTML of ours → PDF: lists, labels. */
   preview(html: string): Promise<Buffer>
+  /** A page of ours as a picture (JPEG) of that many pixels. */
+  photograph(html: string, size: { width: number; height: number }): Promise<Buffer>
   /** The HTML of a receipt → PDF, bytes for the printer, or picture, on a roll of that many millimetres. @throws DocumentError */
   printReceipt(html: string, width: ReceiptWidth, form: ReceiptForm): Promise<Buffer>
   /** @throws DocumentError `unknown-kind` */
@@ -99,6 +101,10 @@ export function createRenderer(options: RendererOptions): DocumentRenderer {
     write,
     renderVolume: async (request) => (await import('./volume.ts')).bindVolume(request, render),
     preview: async (html) => (await prepare()).pool.print(html),
+    photograph: async (html, size) => {
+      const [{ pictureOf }, { pool }] = await Promise.all([import('./picture.ts'), prepare()])
+      return pool.print(html, pictureOf(size))
+    },
     printReceipt: async (html, width, form) => {
       const [{ printReceipt }, { pool }] = await Promise.all([
         import('./receipt/print-receipt.ts'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
+import { actRoutes } from './acts/routes.ts'
 import type { Documents } from './service.ts'
 
 const documentId = z.object({ documentId: z.string() })
@@ -33,6 +34,7 @@ const receiptFiles = {
 export function documentRoutes(documents: Documents): Route<Actor>[] {
   const tag = '文书'
   return [
+    ...actRoutes(documents),
     route({
       method: 'get',
       path: '/cases/{caseId}/documents',

@@ -1,5 +1,6 @@
 /** Documents 文书: drafts, issuing, bytes, and the set of a case. What they say comes from the cases slice as DocumentFacts. */
 import type { Audit, ListedLine } from '../audit/service.ts'
+import type { Action } from '../identity/actions.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -7,8 +8,9 @@ import type { Database } from '../platform/database/database.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
-import type { BlobStore } from './blob-store.ts'
 import { documentsAt } from './documents-at.ts'
+import type { BlobStore } from '../platform/storage/blob-store.ts'
+import { type DocumentActs, documentActs } from './acts/acts.ts'
 import { lastOfKind, type PreparedDraft, prepareDraft, voidDrafts, writeDraft } from './draft.ts'
 import type { DocumentFault } from './document-error.ts'
 import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
@@ -16,6 +18,7 @@ import { checkFields } from './fields.ts'
 import { type IssuedDocument, issueDocument, type PreparedIssue, prepareIssue } from './issue.ts'
 import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
 import type { NumberingRules } from './numbering.ts'
+import type { Sealer } from './pades.ts'
 import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
 import type { DocumentRenderer } from './renderer.ts'
 import { type PreparedVolume, prepareVolume, storeVolume } from './case-volume.ts'
@@ -30,7 +33,11 @@ export interface DocumentParts {
   numbering: NumberingRules
   bureau: BureauFacts
   /** Address that a document's QR code leads to. */
-  verifyUrl?: (number: string) => string
+  verifyUrl?: (code: string) => string
+  /** Signs with the bureau's certificate, where it has one. */
+  sealer?: Sealer
+  /** Picture of the seal as data: address, printed at the seal place of what is issued. */
+  seal?: string
 }
 
 export interface DocumentRoom extends DocumentParts {
@@ -39,12 +46,19 @@ export interface DocumentRoom extends DocumentParts {
 
 export interface DocumentCases {
   policyObject(caseId: string): Promise<PolicyObject | undefined>
+  /** What a document of the case is written from. */
+  facts?(
+    caseId: string,
+    inHand: { kind: string; number?: string; issuedOn: LegalDay },
+  ): Promise<DocumentFacts>
 }
 
 export interface Documents {
   readonly bureau: BureauFacts
   readonly blobs: BlobStore
   useCases(cases: DocumentCases): void
+  /** With the bureau's signature, or as it is where the bureau has no certificate. */
+  seal(pdf: Buffer): Promise<Buffer>
 
   /** Slow, outside the transaction; `draft` and `issue` then write what it gave. @throws DocumentError */
   prepareDraft(caseId: string, kind: string, facts: DocumentFacts): Promise<PreparedDraft>
@@ -78,7 +92,10 @@ export interface Documents {
 
   list(actor: Actor, caseId: string): Promise<DocumentView[]>
   get(actor: Actor, documentId: string): Promise<DocumentView>
+  /** For what other slices do with a document. @throws Problem `not-found`, `forbidden`. */
+  rowFor(actor: Actor, action: Action, documentId: string): Promise<DocumentRow>
   html(actor: Actor, documentId: string): Promise<Buffer>
+  readonly acts: DocumentActs
   /** The issued bytes; of a draft, a print of the draft. */
   pdf(actor: Actor, documentId: string): Promise<{ bytes: Buffer; name: string; sha256: string | null }>
   /** The same document for a portable printer, as it was written with it. @throws Problem `not-found` where its kind has no receipt. */
@@ -94,12 +111,13 @@ export function createDocuments(parts: DocumentParts): Documents {
   const room: DocumentRoom = { ...parts, newId: risingIds(parts.clock) }
   const { database, policy, blobs, renderer, bureau } = parts
   let cases: DocumentCases = { policyObject: () => Promise.resolve(undefined) }
-  const readable = async (actor: Actor, documentId: string) => {
+  const rowFor = async (actor: Actor, action: Action, documentId: string) => {
     const [row] = await database.sql.all<DocumentRow>('SELECT * FROM documents WHERE id = ?', [documentId])
     if (!row) throw problem('not-found', `文书 ${documentId} 不存在`)
-    policy.require(actor, 'document.read', (await cases.policyObject(row.case_id)) ?? {})
+    policy.require(actor, action, (await cases.policyObject(row.case_id)) ?? {})
     return row
   }
+  const readable = (actor: Actor, documentId: string) => rowFor(actor, 'document.read', documentId)
   const ofCase = (sql: Sql, caseId: string) =>
     sql.all<DocumentRow>(
       'SELECT * FROM documents WHERE case_id = ? ORDER BY COALESCE(issued_at, drafted_at), id',
@@ -108,7 +126,9 @@ export function createDocuments(parts: DocumentParts): Documents {
 
   return {
     bureau,
+    acts: documentActs(room, rowFor, () => cases),
     blobs,
+    seal: async (pdf) => room.sealer?.sign(pdf, room.clock.now()) ?? pdf,
     useCases(given) {
       cases = given
     },
@@ -143,6 +163,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       policy.require(actor, 'document.read', (await cases.policyObject(caseId)) ?? {})
       return (await ofCase(database.sql, caseId)).map(viewDocument)
     },
+    rowFor,
     get: async (actor, documentId) => viewDocument(await readable(actor, documentId)),
     html: async (actor, documentId) => blobs.get((await readable(actor, documentId)).html_sha256),
     async pdf(actor, documentId) {

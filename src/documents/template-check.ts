@@ -11,7 +11,7 @@ const allowedHelpers = new Set(['if', 'unless', 'each', 'is', 'ordinal', 'chines
 /** Given to every template beside its own fields. */
 export const builtInNames = {
   document: ['kind', 'title', 'number', 'date', 'draft', 'verifyUrl', 'qrPath', 'qrSize'],
-  bureau: ['name', 'shortName'],
+  bureau: ['name', 'shortName', 'seal'],
 } as const
 
 const forbiddenContent: [RegExp, string][] = [

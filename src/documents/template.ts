@@ -29,7 +29,8 @@ export interface BuiltIns {
     qrPath: string
     qrSize: number
   }
-  bureau: { name: string; shortName: string }
+  /** `seal`: picture as data: address, '' where there is none. */
+  bureau: { name: string; shortName: string; seal: string }
 }
 
 export interface DocumentKind extends KindDefinition {

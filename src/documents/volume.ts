@@ -6,7 +6,8 @@ import { PDFDocument, PDFName, StandardFonts, type PDFFont, type PDFPage } from 
 import { DocumentError } from './document-error.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { VolumeEntry, VolumeFacts } from './volume-facts.ts'
-import { fingerprint, type Fingerprint } from './fingerprint.ts'
+import { fingerprint, type Fingerprint } from '../platform/fingerprint.ts'
+import { forgetSignatures } from './pdf-signatures.ts'
 import { addOutline, type Bookmark } from './pdf-outline.ts'
 import type { RenderedDocument, RenderRequest } from './render.ts'
 
@@ -139,6 +140,7 @@ async function appendBody(
 
 /** @returns how many pages were inserted. */
 async function insertAt(volume: PDFDocument, at: number, source: PDFDocument): Promise<number> {
+  forgetSignatures(source)
   const pages = await volume.copyPages(source, source.getPageIndices())
   pages.forEach((page, index) => {
     // The tags' tree stays behind with the single document: a page must not point into a tree that is not there.

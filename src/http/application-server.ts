@@ -7,6 +7,7 @@ import { caseRoutes } from '../cases/routes.ts'
 import { clueRoutes } from '../clues/routes.ts'
 import { deadlineRoutes } from '../deadlines/routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
+import { evidenceRoutes } from '../evidence/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
@@ -16,7 +17,10 @@ import { partyRoutes } from '../parties/routes.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
 import { remedyRoutes } from '../remedies/routes.ts'
+import { signatureRoutes } from '../signatures/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
+import { compareScript, verificationPage } from '../verification/page.ts'
+import { verificationRoutes } from '../verification/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import type { FrontPageFacts } from './front-page.ts'
 import { answerOnce } from './idempotency.ts'
@@ -34,6 +38,12 @@ export function createServerApplication(app: Application, version: string): Expr
       log: app.log,
       authenticate: async (request) => maintains(await basic(app, request)),
     }),
+    uploads: app.evidence.door,
+    verification: {
+      page: (code, from) => verificationPage(app.verification, code, from),
+      script: compareScript,
+    },
+    proxies: app.config.proxies,
     facts: () => frontPageFacts(app, version),
     ready: async () => (await app.link.engine.health()).status === 'up',
     version,
@@ -58,6 +68,9 @@ export function routesOf(app: Application): Route<Actor>[] {
     forms,
     approvals,
     clues,
+    evidence,
+    signatures,
+    verification,
     cases,
     property,
     remedies,
@@ -74,6 +87,9 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...taskRoutes({ tasks, outbox, forms }),
     ...approvalRoutes({ approvals, outbox }),
     ...clueRoutes({ clues }),
+    ...evidenceRoutes(evidence),
+    ...signatureRoutes(signatures),
+    ...verificationRoutes(verification),
     ...caseRoutes({ cases, outbox }),
     ...propertyRoutes({ property, outbox }),
     ...remedyRoutes({ remedies }),

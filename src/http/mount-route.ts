@@ -1,4 +1,5 @@
 /** Mounts one route of a slice on Express: who asks, then the schemas, then the handler, then the answer. */
+import { pipeline, Readable } from 'node:stream'
 import type { IRouter, Request, Response } from 'express'
 import type { z } from 'zod'
 import { chineseFault } from './chinese-faults.ts'
@@ -35,6 +36,7 @@ export function mountRoute<Asker>(
       body: checked(route.body, request.body ?? {}, '') as never,
       idempotencyKey,
       ifMatch: request.get('if-match'),
+      range: request.get('range'),
       upload: bytesOf(request, route.upload?.largest ?? 0),
       from: request.ip ?? '',
       signal: aborted.signal,
@@ -84,7 +86,9 @@ async function answer<Asker>(
     return
   }
   response.status(status ?? (route.method === 'post' ? 201 : 200))
-  if (isStream(body)) await sendPieces(response.type(route.produces ?? 'text/plain'), body)
+  // Who reads may go away before the end: nobody is left to tell.
+  if (body instanceof Readable) pipeline(body, response, () => undefined)
+  else if (isStream(body)) await sendPieces(response.type(route.produces ?? 'text/plain'), body)
   else if (Buffer.isBuffer(body)) response.send(body)
   else if (typeof body === 'string') response.type(route.produces ?? 'text/plain').send(body)
   else response.json(body)

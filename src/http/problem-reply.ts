@@ -4,7 +4,7 @@ import { ulid } from 'ulid'
 import { Refusal, Unavailable } from '../engine/port.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
-import { Problem, problem } from '../platform/problem.ts'
+import { Problem, problem, problemBody } from '../platform/problem.ts'
 
 export function problemReply(log: Log, clock: Clock): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -21,20 +21,11 @@ export const unknownRoute: RequestHandler = (request, _response, next) => {
   next(problem('not-found', `没有这个地址：${request.method} ${request.path}`))
 }
 
-function send(response: Response, { code, status, title, message, fields }: Problem): void {
+function send(response: Response, refused: Problem): void {
   response
-    .status(status)
+    .status(refused.status)
     .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `/problems/${code}`,
-        code,
-        title,
-        status,
-        detail: message,
-        ...(fields.length > 0 && { fields }),
-      }),
-    )
+    .send(JSON.stringify(problemBody(refused)))
 }
 
 function knownProblem(error: unknown): Problem | undefined {

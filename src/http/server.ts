@@ -10,11 +10,19 @@ import { apiDocs } from './api-docs.ts'
 import { frontPage, type FrontPageFacts } from './front-page.ts'
 import { mountRoute, type MountParts } from './mount-route.ts'
 import { describeApi } from './openapi.ts'
+import { mountVerification, type VerificationPage } from './mount-verification.ts'
+import { mountUploads, type UploadDoor } from './mount-uploads.ts'
 import { problemReply, unknownRoute } from './problem-reply.ts'
 
 export interface HttpParts<Asker> extends MountParts<Asker> {
   routes: Route<Asker>[]
   externalTasks: Router
+  /** Resumable uploads (tus): a protocol of its own beside the routes. */
+  uploads?: UploadDoor<Asker>
+  /** The public page behind a document's QR code. */
+  verification?: VerificationPage
+  /** How many proxies of our own stand before us; 0 when left out. */
+  proxies?: number
   /** Facts of the front page, read anew for each visit. */
   facts(): Promise<FrontPageFacts>
   /** Whether requests can be served: false while starting or when the database or engine is gone. */
@@ -31,6 +39,7 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
+  app.set('trust proxy', parts.proxies ?? 0)
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -52,6 +61,7 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   })
   app.use('/engine-rest', externalTasks)
   const api = express.Router()
+  if (parts.uploads) mountUploads(app, parts.uploads, parts)
   // A file is read by its handler, even one of JSON: before anything parses it.
   for (const route of routes) if (route.upload) mountRoute(api, route, parts)
   api.use(express.json({ limit: bodyLimit }))
@@ -60,6 +70,7 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   for (const route of routes) if (!route.upload) mountRoute(api, route, parts)
   app.use('/api/v1', api)
   app.use('/api/docs', apiDocs('/api/v1/openapi.json'))
+  if (parts.verification) mountVerification(app, parts.verification)
   app.get('/', async (_request, response) => void response.type('html').send(frontPage(await facts())))
   app.use(unknownRoute)
   app.use(problemReply(log, clock))

@@ -34,6 +34,8 @@ import { measuresFlow } from './0550-measures-flow.ts'
 import { caseRelations } from './0552-case-relations.ts'
 import { discussions } from './0553-discussions.ts'
 import { quality } from './0554-quality.ts'
+import { evidence } from './0520-evidence.ts'
+import { signatures } from './0522-signatures.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -70,4 +72,6 @@ export const migrations: Migration[] = [
   caseRelations,
   discussions,
   quality,
+  evidence,
+  signatures,
 ]

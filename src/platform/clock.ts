@@ -78,3 +78,8 @@ export function parseInstant(text: string): number {
 export function legalDay(epochMilliseconds: number): string {
   return new Date(epochMilliseconds + 8 * 3600_000).toISOString().slice(0, 10)
 }
+
+/** `2026-11-23 09:30` on the clocks of Asia/Shanghai. */
+export function legalMinute(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds + 8 * 3600_000).toISOString().slice(0, 16).replace('T', ' ')
+}

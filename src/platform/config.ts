@@ -42,6 +42,40 @@ export const settings = z.strictObject({
     .string()
     .default('')
     .describe('file of the key that encrypts personal data; default one made in dataDir'),
+  storage: z
+    .enum(['disk', 's3'])
+    .default('disk')
+    .describe(
+      'where files of documents and evidence lie: a folder in dataDir, or a bucket of an S3-compatible store',
+    ),
+  s3Endpoint: z.string().default('').describe('address of the S3-compatible store, e.g. https://minio:9000'),
+  s3Bucket: z.string().default('zhiheng').describe('bucket that holds the files; it must be there'),
+  s3Region: z.string().default('us-east-1').describe('region that requests to the store are signed for'),
+  s3AccessKeyId: z.string().default('').describe('name of the key for the store'),
+  s3SecretKeyFile: z.string().default('').describe('file holding the secret of that key'),
+  publicUrl: z
+    .string()
+    .regex(/^https?:\/\//, 'must begin with http:// or https://')
+    .or(z.literal(''))
+    .default('')
+    .describe(
+      'address under which the public reaches this server; printed as QR code on what is issued. None: no QR code',
+    ),
+  proxies: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('how many proxies of our own stand before the server; they say who asks'),
+  certificateFile: z
+    .string()
+    .default('')
+    .describe('PKCS#12 file of the bureau’s certificate; what is issued then bears its signature (PAdES)'),
+  certificatePasswordFile: z
+    .string()
+    .default('')
+    .describe('file holding the password of the certificate file'),
   browser: z
     .string()
     .default('')
@@ -108,6 +142,10 @@ export function readConfig(
       faults.push(`${setting ? environmentName(setting) : 'configuration'}: ${issue.message}`)
     }
   }
+  if (parsed.success && parsed.data.storage === 's3')
+    for (const name of ['s3Endpoint', 's3AccessKeyId', 's3SecretKeyFile'] as const)
+      if (parsed.data[name] === '')
+        faults.push(`${environmentName(name)}: needed where ZHIHENG_STORAGE is s3`)
   if (faults.length > 0 || !parsed.success) throw new ConfigurationError(faults)
   return withDefaults(parsed.data)
 }
@@ -120,7 +158,16 @@ function withDefaults(config: Config): Config {
     url.password = encodeURIComponent(readFileSync(config.databasePasswordFile, 'utf8').trim())
     database = url.toString()
   }
-  return { ...config, dataDir, database, cacheDir: config.cacheDir || join(dataDir, 'cache') }
+  // The demo is for looking: its documents lead to the machine it runs on.
+  const publicUrl =
+    config.publicUrl || (config.demo && config.port !== 0 ? `http://localhost:${config.port}` : '')
+  return {
+    ...config,
+    dataDir,
+    database,
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    cacheDir: config.cacheDir || join(dataDir, 'cache'),
+  }
 }
 
 function readFile(file: string, faults: string[]): { [setting: string]: unknown } {

@@ -27,3 +27,15 @@ export class Problem extends Error {
 export function problem(code: ProblemCode, detail: string, fields: FieldProblem[] = []): Problem {
   return new Problem(code, detail, fields)
 }
+
+/** The JSON of application/problem+json. */
+export function problemBody({ code, status, title, message, fields }: Problem): object {
+  return {
+    type: `/problems/${code}`,
+    code,
+    title,
+    status,
+    detail: message,
+    ...(fields.length > 0 && { fields }),
+  }
+}

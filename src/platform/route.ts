@@ -12,7 +12,7 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export interface Reply {
   status?: number
   headers?: { [name: string]: string }
-  /** JSON; a Buffer with its `content-type` header set; or pieces of text that are sent as they come. */
+  /** JSON; a Buffer or a stream of bytes with its `content-type` header set; or pieces of text that are sent as they come. */
   body?: unknown
 }
 
@@ -25,6 +25,8 @@ export interface RouteContext<Asker, P, Q, B> {
   idempotencyKey: string | undefined
   /** The `If-Match` header, where one was sent. */
   ifMatch: string | undefined
+  /** The `Range` header, where one was sent. */
+  range: string | undefined
   /** Of an `upload` route: the body's bytes as they come. @throws Problem `too-large` while they are read. */
   upload: AsyncIterable<Buffer>
   /** Address of the client. */

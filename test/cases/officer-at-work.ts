@@ -61,7 +61,7 @@ export function officerAtWork(
         return row?.id
       }),
     photograph: () =>
-      bureau.cases.addEvidenceFile(lead, caseId, {
+      bureau.evidence.addFile(lead, caseId, {
         kind: '电子数据',
         name: '现场照片',
         mediaType: 'image/png',

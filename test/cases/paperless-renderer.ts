@@ -24,6 +24,7 @@ export function paperlessRenderer(): DocumentRenderer {
     render,
     renderVolume: (request) => bindVolume(request, render),
     preview: print,
+    photograph: () => Promise.reject(new Error('pictures are taken elsewhere')),
     printReceipt: print,
     describe: (kind) => {
       const { title, numbered, law, fields, sample } = kindOf(templates, kind)

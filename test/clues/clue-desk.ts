@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClues, readClueRules, readClueSources, readImportMappings } from '../../src/clues/index.ts'
-import { createBlobStore } from '../../src/documents/blob-store.ts'
+import { createBlobStore } from '../../src/platform/storage/blob-store.ts'
+import { diskStore } from '../../src/platform/storage/disk-store.ts'
 import { readNumbering } from '../../src/documents/numbering.ts'
 import { fieldCipher } from '../../src/identity/field-cipher.ts'
 import { problem } from '../../src/platform/problem.ts'
@@ -27,7 +28,7 @@ export async function openClueDesk({ make = sqliteFile }: { make?: MakeDatabase 
     officers,
     violations,
     deadlines,
-    blobs: createBlobStore({ directory: join(folder, 'blobs'), clock, dialect: database.dialect }),
+    blobs: createBlobStore({ store: diskStore(join(folder, 'blobs')), clock, dialect: database.dialect }),
     numbering: readNumbering(seedFolder),
     bureau: '示综执',
     sources,

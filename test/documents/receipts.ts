@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { createBlobStore } from '../../src/documents/blob-store.ts'
+import { createBlobStore } from '../../src/platform/storage/blob-store.ts'
+import { diskStore } from '../../src/platform/storage/disk-store.ts'
 import { readNumbering } from '../../src/documents/numbering.ts'
 import { documentRoutes } from '../../src/documents/routes.ts'
 import { createDocuments, type Documents } from '../../src/documents/service.ts'
@@ -44,7 +45,7 @@ export function receiptsBehave(make: MakeDatabase): void {
         audit,
         policy: identity,
         renderer,
-        blobs: createBlobStore({ directory: folder, clock, dialect: database.dialect }),
+        blobs: createBlobStore({ store: diskStore(folder), clock, dialect: database.dialect }),
         numbering: readNumbering(join(projectRoot(), 'data')),
         bureau: renderer.describe('summary-decision').sample.facts.bureau,
       })

@@ -1,5 +1,6 @@
 /** 案件回放: the page of a case as it was at any past instant; only what was effective then. For auditors: from the histories and the audit log, nothing is kept for it twice. */
 import type { ClueHistoryRow } from '../../clues/index.ts'
+import type { EvidenceFileRow } from '../../evidence/model.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { isoInstant } from '../../platform/clock.ts'
 import { shown } from '../../platform/database/rows.ts'
@@ -11,7 +12,6 @@ import {
   type CaseFactRow,
   type CaseOfficerRow,
   dayOfRules,
-  type EvidenceFileRow,
   type PartyMessageRow,
   type SideFlowRow,
   type TraceRow,

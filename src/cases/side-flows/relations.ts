@@ -1,9 +1,10 @@
 /** Which case became which: joined 并案, split 分案, reopened 重新立案. Numbers are never reused: each case keeps or takes its own. */
 import type { Actor } from '../../identity/actor.ts'
+import type { EvidenceFileRow } from '../../evidence/model.ts'
 import { insertRow, shown, type Shown } from '../../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { writeFact } from '../facts.ts'
-import type { CaseRelationRow, CaseRow, EvidenceFileRow } from '../model.ts'
+import type { CaseRelationRow, CaseRow } from '../model.ts'
 import { type NewRelatedCase, openRelatedCase } from '../open-case.ts'
 import { type CaseRoom, findCase } from '../room.ts'
 

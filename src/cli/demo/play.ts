@@ -157,7 +157,7 @@ async function addPhoto(
   time: StoryTime,
 ) {
   const file = photo.file ?? join(projectRoot(), 'data', 'demo', 'photo.png')
-  await app.cases.addEvidenceFile(lead, caseId, {
+  await app.evidence.addFile(lead, caseId, {
     kind: '电子数据',
     name: photo.name,
     mediaType: extname(file) === '.png' ? 'image/png' : 'image/jpeg',

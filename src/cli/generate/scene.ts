@@ -2,7 +2,7 @@
 import type { ClueHistoryRow, ClueRow } from '../../clues/model.ts'
 import type { CaseFactRow, CaseOfficerRow, CaseRow } from '../../cases/model.ts'
 import type { DocumentRow } from '../../documents/model.ts'
-import type { StoredBlob } from '../../documents/blob-store.ts'
+import type { StoredBlob } from '../../platform/storage/blob-store.ts'
 import { addressKey } from '../../parties/names.ts'
 import type { Violation } from '../../violations/service.ts'
 import type { Books } from './books.ts'

@@ -1,0 +1,109 @@
+/**
+ * Objects in a bucket of an S3-compatible store (MinIO, Ceph, OBS, OSS …). The signature covers the bytes' SHA-256, which is the object's name: the store
+ * itself refuses what was changed on the way.
+ */
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { type IncomingMessage, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AwsClient } from 'aws4fetch'
+import type { ObjectStore } from './object-store.ts'
+
+export interface S3Settings {
+  /** http://host:port or https://host; the bucket is the first part of the path. */
+  endpoint: string
+  bucket: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+
+const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+/** Milliseconds without a byte after which a request has failed. */
+const patience = 60_000
+
+export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Settings): ObjectStore {
+  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3' })
+  const addressOf = (sha256: string) => `${endpoint.replace(/\/$/, '')}/${bucket}/${sha256}`
+
+  async function ask(
+    method: 'HEAD' | 'GET' | 'PUT',
+    sha256: string,
+    { bodySha256 = sha256OfNothing, headers = {}, body }: Ask = {},
+  ): Promise<IncomingMessage> {
+    const signed = await client.sign(addressOf(sha256), {
+      method,
+      headers: { 'x-amz-content-sha256': bodySha256 },
+    })
+    const address = new URL(signed.url)
+    const outgoing = (address.protocol === 'https:' ? httpsRequest : httpRequest)(address, {
+      method,
+      headers: { ...namesAndValues(signed.headers), ...headers },
+      timeout: patience,
+    })
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      outgoing.once('response', resolve)
+      outgoing.once('error', reject)
+      outgoing.once('timeout', () => outgoing.destroy(new Error('the object store does not answer')))
+    })
+    // What breaks the sending is an error of the request; a refusal that comes before the last byte is an answer.
+    if (body) void pipeline(body, outgoing).catch(() => undefined)
+    else outgoing.end()
+    return answered
+  }
+
+  return {
+    async has(sha256) {
+      const answer = await ask('HEAD', sha256)
+      answer.resume()
+      if (answer.statusCode === 404) return false
+      if (answer.statusCode !== 200) throw await refusal(answer, 'HEAD')
+      return true
+    },
+    async write(sha256, source) {
+      const size = 'file' in source ? (await stat(source.file)).size : source.bytes.byteLength
+      const answer = await ask('PUT', sha256, {
+        bodySha256: sha256,
+        headers: { 'content-length': String(size) },
+        body:
+          'file' in source
+            ? createReadStream(source.file)
+            : Readable.from([source.bytes], { objectMode: false }),
+      })
+      if (answer.statusCode !== 200) throw await refusal(answer, 'PUT')
+      answer.resume()
+      if ('file' in source) await rm(source.file)
+    },
+    async read(sha256, range) {
+      const headers: Ask['headers'] = range ? { range: `bytes=${range.from}-${range.to}` } : {}
+      const answer = await ask('GET', sha256, { headers })
+      if (answer.statusCode === 404) {
+        answer.resume()
+        return undefined
+      }
+      if (answer.statusCode !== 200 && answer.statusCode !== 206) throw await refusal(answer, 'GET')
+      return answer
+    },
+  }
+}
+
+interface Ask {
+  bodySha256?: string
+  headers?: { [name: string]: string }
+  body?: Readable
+}
+
+function namesAndValues(headers: Headers): { [name: string]: string } {
+  const named: { [name: string]: string } = {}
+  headers.forEach((value, name) => (named[name] = value))
+  return named
+}
+
+async function refusal(answer: IncomingMessage, method: string): Promise<Error> {
+  const pieces: Buffer[] = []
+  for await (const piece of answer as AsyncIterable<Buffer>) pieces.push(piece)
+  const text = Buffer.concat(pieces).toString('utf8').slice(0, 500)
+  return new Error(`object store: ${method} answered ${answer.statusCode} ${text}`)
+}

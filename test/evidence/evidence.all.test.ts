@@ -1,0 +1,7 @@
+/** The same on MariaDB. */
+import { mariadbDatabase } from '../databases.ts'
+import { custodyStories } from './custody-stories.ts'
+import { uploadStories } from './upload-stories.ts'
+
+describe('uploads of evidence on MariaDB', () => uploadStories(mariadbDatabase))
+describe('evidence on MariaDB', () => custodyStories(mariadbDatabase))
