@@ -19,6 +19,7 @@ import { createDocuments } from './documents/service.ts'
 import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
+import type { OidcSettings } from './identity/oidc.ts'
 import { migrations } from './migrations/index.ts'
 import { deployModels, type DeployedModel } from './models.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -48,7 +49,14 @@ export async function createApplication(
 
   const outbox = createOutbox(database, clock)
   const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
-  const registers = createRegisters({ database, clock, cipher, seedFolder, demo: config.demo })
+  const registers = createRegisters({
+    database,
+    clock,
+    cipher,
+    seedFolder,
+    demo: config.demo,
+    oidc: oidcSettings(config),
+  })
   const { audit, identity, officers, parties, violations, deadlines } = registers
   const policy = identity
   const renderer =
@@ -217,5 +225,23 @@ export async function createApplication(
       await renderer.close()
       await database.close()
     },
+  }
+}
+
+/** @throws the file system's error where the secret's file is missing. */
+function oidcSettings(config: Config): OidcSettings | undefined {
+  const {
+    oidcIssuer: issuer,
+    oidcClientId: clientId,
+    oidcRedirectUri: redirectUri,
+    oidcClaim: claim,
+  } = config
+  if (issuer === '') return undefined
+  return {
+    issuer,
+    clientId,
+    clientSecret: readFileSync(config.oidcClientSecretFile, 'utf8').trim(),
+    redirectUri,
+    claim,
   }
 }

@@ -8,6 +8,7 @@ import { createAudit } from './audit/service.ts'
 import { limitCitations } from './deadlines/citations.ts'
 import { createDeadlines } from './deadlines/slice.ts'
 import type { FieldCipher } from './identity/field-cipher.ts'
+import type { OidcSettings } from './identity/oidc.ts'
 import { createIdentity } from './identity/slice.ts'
 import { createLaws } from './laws/slice.ts'
 import { templateCitations } from './laws/template-citations.ts'
@@ -33,10 +34,11 @@ export function createRegisters(parts: {
   cipher: FieldCipher
   seedFolder: string
   demo: boolean
+  oidc?: OidcSettings | undefined
 }) {
   const { database, clock, cipher, seedFolder, demo } = parts
   const audit = createAudit({ database, clock })
-  const identity = createIdentity({ database, clock, audit, seedFolder })
+  const identity = createIdentity({ database, clock, audit, seedFolder, cipher, demo, oidc: parts.oidc })
   const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
   const parties = createParties({ database, clock, audit, policy: identity, cipher, seedFolder })
   const laws = createLaws({

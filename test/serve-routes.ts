@@ -14,6 +14,7 @@ export function serveRoutes(slice: {
   clock: Clock
   /** Left out: `Idempotency-Key` is not looked at. */
   once?: Parts['once']
+  admit?: Parts['admit']
 }): Promise<RunningServer> {
   const app = createHttpApplication<Actor>({
     once: (_key, _owner, _request, work) => work(),

@@ -9,6 +9,7 @@ import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { summarySubmission } from './summary/submission.ts'
+import { instant } from '../platform/instant.ts'
 
 const casePath = z.object({ caseId: z.string() })
 const page = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }
@@ -182,7 +183,7 @@ function fileRoutes(cases: Cases): Route<Actor>[] {
         name: z.string().min(1).max(200),
         mediaType: z.enum(['image/jpeg', 'image/png']),
         content: z.base64().describe('文件内容，Base64'),
-        takenAt: z.number().int(),
+        takenAt: instant,
         place: z.string().min(1).max(200),
         takenBy: z.string(),
         shows: z.string().min(1).max(1000),

@@ -13,6 +13,7 @@ import { identityRoutes } from '../identity/routes.ts'
 import { lawRoutes } from '../laws/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
+import { problem } from '../platform/problem.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
@@ -24,7 +25,9 @@ import { createHttpApplication } from './server.ts'
 export function createServerApplication(app: Application, version: string): Express {
   return createHttpApplication<Actor>({
     routes: routesOf(app),
+    rights: app.identity.routeRights,
     authenticate: (request) => bearer(app, request),
+    admit: requireEnrolled,
     once: answerOnce(app.database, app.clock),
     idOf: ({ accountId }) => accountId,
     externalTasks: externalTaskRouter({
@@ -76,6 +79,12 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...propertyRoutes({ property, outbox }),
     ...auditRoutes(audit, identity),
   ]
+}
+
+/** Who must set up a second factor does that first. */
+export function requireEnrolled(actor: Actor, { enrolling }: Route<Actor>): void {
+  if (actor.enrolling && !enrolling)
+    throw problem('second-factor-required', '您的角色须设置第二重验证后才能办理事项，请先设置。')
 }
 
 async function bearer(app: Application, request: Request): Promise<Actor | undefined> {

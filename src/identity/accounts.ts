@@ -7,8 +7,10 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Actor, type Grant, isSystem, type RoleCode } from './actor.ts'
 import { type AccountRow, defineIdentityModels, type GrantRow } from './model.ts'
+import type { LockOut } from './lock-out.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import type { Policy } from './policy.ts'
+import type { SecondFactor } from './second-factor.ts'
 import type { Account, Holder, NewAccount } from './service.ts'
 
 interface Parts {
@@ -16,10 +18,13 @@ interface Parts {
   clock: Clock
   audit: Audit
   policy: Policy
+  lockOut: LockOut
+  secondFactor: SecondFactor
   revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
 }
 
-export function createAccounts({ database, clock, audit, policy, revokeSessions }: Parts) {
+export function createAccounts(parts: Parts) {
+  const { database, clock, audit, policy, lockOut, secondFactor, revokeSessions } = parts
   const { accounts, grants } = defineIdentityModels(database.sequelize)
 
   const toGrant = ({ role, scope, department_id: departmentId }: GrantRow): Grant => ({
@@ -70,8 +75,34 @@ export function createAccounts({ database, clock, audit, policy, revokeSessions 
     }
   }
 
+  /** A stolen session is not enough to guess the password with. */
+  async function requirePassword(actor: Actor, password: string): Promise<{ userName: string }> {
+    const { password_hash: currentHash, user_name: userName } = await find(actor.accountId)
+    await lockOut.requireUnlocked(userName)
+    if (await passwordMatches(currentHash, password)) return { userName }
+    await lockOut.noteFailure(userName, actor.from)
+    throw problem('sign-in-failed', '密码不正确')
+  }
+
   return {
     grantsOfAccount,
+    requirePassword,
+
+    async requireCode(actor: Actor, code: string): Promise<void> {
+      const { user_name: userName } = await find(actor.accountId)
+      await lockOut.requireUnlocked(userName)
+      if (await database.write((tx) => secondFactor.use(tx, actor.accountId, code))) return
+      await lockOut.noteFailure(userName, actor.from)
+      throw problem('sign-in-failed', '验证码不正确或者已经用过')
+    },
+
+    async resetSecondFactor(tx: WriteTransaction, actor: Actor, accountId: string): Promise<void> {
+      requireOther(actor, accountId)
+      await find(accountId, tx.sql)
+      await secondFactor.remove(tx, actor, accountId, 'account.second-factor-reset')
+      await revokeSessions(tx, accountId)
+    },
+
     account: async (id: string) => toAccount(await find(id)),
     async accounts(): Promise<Account[]> {
       const rows = (await accounts.findAll({ raw: true, order: ['user_name'] })) as unknown as AccountRow[]
@@ -144,8 +175,7 @@ export function createAccounts({ database, clock, audit, policy, revokeSessions 
     },
 
     async changePassword(actor: Actor, current: string, next: string): Promise<void> {
-      const { password_hash: currentHash } = await find(actor.accountId)
-      if (!(await passwordMatches(currentHash, current))) throw problem('sign-in-failed', '原密码不正确')
+      await requirePassword(actor, current)
       const nextHash = await hashPassword(next)
       await database.write(async (tx) => {
         await tx.sql.run('UPDATE accounts SET password_hash = ? WHERE id = ?', [nextHash, actor.accountId])

@@ -23,6 +23,7 @@ import { dayOfViolation } from './0350-day-of-violation.ts'
 import { liveChanges } from './0360-live-changes.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
+import { signIn } from './0530-sign-in.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -48,4 +49,5 @@ export const migrations: Migration[] = [
   liveChanges,
   partyFiles,
   officerFiles,
+  signIn,
 ]

@@ -42,6 +42,22 @@ export const settings = z.strictObject({
     .string()
     .default('')
     .describe('file of the key that encrypts personal data; default one made in dataDir'),
+  oidcIssuer: z
+    .url()
+    .or(z.literal(''))
+    .default('')
+    .describe('address of an OpenID Connect provider to sign in at; default passwords only'),
+  oidcClientId: z.string().default('').describe('our name at that provider'),
+  oidcClientSecretFile: z.string().default('').describe('file holding our secret at that provider'),
+  oidcRedirectUri: z
+    .url()
+    .or(z.literal(''))
+    .default('')
+    .describe('address of our page to which the provider sends the browser back'),
+  oidcClaim: z
+    .string()
+    .default('preferred_username')
+    .describe('claim of the provider whose value is the user name of an account here'),
   browser: z
     .string()
     .default('')
@@ -108,6 +124,10 @@ export function readConfig(
       faults.push(`${setting ? environmentName(setting) : 'configuration'}: ${issue.message}`)
     }
   }
+  const { oidcIssuer, ...given } = parsed.data ?? { oidcIssuer: '' }
+  for (const setting of ['oidcClientId', 'oidcClientSecretFile', 'oidcRedirectUri'] as const)
+    if (oidcIssuer !== '' && (given as { [name: string]: unknown })[setting] === '')
+      faults.push(`${environmentName(setting)}: needed where ${environmentName('oidcIssuer')} is set`)
   if (faults.length > 0 || !parsed.success) throw new ConfigurationError(faults)
   return withDefaults(parsed.data)
 }

@@ -9,6 +9,7 @@ import { exitParticulars } from './give-out.ts'
 import { exitWays, itemStates, measureKinds } from './model.ts'
 import type { Property } from './service.ts'
 import { stockRoutes } from './stock-routes.ts'
+import { instant } from '../platform/instant.ts'
 
 const measurePath = z.object({ measureId: z.string() })
 const casePath = z.object({ caseId: z.string() })
@@ -23,7 +24,7 @@ const newMeasure = z.strictObject({
   place: text(200),
 })
 const execution = z.strictObject({
-  at: z.number().int().describe('实施时间'),
+  at: instant.describe('实施时间'),
   place: text(200),
   officerIds: z.array(z.string()).min(2, '须有两名以上执法人员（行政强制法 第十八条）'),
   partyPresent: z.boolean(),

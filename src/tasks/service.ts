@@ -123,8 +123,21 @@ export interface TaskRoom extends TaskParts {
   handlers: Map<string, CompletionHandler>
   notifications: Notifications
   membershipsOf(actor: Actor): Promise<Memberships>
+  /** Of a case, as far as rights are concerned. */
+  policyObject(caseId: string): Promise<PolicyObject | undefined>
   requireTaker(actor: Actor, task: TaskRow): Promise<void>
   requireFit(actor: Actor, task: TaskRow): Promise<void>
+}
+
+/** Where a page of the list ended. @throws Problem `input-invalid` for anything else. */
+function placeOf(cursor: string): [due: number, userTaskKey: string] {
+  const [, due, key] =
+    /^\[(-?\d{1,16}),"([^"\\]{1,40})"\]$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (key === undefined)
+    throw problem('input-invalid', '分页的位置不对', [
+      { path: 'query.cursor', message: '应当是上一页的 next' },
+    ])
+  return [Number(due), key]
 }
 
 export function createTasks(parts: TaskParts): Tasks {
@@ -146,6 +159,7 @@ export function createTasks(parts: TaskParts): Tasks {
     notifications,
     membershipsOf: async (actor) =>
       membershipsOf(actor, actor.officerId === null ? [] : await access.caseIdsOf(actor.officerId)),
+    policyObject: (caseId) => access.policyObject(caseId),
     requireFit: (actor, task) => access.requireFit(actor, task.form_id),
     async requireTaker(actor, task) {
       policy.require(actor, 'task.complete')
@@ -191,9 +205,7 @@ export function createTasks(parts: TaskParts): Tasks {
       policy.require(actor, 'task.read')
       const { condition, values } = isCandidate(await room.membershipsOf(actor))
       const size = Math.min(limit, 200)
-      const [due, after] = cursor
-        ? (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number, string])
-        : [-1, '']
+      const [due, after] = cursor ? placeOf(cursor) : [-1, '']
       const whose = assigned
         ? 't.assignee = ?'
         : `(t.assignee = ? OR (t.assignee IS NULL AND t.user_task_key IN (SELECT c.user_task_key FROM task_candidates c WHERE ${condition})))`

@@ -13,6 +13,7 @@ import { partyMergingBehaves } from './party-merging.ts'
 import { partiesBehave } from './parties.ts'
 import { routesBehave } from './routes.ts'
 import { rulesBehave } from './rules.ts'
+import { signInBehaves } from './sign-in.ts'
 import { violationDraftsBehave } from './violation-drafts.ts'
 
 describe('registers on MariaDB', function () {
@@ -21,6 +22,7 @@ describe('registers on MariaDB', function () {
     migrationsBehave,
     auditBehaves,
     identityBehaves,
+    signInBehaves,
     officersBehave,
     officerCertificatesBehave,
     officerFilesBehave,
