@@ -11,6 +11,7 @@ import { createApprovals } from './approvals/index.ts'
 import { createCases, readSummaryRules } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
+import { type KeyWatch, watchKeys } from './key-watch.ts'
 import { createBlobStore } from './documents/blob-store.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -57,7 +58,7 @@ export async function createApplication(
     demo: config.demo,
     oidc: oidcSettings(config),
   })
-  const { audit, identity, officers, parties, violations, deadlines } = registers
+  const { audit, identity, officers, parties, violations, deadlines, keyRotation } = registers
   const policy = identity
   const renderer =
     given.renderer ??
@@ -165,6 +166,7 @@ export async function createApplication(
   let models: DeployedModel[] = []
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
+  let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
     const parts = { database, clock, log, outbox, projections: [...tasks.projections, cases.projection] }
@@ -202,6 +204,7 @@ export async function createApplication(
       await registers.seed()
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
+      keys = watchKeys({ keyRotation, cipher, log })
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
       await days.idle()
       await link.start()
@@ -221,6 +224,7 @@ export async function createApplication(
     async close(): Promise<void> {
       await running?.stop()
       await days?.stop()
+      await keys?.stop()
       await link.close()
       await renderer.close()
       await database.close()

@@ -9,6 +9,8 @@ import { limitCitations } from './deadlines/citations.ts'
 import { createDeadlines } from './deadlines/slice.ts'
 import type { FieldCipher } from './identity/field-cipher.ts'
 import type { OidcSettings } from './identity/oidc.ts'
+import { createKeyRotation } from './identity/key-rotation.ts'
+import { secretPlace } from './identity/second-factor.ts'
 import { createIdentity } from './identity/slice.ts'
 import { createLaws } from './laws/slice.ts'
 import { templateCitations } from './laws/template-citations.ts'
@@ -55,6 +57,17 @@ export function createRegisters(parts: {
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
   const deadlines = createDeadlines({ database, clock, audit, seedFolder })
+  const keyRotation = createKeyRotation({
+    database,
+    audit,
+    cipher,
+    sealed: [
+      parties.sealedColumns,
+      { table: 'officers', key: 'id', columns: { phone: 'officers.phone' } },
+      { table: 'clues', key: 'id', columns: { personal: 'clues.personal' } },
+      { table: 'second_factors', key: 'account_id', columns: { secret: secretPlace } },
+    ],
+  })
 
   return {
     audit,
@@ -64,6 +77,7 @@ export function createRegisters(parts: {
     laws,
     violations,
     deadlines,
+    keyRotation,
 
     /** Brings the rules of the seed folder into the database: a version that is there stays as it is. */
     async seed(): Promise<void> {

@@ -3,6 +3,7 @@ import { auditBehaves } from './audit.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
+import { keyRotationBehaves } from './key-rotation.ts'
 import { lawLibraryBehaves } from './law-library.ts'
 import { migrationsBehave } from './migrations.ts'
 import { officerCertificatesBehave } from './officer-certificates.ts'
@@ -23,6 +24,7 @@ describe('registers on MariaDB', function () {
     auditBehaves,
     identityBehaves,
     signInBehaves,
+    keyRotationBehaves,
     officersBehave,
     officerCertificatesBehave,
     officerFilesBehave,
