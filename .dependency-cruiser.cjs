@@ -16,6 +16,7 @@ const slices = [
   'deadlines',
   'audit',
   'identity',
+  'notifications',
 ]
 
 /** What each slice may import of other slices. The table has no cycle. */
@@ -29,6 +30,7 @@ const mayCall = {
   deadlines: ['audit', 'identity'],
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
+  notifications: ['audit', 'identity', 'tasks'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
   clues: ['audit', 'identity', 'officers', 'parties', 'violations', 'deadlines', 'documents'],
   cases: [

@@ -29,6 +29,10 @@ import { openDatabase } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
+import { mailServer } from './notifications/mail-server.ts'
+import { allowedNetworks } from './notifications/private-addresses.ts'
+import { readNotificationRules } from './notifications/rules.ts'
+import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
@@ -148,6 +152,29 @@ export async function createApplication(
     cases,
     rules: readPropertyRules(seedFolder),
   })
+  const outside = createOutsideNotifications({
+    database,
+    clock,
+    log,
+    audit,
+    cipher,
+    product: tasks.notifications,
+    rules: readNotificationRules(seedFolder),
+    publicAddress: config.publicAddress.replace(/\/$/, ''),
+    sendMail:
+      config.smtpUrl === ''
+        ? undefined
+        : mailServer({
+            url: config.smtpUrl,
+            password: config.smtpPasswordFile && readFileSync(config.smtpPasswordFile, 'utf8').trim(),
+            from: config.mailFrom,
+          }),
+    allowed: allowedNetworks(config.webhookNetworks),
+    caseNumber: async (caseId) =>
+      (
+        await database.sql.all<{ number: string | null }>('SELECT number FROM cases WHERE id = ?', [caseId])
+      )[0]?.number ?? null,
+  })
   const link = await connect()
   const services = {
     clock,
@@ -195,6 +222,7 @@ export async function createApplication(
     clues,
     cases,
     property,
+    outside,
     link,
     jobRoom,
     models: () => models,
@@ -204,6 +232,7 @@ export async function createApplication(
       await registers.seed()
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
+      outside.start()
       keys = watchKeys({ keyRotation, cipher, log })
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications })
       await days.idle()
@@ -225,6 +254,7 @@ export async function createApplication(
       await running?.stop()
       await days?.stop()
       await keys?.stop()
+      await outside.stop()
       await link.close()
       await renderer.close()
       await database.close()

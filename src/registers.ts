@@ -16,6 +16,7 @@ import { createLaws } from './laws/slice.ts'
 import { templateCitations } from './laws/template-citations.ts'
 import { createDemoBureau, type DemoSignIn } from './officers/demo-bureau.ts'
 import { createOfficers } from './officers/slice.ts'
+import { places } from './notifications/model.ts'
 import { createParties } from './parties/slice.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -65,6 +66,7 @@ export function createRegisters(parts: {
       parties.sealedColumns,
       { table: 'officers', key: 'id', columns: { phone: 'officers.phone' } },
       { table: 'clues', key: 'id', columns: { personal: 'clues.personal' } },
+      { table: 'notification_settings', key: 'officer_id', columns: places },
       { table: 'second_factors', key: 'account_id', columns: { secret: secretPlace } },
     ],
   })

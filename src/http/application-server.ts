@@ -11,6 +11,7 @@ import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { lawRoutes } from '../laws/routes.ts'
+import { outsideNotificationRoutes } from '../notifications/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import { problem } from '../platform/problem.ts'
@@ -62,6 +63,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     clues,
     cases,
     property,
+    outside,
     outbox,
   } = app
   return [
@@ -73,6 +75,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...deadlineRoutes({ deadlines, policy: identity, objectOfCase: (caseId) => cases.policyObject(caseId) }),
     ...documentRoutes(documents),
     ...taskRoutes({ tasks, outbox, forms }),
+    ...outsideNotificationRoutes(outside),
     ...approvalRoutes({ approvals, outbox }),
     ...clueRoutes({ clues }),
     ...caseRoutes({ cases, outbox }),

@@ -13,6 +13,7 @@ import type { RoleTable } from './role-table.ts'
 /** Whom a thing names beside its officers, in Chinese. */
 export const persons = {
   self: '本人',
+  officer: '在册人员',
   assignee: '认领人',
   'task-candidate': '候选办理人',
   drafter: '送审人',

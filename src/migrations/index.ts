@@ -24,6 +24,7 @@ import { liveChanges } from './0360-live-changes.ts'
 import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { signIn } from './0530-sign-in.ts'
+import { notifications } from './0532-notifications.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -50,4 +51,5 @@ export const migrations: Migration[] = [
   partyFiles,
   officerFiles,
   signIn,
+  notifications,
 ]

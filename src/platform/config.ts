@@ -58,6 +58,22 @@ export const settings = z.strictObject({
     .string()
     .default('preferred_username')
     .describe('claim of the provider whose value is the user name of an account here'),
+  publicAddress: z
+    .url()
+    .or(z.literal(''))
+    .default('')
+    .describe('address at which people open the product; links in mails and webhooks begin with it'),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .or(z.literal(''))
+    .default('')
+    .describe('mail server, smtp://user@host:587 or smtps://user@host:465; default no mail'),
+  smtpPasswordFile: z.string().default('').describe('file holding the password at the mail server'),
+  mailFrom: z.string().default('').describe('sender of mails, e.g. 执衡 <zhiheng@example.gov.cn>'),
+  webhookNetworks: z
+    .string()
+    .default('')
+    .describe('private networks that webhooks may reach, as 10.1.2.0/24, by comma; default none'),
   browser: z
     .string()
     .default('')

@@ -16,6 +16,8 @@ import { type FurnishedBureau, people, type Tried, undoWrites } from './furnishe
 /** Who the persons of data/route-rights.yaml are in the furnished bureau. */
 const named: Record<Person, readonly string[]> = {
   self: [],
+  // Every account of the demo bureau has an officer.
+  officer: people.map(({ userName }) => userName),
   assignee: [],
   'task-candidate': ['squad-01-officer-1'],
   drafter: ['squad-01-officer-1'],
