@@ -10,6 +10,7 @@ import { type AccountRow, defineIdentityModels, type GrantRow } from './model.ts
 import type { LockOut } from './lock-out.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import type { Policy } from './policy.ts'
+import type { RoleTable } from './role-table.ts'
 import type { SecondFactor } from './second-factor.ts'
 import type { Account, Holder, NewAccount } from './service.ts'
 
@@ -18,13 +19,14 @@ interface Parts {
   clock: Clock
   audit: Audit
   policy: Policy
+  roleTable: RoleTable
   lockOut: LockOut
   secondFactor: SecondFactor
   revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
 }
 
 export function createAccounts(parts: Parts) {
-  const { database, clock, audit, policy, lockOut, secondFactor, revokeSessions } = parts
+  const { database, clock, audit, policy, roleTable, lockOut, secondFactor, revokeSessions } = parts
   const { accounts, grants } = defineIdentityModels(database.sequelize)
 
   const toGrant = ({ role, scope, department_id: departmentId }: GrantRow): Grant => ({
@@ -63,7 +65,16 @@ export function createAccounts(parts: Parts) {
       throw problem('forbidden', '不能修改自己的账号与授权，请由另一名管理员办理')
   }
 
+  function requireApart(roles: readonly RoleCode[]): void {
+    const [one, other] = roleTable.conflictIn(roles) ?? []
+    if (one && other)
+      throw problem('input-invalid', `“${one.title}”与“${other.title}”须由不同的人担任（职责分离）`, [
+        { path: 'roles', message: `不能同时授予“${one.title}”和“${other.title}”` },
+      ])
+  }
+
   async function writeGrants(tx: WriteTransaction, accountId: string, roles: Grant[]): Promise<void> {
+    requireApart(roles.map(({ role }) => role))
     for (const { role, scope, departmentId } of roles) {
       if ((scope === 'squad' || scope === 'department') && departmentId === null) {
         throw problem('input-invalid', '部门范围的授权须指明部门', [{ path: 'roles', message: '须指明部门' }])
@@ -86,6 +97,7 @@ export function createAccounts(parts: Parts) {
 
   return {
     grantsOfAccount,
+    requireApart,
     requirePassword,
 
     async requireCode(actor: Actor, code: string): Promise<void> {

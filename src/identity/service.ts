@@ -61,6 +61,8 @@ export interface Identity extends Policy {
   requirePassword(actor: Actor, password: string): Promise<{ userName: string }>
   /** A code of the actor's second factor, which is then used up. @throws Problem `sign-in-failed`, `too-many-requests`. */
   requireCode(actor: Actor, code: string): Promise<void>
+  /** @throws Problem `input-invalid` for two roles that nobody may hold together 职责分离. */
+  requireApart(roles: readonly RoleCode[]): void
   endEnrolling(tx: WriteTransaction, actor: Actor): Promise<void>
   /** By an administrator, for another person who has lost phone and codes; ends their sessions. */
   resetSecondFactor(tx: WriteTransaction, actor: Actor, accountId: string): Promise<void>

@@ -47,6 +47,7 @@ export function createIdentity({
     clock,
     audit,
     policy,
+    roleTable,
     lockOut,
     secondFactor,
     revokeSessions: (tx, accountId, except) => sessions.revokeSessions(tx, accountId, except),

@@ -25,6 +25,7 @@ import { partyFiles } from './0400-party-files.ts'
 import { officerFiles } from './0410-officer-files.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
+import { exports as partyExports } from './0534-exports.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -52,4 +53,5 @@ export const migrations: Migration[] = [
   officerFiles,
   signIn,
   notifications,
+  partyExports,
 ]
