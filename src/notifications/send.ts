@@ -15,24 +15,22 @@ const abandoned = 300_000
 /** @returns how many were tried. */
 export async function sendDue(room: OutsideRoom): Promise<number> {
   const { database, clock } = room
-  await database.write(({ sql }) =>
-    sql.run("UPDATE notification_deliveries SET state = 'waiting' WHERE state = 'sending' AND next_at <= ?", [
-      clock.now() - abandoned,
-    ]),
-  )
+  const now = clock.now()
   const due = await database.sql.all<DeliveryRow>(
-    `SELECT * FROM notification_deliveries WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at, id LIMIT ${batch}`,
-    [clock.now()],
+    `SELECT * FROM notification_deliveries WHERE (state = 'waiting' AND next_at <= ?) OR (state = 'sending' AND next_at <= ?)
+     ORDER BY next_at, id LIMIT ${batch}`,
+    [now, now - abandoned],
   )
   for (const delivery of due) if (await take(room, delivery)) await tryOne(room, delivery)
   return due.length
 }
 
-async function take({ database, clock }: OutsideRoom, { id }: DeliveryRow): Promise<boolean> {
+/** As it was seen: of two processes one takes it, of two looks at an abandoned one the first. */
+async function take({ database, clock }: OutsideRoom, { id, state, attempts }: DeliveryRow): Promise<boolean> {
   const { changes } = await database.write(({ sql }) =>
     sql.run(
-      "UPDATE notification_deliveries SET state = 'sending', next_at = ?, attempts = attempts + 1 WHERE id = ? AND state = 'waiting'",
-      [clock.now(), id],
+      "UPDATE notification_deliveries SET state = 'sending', next_at = ?, attempts = attempts + 1 WHERE id = ? AND state = ? AND attempts = ?",
+      [clock.now(), id, state, Number(attempts)],
     ),
   )
   return changes === 1

@@ -284,13 +284,20 @@ export async function furnish(bureau: WholeBureau) {
           },
         },
         (response) => {
+          const type = response.headers['content-type']?.split(';')[0] ?? ''
+          // A stream of events has no end of its own.
+          if (type === 'text/event-stream') {
+            resolve({ status: response.statusCode ?? 0, type, text: '' })
+            response.destroy()
+            return
+          }
           const pieces: Buffer[] = []
           response.on('data', (piece: Buffer) => pieces.push(piece))
           response.on('error', reject)
           response.on('end', () =>
             resolve({
               status: response.statusCode ?? 0,
-              type: response.headers['content-type']?.split(';')[0] ?? '',
+              type,
               text: Buffer.concat(pieces).toString('utf8'),
             }),
           )
