@@ -41,7 +41,7 @@ interface Parts {
 
 export type KeyRotation = ReturnType<typeof createKeyRotation>
 
-const batch = 200
+const batch = 100
 
 export function createKeyRotation({ database, audit, cipher, sealed }: Parts) {
   /** How many texts are not sealed with the key in use. */

@@ -26,7 +26,10 @@ export async function sendDue(room: OutsideRoom): Promise<number> {
 }
 
 /** As it was seen: of two processes one takes it, of two looks at an abandoned one the first. */
-async function take({ database, clock }: OutsideRoom, { id, state, attempts }: DeliveryRow): Promise<boolean> {
+async function take(
+  { database, clock }: OutsideRoom,
+  { id, state, attempts }: DeliveryRow,
+): Promise<boolean> {
   const { changes } = await database.write(({ sql }) =>
     sql.run(
       "UPDATE notification_deliveries SET state = 'sending', next_at = ?, attempts = attempts + 1 WHERE id = ? AND state = ? AND attempts = ?",
