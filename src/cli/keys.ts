@@ -50,6 +50,8 @@ export async function rotateKeys(options: {
   here: boolean
 }): Promise<void> {
   await withRotation(async ({ rotation, file, oneWriter }) => {
+    // A database that cannot be read is found out before there is a new key.
+    await rotation.left()
     if (!options.resume) {
       const key = addKey(file, options.algorithm ?? readKeys(file)[0].algorithm)
       console.log(
