@@ -20,6 +20,7 @@ const slices = [
   'deadlines',
   'audit',
   'identity',
+  'notifications',
 ]
 
 /** What each slice may import of other slices. The table has no cycle. */
@@ -33,6 +34,7 @@ const mayCall = {
   deadlines: ['audit', 'identity'],
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
+  notifications: ['audit', 'identity', 'tasks'],
   approvals: ['audit', 'identity', 'officers', 'tasks', 'documents'],
   evidence: ['audit', 'identity', 'documents'],
   signatures: ['audit', 'identity', 'documents'],

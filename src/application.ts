@@ -24,6 +24,7 @@ import { createBlobStore } from './platform/storage/blob-store.ts'
 import { diskStore } from './platform/storage/disk-store.ts'
 import type { ObjectStore } from './platform/storage/object-store.ts'
 import type { Sealer } from './documents/pades.ts'
+import { type KeyWatch, watchKeys } from './key-watch.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
@@ -33,6 +34,7 @@ import { readEvidenceRules } from './evidence/rules.ts'
 import { createEvidence } from './evidence/service.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
+import type { OidcSettings } from './identity/oidc.ts'
 import { migrations } from './migrations/index.ts'
 import { deployModels, type DeployedModel } from './models.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -41,6 +43,10 @@ import { openDatabase } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
+import { mailServer } from './notifications/mail-server.ts'
+import { allowedNetworks } from './notifications/private-addresses.ts'
+import { readNotificationRules } from './notifications/rules.ts'
+import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
@@ -92,8 +98,15 @@ export async function createApplication(
 
   const outbox = createOutbox(database, clock)
   const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
-  const registers = createRegisters({ database, clock, cipher, seedFolder, demo: config.demo })
-  const { audit, identity, officers, parties, violations, deadlines } = registers
+  const registers = createRegisters({
+    database,
+    clock,
+    cipher,
+    seedFolder,
+    demo: config.demo,
+    oidc: oidcSettings(config),
+  })
+  const { audit, identity, officers, parties, violations, deadlines, keyRotation } = registers
   const policy = identity
   const renderer =
     given.renderer ??
@@ -215,6 +228,29 @@ export async function createApplication(
     rules: readRemedyRules(seedFolder),
   })
   cases.useRemedies((sql, caseId) => remedies.surchargePauses(caseId, sql))
+  const outside = createOutsideNotifications({
+    database,
+    clock,
+    log,
+    audit,
+    cipher,
+    product: tasks.notifications,
+    rules: readNotificationRules(seedFolder),
+    publicAddress: config.publicUrl.replace(/\/$/, ''),
+    sendMail:
+      config.smtpUrl === ''
+        ? undefined
+        : mailServer({
+            url: config.smtpUrl,
+            password: config.smtpPasswordFile && readFileSync(config.smtpPasswordFile, 'utf8').trim(),
+            from: config.mailFrom,
+          }),
+    allowed: allowedNetworks(config.webhookNetworks),
+    caseNumber: async (caseId) =>
+      (
+        await database.sql.all<{ number: string | null }>('SELECT number FROM cases WHERE id = ?', [caseId])
+      )[0]?.number ?? null,
+  })
   const link = await connect()
   const services = {
     clock,
@@ -234,6 +270,7 @@ export async function createApplication(
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
   let due: DueWatch | undefined
+  let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
     const parts = { database, clock, log, outbox, projections: [...tasks.projections, cases.projection] }
@@ -268,6 +305,7 @@ export async function createApplication(
     cases,
     property,
     remedies,
+    outside,
     link,
     jobRoom,
     models: () => models,
@@ -278,6 +316,8 @@ export async function createApplication(
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
       days = watchDays({ database, clock, log, officers, notifications: tasks.notifications, evidence })
+      outside.start()
+      keys = watchKeys({ keyRotation, cipher, log })
       await days.idle()
       due = watchDue({ clock, log, deadlines, notifications: tasks.notifications })
       await database.write((tx) => property.adopt(tx))
@@ -301,9 +341,29 @@ export async function createApplication(
       await running?.stop()
       await days?.stop()
       await due?.stop()
+      await keys?.stop()
+      await outside.stop()
       await link.close()
       await renderer.close()
       await database.close()
     },
+  }
+}
+
+/** @throws the file system's error where the secret's file is missing. */
+function oidcSettings(config: Config): OidcSettings | undefined {
+  const {
+    oidcIssuer: issuer,
+    oidcClientId: clientId,
+    oidcRedirectUri: redirectUri,
+    oidcClaim: claim,
+  } = config
+  if (issuer === '') return undefined
+  return {
+    issuer,
+    clientId,
+    clientSecret: readFileSync(config.oidcClientSecretFile, 'utf8').trim(),
+    redirectUri,
+    claim,
   }
 }

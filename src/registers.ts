@@ -8,11 +8,15 @@ import { createAudit } from './audit/service.ts'
 import { limitCitations } from './deadlines/citations.ts'
 import { createDeadlines } from './deadlines/slice.ts'
 import type { FieldCipher } from './identity/field-cipher.ts'
+import type { OidcSettings } from './identity/oidc.ts'
+import { createKeyRotation } from './identity/key-rotation.ts'
+import { secretPlace } from './identity/second-factor.ts'
 import { createIdentity } from './identity/slice.ts'
 import { createLaws } from './laws/slice.ts'
 import { templateCitations } from './laws/template-citations.ts'
 import { createDemoBureau, type DemoSignIn } from './officers/demo-bureau.ts'
 import { createOfficers } from './officers/slice.ts'
+import { places } from './notifications/model.ts'
 import { createParties } from './parties/slice.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -33,10 +37,11 @@ export function createRegisters(parts: {
   cipher: FieldCipher
   seedFolder: string
   demo: boolean
+  oidc?: OidcSettings | undefined
 }) {
   const { database, clock, cipher, seedFolder, demo } = parts
   const audit = createAudit({ database, clock })
-  const identity = createIdentity({ database, clock, audit, seedFolder })
+  const identity = createIdentity({ database, clock, audit, seedFolder, cipher, demo, oidc: parts.oidc })
   const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
   const parties = createParties({ database, clock, audit, policy: identity, cipher, seedFolder })
   const laws = createLaws({
@@ -53,6 +58,18 @@ export function createRegisters(parts: {
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
   const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder })
+  const keyRotation = createKeyRotation({
+    database,
+    audit,
+    cipher,
+    sealed: [
+      parties.sealedColumns,
+      { table: 'officers', key: 'id', columns: { phone: 'officers.phone' } },
+      { table: 'clues', key: 'id', columns: { personal: 'clues.personal' } },
+      { table: 'notification_settings', key: 'officer_id', columns: places },
+      { table: 'second_factors', key: 'account_id', columns: { secret: secretPlace } },
+    ],
+  })
 
   return {
     audit,
@@ -62,6 +79,7 @@ export function createRegisters(parts: {
     laws,
     violations,
     deadlines,
+    keyRotation,
 
     /** Brings the rules of the seed folder into the database: a version that is there stays as it is. */
     async seed(): Promise<void> {

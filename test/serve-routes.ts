@@ -15,6 +15,7 @@ export function serveRoutes(
     clock: Clock
     /** Left out: `Idempotency-Key` is not looked at. */
     once?: Parts['once']
+    admit?: Parts['admit']
     uploads?: Parts['uploads']
     verification?: Parts['verification']
     proxies?: number

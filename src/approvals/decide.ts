@@ -25,8 +25,10 @@ export async function acceptDecision(
   if (officerId === held.row.drafter_id)
     throw problem('forbidden', '起草人不能审批自己起草的材料（行政处罚法 第五十八条；本机关审批规则）')
   if (!candidate) throw problem('forbidden', '您不是本级的审批人')
-  if (candidate.onBehalfOf === null)
-    room.policy.require(actor, 'approval.decide', await room.cases().policyObject(held.row.case_id))
+  const object = await room.cases().policyObject(held.row.case_id)
+  // Who came to the case after the tier was opened.
+  if (object?.officerIds?.includes(officerId!)) throw problem('forbidden', '本案的办案人员不能审批本案的材料')
+  if (candidate.onBehalfOf === null) room.policy.require(actor, 'approval.decide', object)
   const decision = data.decision as Decision
   const detail = detailOf(decision, data, held, round, officerId!)
   const fingerprints = await room.documents.fingerprints(tx, JSON.parse(held.row.document_ids) as string[])

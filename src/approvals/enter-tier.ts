@@ -31,8 +31,11 @@ export async function enterTier(
   const tier = held.route[tierIndex - 1]
   if (!tier) throw problem('conflict', `审批路线没有第${tierIndex}级`)
   const elsewhere = await decidedElsewhere(tx, approvalId, tier.id)
+  // 办案人员 of the case approve nothing in it, whatever else they are: who investigates does not review.
+  const { officerIds: handlers = [] } = (await room.cases().policyObject(held.row.case_id)) ?? {}
   const approvers = await approversOf(room, held, tier, [
     held.row.drafter_id,
+    ...handlers,
     ...elsewhere.map(({ officerId }) => officerId),
   ])
   const same =
@@ -42,7 +45,7 @@ export async function enterTier(
   if (approvers.length === 0 && !same) {
     throw problem(
       'conflict',
-      `第${tierIndex}级（${tier.tier}）现在没有可以审批的人：起草人、已在其他级审批的人、请假且未委托的人都不能审批。请法制科改派或调整人员后处理`,
+      `第${tierIndex}级（${tier.tier}）现在没有可以审批的人：起草人、本案办案人员、已在其他级审批的人、请假且未委托的人都不能审批。请法制科改派或调整人员后处理`,
     )
   }
   const candidates = (same ? [same] : approvers).map(({ officerId, name, onBehalfOf }) => ({

@@ -33,16 +33,24 @@ export async function reassign(
        WHERE d.approval_id = ? AND t.tier_id <> ? AND d.state = 'effective' AND d.officer_id IS NOT NULL`,
       [approvalId, round.tier_id],
     )
+    const { officerIds: handlers = [] } = (await room.cases().policyObject(held.row.case_id)) ?? {}
     const holders = await room.officers.findApprovers({
       role: round.role,
       scope: 'bureau',
       departmentId: held.row.department_id,
       at: room.clock.now(),
-      excludeOfficerIds: [held.row.drafter_id, ...elsewhere.flatMap(({ officer_id }) => officer_id ?? [])],
+      excludeOfficerIds: [
+        held.row.drafter_id,
+        ...handlers,
+        ...elsewhere.flatMap(({ officer_id }) => officer_id ?? []),
+      ],
     })
     const target = holders.find(({ officerId }) => officerId === toOfficerId)
     if (!target)
-      throw problem('conflict', '不能转办给此人：须具有本级角色，且不是起草人、未在其他级审批、未请假')
+      throw problem(
+        'conflict',
+        '不能转办给此人：须具有本级角色，且不是起草人和本案办案人员、未在其他级审批、未请假',
+      )
     const task = await taskOf(tx.sql, approvalId, from!)
     const replaced: RoundCandidate = {
       officerId: target.officerId,

@@ -211,7 +211,8 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
   } = room
   const { sql } = database
   const row = await findCase(sql, caseId)
-  policy.require(actor, 'case.read', await policyObjectOf(sql, row))
+  const object = await policyObjectOf(sql, row)
+  policy.require(actor, 'case.read', object)
   const handlers = await officersOf(sql, caseId)
   const people = new Map(
     (await officers.getMany(handlers.map(({ officer_id }) => officer_id))).map((one) => [one.id, one]),
@@ -246,7 +247,10 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
       state: clue.state,
       registeredName: clue.registered_name,
     },
-    party: row.party_id === null ? null : await parties.get(actor, row.party_id),
+    party:
+      row.party_id === null || !policy.may(actor, 'party.read')
+        ? null
+        : await parties.get(actor, row.party_id),
     officers: handlers.map((one) => ({
       ...shown(one),
       name: people.get(one.officer_id)!.name,
@@ -273,7 +277,8 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
         closedAt: closed_at,
       }),
     ),
-    documents: await documents.list(actor, caseId),
+    // Who counts cases need not read what is in them.
+    documents: policy.may(actor, 'document.read', object) ? await documents.list(actor, caseId) : [],
     sideFlows: await sideFlowsOf(sql, caseId),
     relations: await relationsOf(sql, caseId),
     evidenceFiles: files.map(shown),

@@ -120,6 +120,28 @@ audit
     (await import('./audit.ts')).verifyAudit(options),
   )
 
+const keys = program.command('keys').description('the keys that personal data is sealed with')
+keys
+  .command('list')
+  .description('which key has sealed how much')
+  .option('--json', 'machine-readable', false)
+  .action(async ({ json }: { json: boolean }) => (await import('./keys.ts')).listKeys(json))
+keys
+  .command('rotate')
+  .description(
+    'make a new key and seal everything with it, while the server runs; safe to stop and to repeat',
+  )
+  .option('--algorithm <algorithm>', 'aes-256-gcm or sm4', oneOf('aes-256-gcm', 'sm4'))
+  .option('--resume', 'no new key: go on with the one in use', false)
+  .option('--here', 'in this process; with SQLite only while no server runs', false)
+  .action(async (options: { algorithm?: 'aes-256-gcm' | 'sm4'; resume: boolean; here: boolean }) =>
+    (await import('./keys.ts')).rotateKeys(options),
+  )
+keys
+  .command('drop <id>')
+  .description('remove a key that seals nothing any more; older backups cannot be read without it')
+  .action(async (id: string) => (await import('./keys.ts')).dropKey(id))
+
 program
   .command('doctor')
   .description('check database, engine, browser, fonts, storage, clock, calendar')

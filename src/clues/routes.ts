@@ -9,10 +9,10 @@ import { coordinateSystems } from './rules.ts'
 import type { Clues } from './service.ts'
 import { outcomes } from './verification.ts'
 import { answerDue, attachment, page, similar, summary } from './views.ts'
+import { instant, instantText } from '../platform/instant.ts'
 
 const tag = '线索'
 const cluePath = z.object({ clueId: z.string() })
-const instant = z.number().int()
 const pages = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }
 const reason = z.string().trim().min(2, '至少 2 个字').max(1000, '不超过 1000 字')
 const entered = {
@@ -115,10 +115,10 @@ function readingRoutes(clues: Clues): Route<Actor>[] {
         departmentId: z.string().optional(),
         place: z.string().optional(),
         text: z.string().optional().describe('内容、地点或者案源编号的一部分'),
-        receivedFrom: z.coerce.number().int().optional(),
-        receivedTo: z.coerce.number().int().optional(),
+        receivedFrom: instantText.optional(),
+        receivedTo: instantText.optional(),
         due: z.enum(['decision', 'answer']).optional().describe('核查或者答复在 dueBefore 之前到期而未完成'),
-        dueBefore: z.coerce.number().int().optional().describe('默认现在，即已超期'),
+        dueBefore: instantText.optional().describe('默认现在，即已超期'),
         mine: z.stringbool().optional(),
         ...pages,
       }),

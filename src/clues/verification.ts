@@ -60,9 +60,10 @@ export async function reportVerification(
   const { database, clock } = room
   await database.write(async (tx) => {
     const row = await lockClue(room, tx, clueId)
+    if (row.verifier_id !== null && row.verifier_id !== actor.officerId)
+      throw problem('forbidden', '只有指定的核查人可以提交核查情况')
     requireOpen(row)
     if (row.verifier_id === null) throw problem('conflict', '尚未指定核查人')
-    if (row.verifier_id !== actor.officerId) throw problem('forbidden', '只有指定的核查人可以提交核查情况')
     if (report.verifiedAt > clock.now())
       throw problem('input-invalid', '核查时间不能晚于现在', [
         { path: 'verifiedAt', message: '核查时间不能晚于现在' },

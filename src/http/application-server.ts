@@ -12,8 +12,10 @@ import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { lawRoutes } from '../laws/routes.ts'
+import { outsideNotificationRoutes } from '../notifications/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
+import { problem } from '../platform/problem.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
 import { remedyRoutes } from '../remedies/routes.ts'
@@ -29,7 +31,9 @@ import { createHttpApplication } from './server.ts'
 export function createServerApplication(app: Application, version: string): Express {
   return createHttpApplication<Actor>({
     routes: routesOf(app),
+    rights: app.identity.routeRights,
     authenticate: (request) => bearer(app, request),
+    admit: requireEnrolled,
     once: answerOnce(app.database, app.clock),
     idOf: ({ accountId }) => accountId,
     externalTasks: externalTaskRouter({
@@ -74,6 +78,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     cases,
     property,
     remedies,
+    outside,
     outbox,
   } = app
   return [
@@ -85,6 +90,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...deadlineRoutes({ deadlines, policy: identity, objectOfCase: (caseId) => cases.policyObject(caseId) }),
     ...documentRoutes(documents),
     ...taskRoutes({ tasks, outbox, forms }),
+    ...outsideNotificationRoutes(outside),
     ...approvalRoutes({ approvals, outbox }),
     ...clueRoutes({ clues }),
     ...evidenceRoutes(evidence),
@@ -95,6 +101,12 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...remedyRoutes({ remedies }),
     ...auditRoutes(audit, identity),
   ]
+}
+
+/** Who must set up a second factor does that first. */
+export function requireEnrolled(actor: Actor, { enrolling }: Route<Actor>): void {
+  if (actor.enrolling && !enrolling)
+    throw problem('second-factor-required', '您的角色须设置第二重验证后才能办理事项，请先设置。')
 }
 
 async function bearer(app: Application, request: Request): Promise<Actor | undefined> {

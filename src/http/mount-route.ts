@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { chineseFault } from './chinese-faults.ts'
 import type { Once } from './idempotency.ts'
 import { type FieldProblem, problem } from '../platform/problem.ts'
+import { requireStorable } from './request-text.ts'
 import type { Reply, Route } from '../platform/route.ts'
 
 /** @returns who asks, or undefined without a valid session. */
@@ -12,6 +13,8 @@ export type Authenticate<Asker> = (request: Request) => Promise<Asker | undefine
 
 export interface MountParts<Asker> {
   authenticate: Authenticate<Asker>
+  /** @throws Problem where this asker may not use this route yet. */
+  admit?(asker: Asker, route: Route<Asker>): void
   once: Once
   /** Whose idempotency keys are whose. */
   idOf(asker: Asker): string
@@ -20,12 +23,14 @@ export interface MountParts<Asker> {
 export function mountRoute<Asker>(
   router: IRouter,
   route: Route<Asker>,
-  { authenticate, once, idOf }: MountParts<Asker>,
+  { authenticate, admit, once, idOf }: MountParts<Asker>,
 ): void {
   const path = route.path.replace(/\{(\w+)\}/g, ':$1')
   router[route.method](path, async (request, response) => {
     const asker = await authenticate(request)
     if (!route.open && asker === undefined) throw problem('signed-out', '需要登录后才能访问。')
+    if (!route.open && asker !== undefined) admit?.(asker, route)
+    for (const given of [request.params, request.query, route.body && request.body]) requireStorable(given)
     const aborted = new AbortController()
     response.on('close', () => aborted.abort())
     const idempotencyKey = request.get('idempotency-key')

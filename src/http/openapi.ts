@@ -11,9 +11,18 @@ interface Description {
   security: unknown
 }
 
-export function describeApi<Asker>(routes: Route<Asker>[], version: string): Description {
+/** @param rights `GET /cases/{caseId}` → who may, shown as `x-right`. */
+export function describeApi<Asker>(
+  routes: Route<Asker>[],
+  version: string,
+  rights: ReadonlyMap<string, unknown> = new Map(),
+): Description {
   const paths: Description['paths'] = {}
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route)
+  for (const route of routes)
+    (paths[route.path] ??= {})[route.method] = operation(
+      route,
+      rights.get(`${route.method.toUpperCase()} ${route.path}`),
+    )
   return {
     openapi: '3.1.0',
     info: {
@@ -58,7 +67,7 @@ const idempotencyKey = {
   schema: { type: 'string', maxLength: 200 },
 }
 
-function operation<Asker>(route: Route<Asker>): unknown {
+function operation<Asker>(route: Route<Asker>, right: unknown): unknown {
   const refused = {
     description: '未接受',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -68,6 +77,7 @@ function operation<Asker>(route: Route<Asker>): unknown {
     summary: route.summary,
     ...(route.description && { description: route.description }),
     tags: [route.tag],
+    ...(right !== undefined && { 'x-right': right }),
     ...(route.open && { security: [] }),
     parameters: [
       ...parameters(route.params, 'path'),

@@ -29,12 +29,18 @@ function send(response: Response, refused: Problem): void {
 }
 
 function knownProblem(error: unknown): Problem | undefined {
+  // What reads a body gives every error of its check a status of its own.
+  if ((error as { type?: string }).type === 'entity.verify.failed')
+    return problem('malformed', (error as Error).message)
   if (error instanceof Problem) return error
   if (error instanceof Refusal) return problem('engine-refused', error.message)
   if (error instanceof Unavailable) return problem('engine-unavailable', error.message)
-  // body-parser's own errors carry a status and a type.
+  // The errors of body-parser and of Express's own reading of an address carry a status, and mostly a type.
   const { status, type } = error as { status?: number; type?: string }
   if (type === 'entity.too.large') return problem('too-large', '提交的内容过大。')
-  if (status === 400) return problem('malformed', '提交的内容不是有效的 JSON。')
+  if (type === 'charset.unsupported') return problem('malformed', '提交的内容须为 UTF-8 编码。')
+  if (error instanceof URIError) return problem('malformed', '请求的地址无法读取。')
+  if (status !== undefined && status >= 400 && status < 500)
+    return problem('malformed', '提交的内容不是有效的 JSON。')
   return undefined
 }

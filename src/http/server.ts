@@ -13,9 +13,12 @@ import { describeApi } from './openapi.ts'
 import { mountVerification, type VerificationPage } from './mount-verification.ts'
 import { mountUploads, type UploadDoor } from './mount-uploads.ts'
 import { problemReply, unknownRoute } from './problem-reply.ts'
+import { requireUtf8 } from './request-text.ts'
 
 export interface HttpParts<Asker> extends MountParts<Asker> {
   routes: Route<Asker>[]
+  /** `GET /cases/{caseId}` → who may, for the API description. */
+  rights?: ReadonlyMap<string, unknown>
   externalTasks: Router
   /** Resumable uploads (tus): a protocol of its own beside the routes. */
   uploads?: UploadDoor<Asker>
@@ -35,7 +38,7 @@ export interface HttpParts<Asker> extends MountParts<Asker> {
 const bodyLimit = '2mb'
 
 export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
-  const { routes, externalTasks, facts, ready, version, clock, log } = parts
+  const { routes, rights, externalTasks, facts, ready, version, clock, log } = parts
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -64,8 +67,8 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   if (parts.uploads) mountUploads(app, parts.uploads, parts)
   // A file is read by its handler, even one of JSON: before anything parses it.
   for (const route of routes) if (route.upload) mountRoute(api, route, parts)
-  api.use(express.json({ limit: bodyLimit }))
-  const description = describeApi(routes, version)
+  api.use(express.json({ limit: bodyLimit, verify: requireUtf8 }))
+  const description = describeApi(routes, version, rights)
   api.get('/openapi.json', (_request, response) => void response.json(description))
   for (const route of routes) if (!route.upload) mountRoute(api, route, parts)
   app.use('/api/v1', api)

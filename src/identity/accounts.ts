@@ -7,8 +7,11 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Actor, type Grant, isSystem, type RoleCode } from './actor.ts'
 import { type AccountRow, defineIdentityModels, type GrantRow } from './model.ts'
+import type { LockOut } from './lock-out.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import type { Policy } from './policy.ts'
+import type { RoleTable } from './role-table.ts'
+import type { SecondFactor } from './second-factor.ts'
 import type { Account, Holder, NewAccount } from './service.ts'
 
 interface Parts {
@@ -16,10 +19,14 @@ interface Parts {
   clock: Clock
   audit: Audit
   policy: Policy
+  roleTable: RoleTable
+  lockOut: LockOut
+  secondFactor: SecondFactor
   revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
 }
 
-export function createAccounts({ database, clock, audit, policy, revokeSessions }: Parts) {
+export function createAccounts(parts: Parts) {
+  const { database, clock, audit, policy, roleTable, lockOut, secondFactor, revokeSessions } = parts
   const { accounts, grants } = defineIdentityModels(database.sequelize)
 
   const toGrant = ({ role, scope, department_id: departmentId }: GrantRow): Grant => ({
@@ -58,7 +65,16 @@ export function createAccounts({ database, clock, audit, policy, revokeSessions 
       throw problem('forbidden', '不能修改自己的账号与授权，请由另一名管理员办理')
   }
 
+  function requireApart(roles: readonly RoleCode[]): void {
+    const [one, other] = roleTable.conflictIn(roles) ?? []
+    if (one && other)
+      throw problem('input-invalid', `“${one.title}”与“${other.title}”须由不同的人担任（职责分离）`, [
+        { path: 'roles', message: `不能同时授予“${one.title}”和“${other.title}”` },
+      ])
+  }
+
   async function writeGrants(tx: WriteTransaction, accountId: string, roles: Grant[]): Promise<void> {
+    requireApart(roles.map(({ role }) => role))
     for (const { role, scope, departmentId } of roles) {
       if ((scope === 'squad' || scope === 'department') && departmentId === null) {
         throw problem('input-invalid', '部门范围的授权须指明部门', [{ path: 'roles', message: '须指明部门' }])
@@ -70,8 +86,35 @@ export function createAccounts({ database, clock, audit, policy, revokeSessions 
     }
   }
 
+  /** A stolen session is not enough to guess the password with. */
+  async function requirePassword(actor: Actor, password: string): Promise<{ userName: string }> {
+    const { password_hash: currentHash, user_name: userName } = await find(actor.accountId)
+    await lockOut.requireUnlocked(userName)
+    if (await passwordMatches(currentHash, password)) return { userName }
+    await lockOut.noteFailure(userName, actor.from)
+    throw problem('sign-in-failed', '密码不正确')
+  }
+
   return {
     grantsOfAccount,
+    requireApart,
+    requirePassword,
+
+    async requireCode(actor: Actor, code: string): Promise<void> {
+      const { user_name: userName } = await find(actor.accountId)
+      await lockOut.requireUnlocked(userName)
+      if (await database.write((tx) => secondFactor.use(tx, actor.accountId, code))) return
+      await lockOut.noteFailure(userName, actor.from)
+      throw problem('sign-in-failed', '验证码不正确或者已经用过')
+    },
+
+    async resetSecondFactor(tx: WriteTransaction, actor: Actor, accountId: string): Promise<void> {
+      requireOther(actor, accountId)
+      await find(accountId, tx.sql)
+      await secondFactor.remove(tx, actor, accountId, 'account.second-factor-reset')
+      await revokeSessions(tx, accountId)
+    },
+
     account: async (id: string) => toAccount(await find(id)),
     async accounts(): Promise<Account[]> {
       const rows = (await accounts.findAll({ raw: true, order: ['user_name'] })) as unknown as AccountRow[]
@@ -144,8 +187,7 @@ export function createAccounts({ database, clock, audit, policy, revokeSessions 
     },
 
     async changePassword(actor: Actor, current: string, next: string): Promise<void> {
-      const { password_hash: currentHash } = await find(actor.accountId)
-      if (!(await passwordMatches(currentHash, current))) throw problem('sign-in-failed', '原密码不正确')
+      await requirePassword(actor, current)
       const nextHash = await hashPassword(next)
       await database.write(async (tx) => {
         await tx.sql.run('UPDATE accounts SET password_hash = ? WHERE id = ?', [nextHash, actor.accountId])

@@ -57,6 +57,8 @@ export interface Actor {
   onBehalfOf?: string
   /** The session that carries the act; absent for workers. */
   sessionId?: string
+  /** Signed in only to set up the second factor that a role of theirs asks for: nothing else can be done. */
+  enrolling?: true
 }
 
 /** The actor of a worker or of the start-up. It holds no grants: what the system does is checked by the use case that starts it. */

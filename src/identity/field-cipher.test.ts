@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { fieldCipher, openFieldCipher } from './field-cipher.ts'
+import { addKey, keyFileOf, readKeys, writeKeys } from './key-ring.ts'
+import { sealings } from './sealing.ts'
 
 describe('field cipher', () => {
   let folder: string
@@ -30,6 +32,24 @@ describe('field cipher', () => {
     expect(cipher.blindIndex('x', 'p')).to.equal(fieldCipher(Buffer.alloc(32, 1)).blindIndex('x', 'p'))
     expect(cipher.blindIndex('x', 'p')).not.to.equal(cipher.blindIndex('x', 'q'))
     expect(cipher.blindIndex('x', 'p')).not.to.equal(fieldCipher(Buffer.alloc(32, 2)).blindIndex('x', 'p'))
+  })
+
+  it('opens with each key of the file what that key has sealed, and seals with the first', () => {
+    for (const algorithm of sealings) {
+      const file = keyFileOf({ keyFile: '', dataDirectory: join(folder, algorithm) })
+      const before = openFieldCipher({ keyFile: file, dataDirectory: '' }).seal('某', 'p')
+      const { id } = addKey(file, algorithm)
+      const cipher = openFieldCipher({ keyFile: file, dataDirectory: '' })
+      const after = cipher.seal('某', 'p')
+      expect([cipher.currentKey, after.startsWith(`v2.${id}.`)]).to.deep.equal(['k2', true])
+      expect([cipher.open(before, 'p'), cipher.open(after, 'p')]).to.deep.equal(['某', '某'])
+      expect(() => cipher.open(after, 'q')).to.throw()
+      const altered = after.slice(0, -2) + (after.at(-2) === 'A' ? 'B' : 'A') + after.at(-1)!
+      expect(() => cipher.open(altered, 'p')).to.throw()
+      expect(cipher.blindIndexes('x', 'p')).to.have.length(2).and.to.include(cipher.blindIndex('x', 'p'))
+      writeKeys(file, [readKeys(file)[0]])
+      expect(() => openFieldCipher({ keyFile: file, dataDirectory: '' }).open(before, 'p')).to.throw('k1')
+    }
   })
 
   it('makes a key for the owner only, and uses it again', () => {

@@ -1,70 +1,94 @@
 /**
- * Encryption of single fields at rest (AES-256-GCM) and their blind index (HMAC-SHA-256) for look-up without decryption. The master key lies in a
- * file, never in the database; the two working keys are derived from it, so that the index reveals nothing about the cipher.
+ * Encryption of single fields at rest, and their blind index for look-up without decryption. The master keys lie in a file, never in the database; the working
+ * keys are derived from them, so that the index reveals nothing about the cipher. What is sealed names its key, so several can be in use while the field is
+ * rotated; the file is looked at again within a second of its change.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { statSync } from 'node:fs'
+import { type Key, keyFileOf, readKeys } from './key-ring.ts'
+import { createSealing, type Sealed, type Sealing } from './sealing.ts'
 
 export interface FieldCipher {
+  /** Id of the key in use. */
+  readonly currentKey: string
+  /** What every text sealed with the key in use begins with. */
+  readonly currentMark: string
+  /** Every key that is there → what the texts it has sealed begin with. */
+  readonly marks: { [id: string]: string }
   /** @param place what the text belongs to (`parties.id_number`): a sealed text moved to another field cannot be opened. */
   seal(text: string, place: string): string
-  /** @throws Error when the text was altered, moved, or sealed with another key. */
+  /** @throws Error when the text was altered, moved, or sealed with a key that is not there. */
   open(sealed: string, place: string): string
   /** The same text gives the same index within a place. Normalise before (trim, upper case). */
   blindIndex(text: string, place: string): string
+  /** What the text may be indexed as: by the key in use, and by those that are being replaced. */
+  blindIndexes(text: string, place: string): string[]
 }
 
-const keyLength = 32
-const format = 'v1'
+/** The first key of all seals in the form of the first version, so that what is there stays as it is. */
+const firstKey = 'k1'
+const markOf = (id: string) => (id === firstKey ? 'v1.' : `v2.${id}.`)
 
-/**
- * @param keyFile path of the key; '' for `<dataDirectory>/keys/field.key`, which is made (0600) when it is missing.
- * @throws Error when the named file is missing, malformed, or readable by everybody.
- */
-export function openFieldCipher({
-  keyFile,
-  dataDirectory,
-}: {
-  keyFile: string
-  dataDirectory: string
-}): FieldCipher {
-  const file = keyFile || join(dataDirectory, 'keys', 'field.key')
-  if (!keyFile && !existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${randomBytes(keyLength).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+/** Milliseconds between two looks at the file; a rotation waits longer than this before it uses its new key. */
+export const keyFileLook = 1_000
+
+/** @throws Error when the named file is missing, malformed, or readable by everybody. */
+export function openFieldCipher(given: { keyFile: string; dataDirectory: string }): FieldCipher {
+  const file = keyFileOf(given)
+  let seen = ''
+  let looked = -Infinity
+  let keys = readKeys(file)
+  return cipherOf(() => {
+    if (performance.now() - looked < keyFileLook) return keys
+    looked = performance.now()
+    const { mtimeMs, ino } = statSync(file)
+    if (`${mtimeMs} ${ino}` !== seen) keys = readKeys(file)
+    seen = `${mtimeMs} ${ino}`
+    return keys
+  })
+}
+
+/** One key that never changes, or several, the one in use first. */
+export function fieldCipher(given: Buffer | [Key, ...Key[]]): FieldCipher {
+  const keys: [Key, ...Key[]] = Buffer.isBuffer(given)
+    ? [{ id: firstKey, algorithm: 'aes-256-gcm', master: given }]
+    : given
+  return cipherOf(() => keys)
+}
+
+function cipherOf(keysNow: () => [Key, ...Key[]]): FieldCipher {
+  const made = new Map<string, Sealing>()
+  const sealingOf = ({ id, algorithm, master }: Key): Sealing => {
+    const known = made.get(id)
+    if (known) return known
+    const sealing = createSealing(algorithm, master)
+    made.set(id, sealing)
+    return sealing
   }
-  if (statSync(file).mode & 0o007) throw new Error(`key file ${file} is readable by everybody: chmod 600 it`)
-  const master = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (master.length !== keyLength) throw new Error(`key file ${file} must hold ${keyLength} bytes in base64`)
-  return fieldCipher(master)
-}
-
-export function fieldCipher(master: Buffer): FieldCipher {
-  const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', master, '', `zhiheng ${purpose}`, keyLength))
-  const cipherKey = derive('field cipher')
-  const indexKey = derive('blind index')
-  return {
+  const cipher: FieldCipher = {
+    get currentKey() {
+      return keysNow()[0].id
+    },
+    get currentMark() {
+      return markOf(cipher.currentKey)
+    },
+    get marks() {
+      return Object.fromEntries(keysNow().map(({ id }) => [id, markOf(id)]))
+    },
     seal(text, place) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(Buffer.from(place))
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return [format, ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join(
-        '.',
-      )
+      const key = keysNow()[0]
+      const parts = sealingOf(key).seal(text, place)
+      return `${markOf(key.id)}${parts.map((part) => part.toString('base64url')).join('.')}`
     },
     open(sealed, place) {
-      const [version, nonce, tag, body] = sealed.split('.')
-      if (version !== format || !nonce || !tag || body === undefined) throw new Error('not a sealed field')
-      const decipher = createDecipheriv('aes-256-gcm', cipherKey, Buffer.from(nonce, 'base64url'), {
-        authTagLength: 16,
-      })
-      decipher.setAAD(Buffer.from(place)).setAuthTag(Buffer.from(tag, 'base64url'))
-      return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString(
-        'utf8',
-      )
+      const [, first, id = firstKey, rest] = /^(?:(v1)|v2\.([a-z0-9]+))\.(.+)$/.exec(sealed) ?? []
+      const parts = rest?.split('.') ?? []
+      if (parts.length !== 3) throw new Error('not a sealed field')
+      const key = keysNow().find((one) => one.id === (first ? firstKey : id))
+      if (!key) throw new Error(`key ${id} is not in the key file`)
+      return sealingOf(key).open(parts.map((part) => Buffer.from(part, 'base64url')) as Sealed, place)
     },
-    blindIndex: (text, place) => createHmac('sha256', indexKey).update(`${place}\n${text}`).digest('hex'),
+    blindIndex: (text, place) => sealingOf(keysNow()[0]).index(text, place),
+    blindIndexes: (text, place) => keysNow().map((key) => sealingOf(key).index(text, place)),
   }
+  return cipher
 }

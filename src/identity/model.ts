@@ -30,6 +30,8 @@ export interface SessionRow {
   created_at: number
   expires_at: number
   revoked_at: number | null
+  /** Only for setting up the second factor. */
+  enrolling: boolean
 }
 
 export interface IdentityModels {
@@ -75,6 +77,7 @@ export function defineIdentityModels(sequelize: Sequelize): IdentityModels {
         created_at: DataTypes.BIGINT,
         expires_at: DataTypes.BIGINT,
         revoked_at: DataTypes.BIGINT,
+        enrolling: DataTypes.BOOLEAN,
       },
       { tableName: 'sessions' },
     ),

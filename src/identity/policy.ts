@@ -61,6 +61,7 @@ export function createPolicy(table: RoleTable): Policy {
     may(actor, action, object) {
       // What the system does was allowed to the person whose act set it going.
       if (isSystem(actor)) return true
+      if (actor.enrolling) return false
       const scopes = scopesOf(actor, action)
       return object ? scopes.some((scope) => reaches(actor, scope, object)) : scopes.length > 0
     },
@@ -70,6 +71,7 @@ export function createPolicy(table: RoleTable): Policy {
     },
     reach(actor, action) {
       if (isSystem(actor)) return { all: true }
+      if (actor.enrolling) return undefined
       const scopes = scopesOf(actor, action)
       if (scopes.length === 0) return undefined
       if (scopes.some(({ scope }) => scope === 'bureau')) return { all: true }

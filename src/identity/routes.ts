@@ -4,7 +4,9 @@ import type { Database } from '../platform/database/database.ts'
 import { type Route, route } from '../platform/route.ts'
 import { type Action, actions } from './actions.ts'
 import { type Actor, type RoleCode, roleCodes } from './actor.ts'
-import type { Identity } from './service.ts'
+import { oidcRoutes } from './oidc-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
+import type { Identity, SignedIn } from './service.ts'
 
 const grant = z.object({
   role: z.enum(roleCodes as [RoleCode, ...RoleCode[]]),
@@ -18,6 +20,9 @@ const me = z.object({
   name: z.string(),
   roles: z.array(grant.extend({ title: z.string() })),
   actions: z.array(z.string()).describe('我可以做的事'),
+  secondFactor: z
+    .object({ enrolled: z.boolean(), required: z.boolean(), recoveryCodesLeft: z.number() })
+    .describe('第二重验证；required 而未 enrolled 的，须先设置才能办理其他事项'),
 })
 
 const account = z.object({
@@ -32,6 +37,7 @@ const account = z.object({
 const signIn = z.object({
   userName: z.string({ error: '请输入用户名' }).min(1, '请输入用户名').max(60, '用户名过长'),
   password: z.string({ error: '请输入密码' }).min(1, '请输入密码').max(200, '密码过长'),
+  code: z.string().max(20, '验证码过长').optional().describe('第二重验证的验证码，或者一个恢复码'),
 })
 const accountPath = z.object({ accountId: z.string() })
 const passwordChange = z.object({ current: z.string(), next: z.string() })
@@ -40,7 +46,7 @@ const accountChange = z.object({ disabled: z.boolean().optional(), roles: z.arra
 const tag = '登录与账号'
 
 export function identityRoutes(identity: Identity, database: Database): Route<Actor>[] {
-  const describe = (actor: Actor): z.infer<typeof me> => ({
+  const describe = async (actor: Actor): Promise<z.infer<typeof me>> => ({
     accountId: actor.accountId,
     officerId: actor.officerId,
     name: actor.name,
@@ -49,7 +55,13 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       title: identity.roleTable.roles.get(one.role)?.title ?? one.role,
     })),
     actions: (Object.keys(actions) as Action[]).filter((action) => identity.may(actor, action)),
+    secondFactor: await identity.secondFactor.state(actor),
   })
+
+  const session = {
+    form: z.object({ token: z.string(), expiresAt: z.number().describe('UTC 毫秒'), me }),
+    show: async ({ token, expiresAt, actor }: SignedIn) => ({ token, expiresAt, me: await describe(actor) }),
+  }
 
   return [
     route<Actor, undefined, undefined, typeof signIn>({
@@ -59,10 +71,9 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       tag,
       open: true,
       body: signIn,
-      response: z.object({ token: z.string(), expiresAt: z.number().describe('UTC 毫秒'), me }),
+      response: session.form,
       async handle({ body, from }) {
-        const { token, expiresAt, actor } = await identity.signIn({ ...body, from })
-        return { status: 201, body: { token, expiresAt, me: describe(actor) } }
+        return { status: 201, body: await session.show(await identity.signIn({ ...body, from })) }
       },
     }),
     route<Actor>({
@@ -70,6 +81,7 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       path: '/session',
       summary: '退出登录',
       tag,
+      enrolling: true,
       async handle({ asker }) {
         await identity.signOut(asker)
         return { status: 204 }
@@ -80,8 +92,9 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       path: '/me',
       summary: '当前用户',
       tag,
+      enrolling: true,
       response: me,
-      handle: async ({ asker }) => ({ body: describe(asker) }),
+      handle: async ({ asker }) => ({ body: await describe(asker) }),
     }),
     route<Actor, undefined, undefined, typeof passwordChange>({
       method: 'put',
@@ -94,6 +107,8 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
         return { status: 204 }
       },
     }),
+    ...oidcRoutes(identity, session),
+    ...secondFactorRoutes(identity, database),
     route<Actor>({
       method: 'get',
       path: '/accounts',
@@ -114,6 +129,8 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       body: accountChange,
       response: account,
       async handle({ asker, params: { accountId }, body }) {
+        // A change of nothing would show the account all the same.
+        identity.require(asker, 'account.edit')
         await database.write(async (tx) => {
           if (body.roles !== undefined) await identity.setGrants(tx, asker, accountId, body.roles)
           if (body.disabled !== undefined) await identity.setDisabled(tx, asker, accountId, body.disabled)

@@ -1,8 +1,11 @@
 /** Accounts, sign-in, sessions, grants, and the policy that every service asks. */
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { Actor, Grant, RoleCode } from './actor.ts'
+import type { OidcSignIn } from './oidc.ts'
 import type { Policy } from './policy.ts'
 import type { RoleTable } from './role-table.ts'
+import type { RouteRights } from './route-rights.ts'
+import type { SecondFactor } from './second-factor.ts'
 
 export interface Account {
   id: string
@@ -19,6 +22,14 @@ export interface NewAccount {
   userName: string
   name: string
   roles: Grant[]
+}
+
+export interface SignInRequest {
+  userName: string
+  password: string
+  /** Of the authenticator app, or a recovery code. */
+  code?: string | undefined
+  from: string
 }
 
 export interface SignedIn {
@@ -38,8 +49,23 @@ export interface Holder {
 
 export interface Identity extends Policy {
   roleTable: RoleTable
-  /** @throws Problem `sign-in-failed`, or `too-many-requests` while the name is locked after repeated failures. */
-  signIn(request: { userName: string; password: string; from: string }): Promise<SignedIn>
+  routeRights: RouteRights
+  readonly secondFactor: SecondFactor
+  readonly oidc: OidcSignIn
+  /**
+   * Who holds a role that asks for a second factor and has none is signed in to set one up, and to nothing else.
+   * @throws Problem `sign-in-failed`, `code-required`, or `too-many-requests` while the name is locked after repeated failures.
+   */
+  signIn(request: SignInRequest): Promise<SignedIn>
+  /** The actor's own password, once more before something that matters. @throws Problem `sign-in-failed`, `too-many-requests`. */
+  requirePassword(actor: Actor, password: string): Promise<{ userName: string }>
+  /** A code of the actor's second factor, which is then used up. @throws Problem `sign-in-failed`, `too-many-requests`. */
+  requireCode(actor: Actor, code: string): Promise<void>
+  /** @throws Problem `input-invalid` for two roles that nobody may hold together 职责分离. */
+  requireApart(roles: readonly RoleCode[]): void
+  endEnrolling(tx: WriteTransaction, actor: Actor): Promise<void>
+  /** By an administrator, for another person who has lost phone and codes; ends their sessions. */
+  resetSecondFactor(tx: WriteTransaction, actor: Actor, accountId: string): Promise<void>
   signOut(actor: Actor): Promise<void>
   /** The actor of a session token; undefined when it is unknown, expired, revoked, or its account disabled. */
   actorOf(token: string, from: string): Promise<Actor | undefined>

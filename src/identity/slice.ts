@@ -3,10 +3,16 @@ import type { Audit } from '../audit/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { createAccounts } from './accounts.ts'
+import type { FieldCipher } from './field-cipher.ts'
+import { createOidcSignIn, type OidcSettings } from './oidc.ts'
 import { createPolicy } from './policy.ts'
 import { readRoleTable } from './role-table.ts'
+import { readRouteRights } from './route-rights.ts'
 import type { Identity } from './service.ts'
-import { createSessions, defaultSignInRules, type SignInRules } from './sessions.ts'
+import { createLockOut } from './lock-out.ts'
+import { createSecondFactor } from './second-factor.ts'
+import { createSessions } from './sessions.ts'
+import { readSignInRules } from './sign-in-rules.ts'
 
 export interface IdentityParts {
   database: Database
@@ -14,7 +20,11 @@ export interface IdentityParts {
   audit: Audit
   /** The folder `data/`. */
   seedFolder: string
-  signInRules?: SignInRules
+  cipher: FieldCipher
+  /** A demo bureau may waive the second factor. */
+  demo: boolean
+  /** Sign-in at another provider; left out: passwords only. */
+  oidc?: OidcSettings | undefined
 }
 
 /** @throws ZodError when data/roles.yaml is malformed. */
@@ -23,23 +33,43 @@ export function createIdentity({
   clock,
   audit,
   seedFolder,
-  signInRules = defaultSignInRules,
+  cipher,
+  demo,
+  oidc: settings,
 }: IdentityParts): Identity {
   const roleTable = readRoleTable(seedFolder)
   const policy = createPolicy(roleTable)
+  const rules = readSignInRules(seedFolder, demo)
+  const lockOut = createLockOut({ database, clock, audit, rules })
+  const secondFactor = createSecondFactor({ database, clock, audit, cipher, rules })
   const accounts = createAccounts({
     database,
     clock,
     audit,
     policy,
+    roleTable,
+    lockOut,
+    secondFactor,
     revokeSessions: (tx, accountId, except) => sessions.revokeSessions(tx, accountId, except),
   })
   const sessions = createSessions({
     database,
     clock,
     audit,
-    rules: signInRules,
+    rules,
+    lockOut,
+    secondFactor,
     grantsOfAccount: accounts.grantsOfAccount,
   })
-  return { roleTable, ...policy, ...accounts, ...sessions }
+  const { finish, ...opened } = sessions
+  const oidc = createOidcSignIn({ database, clock, rules, settings, finish })
+  return {
+    roleTable,
+    routeRights: readRouteRights(seedFolder),
+    secondFactor,
+    oidc,
+    ...policy,
+    ...accounts,
+    ...opened,
+  }
 }

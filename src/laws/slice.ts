@@ -119,6 +119,7 @@ export function createLaws(parts: LawsParts): LawsSlice {
       return articleExists(database.sql, law, key, onDay)
     },
     async proposeProvision(tx, actor, reference, basis) {
+      policy.require(actor, 'rule.edit')
       const found = await slice.find(reference)
       if (!found?.article) throw problem('not-found', `法律法规库中没有 ${reference}`)
       await confirmations.propose(tx, actor, { type: 'provision', id: reference }, basis)

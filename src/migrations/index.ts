@@ -36,6 +36,9 @@ import { discussions } from './0553-discussions.ts'
 import { quality } from './0554-quality.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
+import { signIn } from './0530-sign-in.ts'
+import { notifications } from './0532-notifications.ts'
+import { exports as partyExports } from './0534-exports.ts'
 
 export const migrations: Migration[] = [
   engine,
@@ -74,4 +77,7 @@ export const migrations: Migration[] = [
   quality,
   evidence,
   signatures,
+  signIn,
+  notifications,
+  partyExports,
 ]

@@ -1,6 +1,7 @@
 /** The officers' files 一人一档, kept by general affairs. */
 import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
+import type { Policy } from '../identity/policy.ts'
 import type { Database } from '../platform/database/database.ts'
 import { entityTag, versionOf } from '../platform/entity-tag.ts'
 import { type Route, route } from '../platform/route.ts'
@@ -75,7 +76,7 @@ const expiringQuery = z.object({ days: z.coerce.number().int().min(1).max(3650).
 const certificatePath = z.object({ certificateId: z.string() })
 const conductPath = z.object({ conductId: z.string() })
 
-export function fileRoutes(officers: Officers, database: Database): Route<Actor>[] {
+export function fileRoutes(officers: Officers, identity: Policy, database: Database): Route<Actor>[] {
   return [
     route<Actor, typeof officerPath>({
       method: 'get',
@@ -97,6 +98,7 @@ export function fileRoutes(officers: Officers, database: Database): Route<Actor>
       body: newOfficer,
       response: officer,
       async handle({ asker, body }) {
+        identity.require(asker, 'officer.edit')
         const { code, kind } = await officers.department(body.departmentId)
         const facts = {
           ...body,

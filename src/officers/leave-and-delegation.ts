@@ -39,6 +39,8 @@ export function leaveAndDelegation({ models, clock, audit, identity, get }: Part
       await get(toOfficerId, tx.sql)
       const grants = await identity.grantsOf(fromOfficerId, tx.sql)
       if (!grants.some((grant) => grant.role === role)) throw problem('forbidden', '只能委托本人担任的职责')
+      const held = await identity.grantsOf(toOfficerId, tx.sql)
+      identity.requireApart([role, ...held.map((grant) => grant.role)])
       const delegation: Delegation = {
         id: ulid(clock.now()),
         fromOfficerId,

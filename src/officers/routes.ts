@@ -9,12 +9,13 @@ import { fileRoutes } from './file-routes.ts'
 import { ratingRoutes } from './rating-routes.ts'
 import { absence, colleague, delegation, file, officerPath } from './schemas.ts'
 import type { Colleague, Officer, Officers } from './service.ts'
+import { instant } from '../platform/instant.ts'
 
 const tag = '部门与人员'
 const officersQuery = z.object({ departmentId: z.string().optional(), name: z.string().optional() })
 const span = {
-  fromAt: z.number().int().describe('开始，UTC 毫秒'),
-  toAt: z.number().int().describe('结束（不含），UTC 毫秒'),
+  fromAt: instant.describe('开始，UTC 毫秒'),
+  toAt: instant.describe('结束（不含），UTC 毫秒'),
   reason: z.string({ error: '请填写事由' }).trim().min(1, '请填写事由').max(200, '事由不超过 200 字'),
 }
 const newDelegation = z.object({
@@ -39,7 +40,7 @@ const asColleague = ({ id, name, departmentId, squad, post, certificateNumber }:
 export function officerRoutes(officers: Officers, policy: Policy, database: Database): Route<Actor>[] {
   return [
     ...departmentRoutes(officers, policy, database),
-    ...fileRoutes(officers, database),
+    ...fileRoutes(officers, policy, database),
     ...ratingRoutes(officers, database),
     route<Actor, undefined, typeof officersQuery>({
       method: 'get',

@@ -5,11 +5,11 @@ import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
 import { requireVersion } from '../platform/entity-tag.ts'
 import { problem } from '../platform/problem.ts'
 import { checkParty } from './check-party.ts'
-import { survivorOf } from './family.ts'
+import { placesOf, survivorOf } from './family.ts'
 import { recordedFields, writeChange } from './history.ts'
 import { mask, type PartyRow, place, reveal } from './model.ts'
 import { findParty, masked, type PartyRoom, today } from './room.ts'
-import { indexesOf, numberIndex } from './search-indexes.ts'
+import { indexesOf, numberIndexes } from './search-indexes.ts'
 import type { NewParty, Parties, Party } from './service.ts'
 
 type Entering = Pick<Parties, 'findOrCreate' | 'update'> & {
@@ -123,6 +123,18 @@ export function enteringParties(room: PartyRoom): Entering {
     return masked(room, await findParty(tx.sql, row.id))
   }
 
+  async function numbered(
+    { sql }: WriteTransaction,
+    kind: PartyRow['kind'],
+    numbers: string[],
+  ): Promise<PartyRow | undefined> {
+    const rows = await sql.all<PartyRow>(
+      `SELECT * FROM parties WHERE kind = ? AND id_number_index IN (${placesOf(numbers)}) ${database.dialect.forUpdate}`,
+      [kind, ...numbers],
+    )
+    return rows[0]
+  }
+
   /** A number stands for one party: a second one that gets it is a case for merging. */
   async function requireFreeNumber(
     { sql }: WriteTransaction,
@@ -130,9 +142,10 @@ export function enteringParties(room: PartyRoom): Entering {
     { idKind, idCountry, idNumber }: Pick<Party, 'idKind' | 'idCountry' | 'idNumber'>,
   ): Promise<void> {
     if (idKind === null || idNumber === null) return
+    const numbers = numberIndexes(room, idKind, idCountry, idNumber)
     const [other] = await sql.all<{ name: string }>(
-      'SELECT name FROM parties WHERE kind = ? AND id_number_index = ? AND id <> ?',
-      [kind, numberIndex(room, idKind, idCountry, idNumber), id],
+      `SELECT name FROM parties WHERE kind = ? AND id_number_index IN (${placesOf(numbers)}) AND id <> ?`,
+      [kind, ...numbers, id],
     )
     if (other)
       throw problem('conflict', `该证件号码已登记在“${other.name}”名下；如为同一对象，请提出合并`, [
@@ -148,7 +161,11 @@ export function enteringParties(room: PartyRoom): Entering {
 
     async enter(tx, actor, entered, caseId) {
       const party = checkParty(entered.kind, entered, today(room))
-      const inserted = await insert(tx, party)
+      const { idKind, idCountry = null, idNumber = '' } = party
+      const numbers = idKind ? numberIndexes(room, idKind, idCountry, idNumber) : []
+      // While keys are being replaced, the number may still stand under the older one, which the unique index does not see.
+      const inserted =
+        numbers.length > 1 && (await numbered(tx, party.kind, numbers)) ? undefined : await insert(tx, party)
       if (inserted) {
         await writeChange(
           room,
@@ -167,11 +184,7 @@ export function enteringParties(room: PartyRoom): Entering {
         })
         return { party: masked(room, inserted), created: true }
       }
-      const { idKind, idCountry = null, idNumber = '' } = party
-      const [known] = await tx.sql.all<PartyRow>(
-        `SELECT * FROM parties WHERE kind = ? AND id_number_index = ? ${database.dialect.forUpdate}`,
-        [party.kind, numberIndex(room, idKind!, idCountry, idNumber)],
-      )
+      const known = await numbered(tx, party.kind, numbers)
       if (!known) throw new Error('party neither inserted nor found')
       if (party.kind === 'citizen' && known.name !== party.name) {
         throw problem('conflict', `该证件号码已登记在“${known.name}”名下，请核对姓名或者号码`, [

@@ -7,6 +7,7 @@ import { insertRow, shown, type Shown, updateRows } from '../platform/database/r
 import type { Sql, SqlValue, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { writeChange } from './history.ts'
+import { normaliseIdNumber } from './id-number.ts'
 import { type PartyRow, reveal } from './model.ts'
 import { findParty, type PartyRoom } from './room.ts'
 import type { Parties } from './service.ts'
@@ -60,11 +61,11 @@ export function mergingParties(
       if (merged_into !== null) throw problem('conflict', `“${name}”已并入其他档案，不能再合并`)
     if (merged.id_number !== null && survivor.id_number === null)
       throw problem('conflict', '被并入的档案有证件号码而保留的没有，请保留有证件号码的档案')
-    const numbers = [merged, survivor].map(({ id_kind, id_number_index }) => ({ id_kind, id_number_index }))
+    const [one, other] = [reveal(merged, cipher), reveal(survivor, cipher)]
     if (
       merged.id_number !== null &&
-      numbers[0]!.id_kind === numbers[1]!.id_kind &&
-      numbers[0]!.id_number_index !== numbers[1]!.id_number_index &&
+      one.idKind === other.idKind &&
+      normaliseIdNumber(one.idNumber ?? '') !== normaliseIdNumber(other.idNumber ?? '') &&
       merged.id_kind !== 'passport'
     )
       throw problem('conflict', '两份档案的同种证件号码不同，不是同一对象；号码登记有误的请先更正')

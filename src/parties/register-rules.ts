@@ -5,8 +5,11 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { roleCodes, type RoleCode } from '../identity/actor.ts'
 
+const rowsByRole = z.partialRecord(z.enum(roleCodes as [RoleCode, ...RoleCode[]]), z.int().min(1))
 const file = z.strictObject({
-  exportRows: z.partialRecord(z.enum(roleCodes as [RoleCode, ...RoleCode[]]), z.int().min(1)),
+  exportRows: rowsByRole,
+  revealedExportRows: rowsByRole,
+  exportsPerDay: z.int().min(1),
   importRows: z.int().min(1),
   organisationForms: z.array(z.string().min(1)),
   similarNames: z.number().gt(0).max(1),

@@ -1,4 +1,5 @@
 /** The columns by which a party is found: blind indexes of what is sealed, initials and key of the name. */
+import type { SealedColumns } from '../identity/key-rotation.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import { normalisePhone } from './check-party.ts'
 import { indexedNumber, type IdKind } from './id-kind.ts'
@@ -20,7 +21,7 @@ type Indexed = Pick<
   'kind' | 'name' | 'idKind' | 'idCountry' | 'idNumber' | 'phone' | 'address'
 >
 
-export function numberIndex(
+function numberIndex(
   { cipher }: PartyRoom,
   idKind: IdKind,
   idCountry: string | null,
@@ -29,7 +30,19 @@ export function numberIndex(
   return cipher.blindIndex(indexedNumber(idKind, idCountry, normaliseIdNumber(number)), place.idNumber)
 }
 
-export const phoneIndex = ({ cipher }: PartyRoom, phone: string): string =>
+/** What the number may be indexed as while keys are being replaced. */
+export const numberIndexes = (
+  { cipher }: PartyRoom,
+  idKind: IdKind,
+  idCountry: string | null,
+  number: string,
+): string[] =>
+  cipher.blindIndexes(indexedNumber(idKind, idCountry, normaliseIdNumber(number)), place.idNumber)
+
+export const phoneIndexes = ({ cipher }: PartyRoom, phone: string): string[] =>
+  cipher.blindIndexes(normalisePhone(phone), place.phone)
+
+const phoneIndex = ({ cipher }: PartyRoom, phone: string): string =>
   cipher.blindIndex(normalisePhone(phone), place.phone)
 
 export async function indexesOf(room: PartyRoom, party: Indexed): Promise<Indexes> {
@@ -44,6 +57,20 @@ export async function indexesOf(room: PartyRoom, party: Indexed): Promise<Indexe
     index_version: indexVersion,
   }
 }
+
+/** For the rotation of keys: the indexes go with what they index. */
+export const sealedColumns = (room: PartyRoom): SealedColumns => ({
+  table: 'parties',
+  key: 'id',
+  columns: { id_number: place.idNumber, phone: place.phone, address: place.address },
+  async indexes(row) {
+    const { id_number_index, phone_index, address_index } = await indexesOf(
+      room,
+      reveal(row as unknown as PartyRow, room.cipher),
+    )
+    return { id_number_index, phone_index, address_index }
+  },
+})
 
 const batch = 500
 

@@ -7,7 +7,7 @@ import { idKinds } from './id-kind.ts'
 import { normaliseIdNumber } from './id-number.ts'
 import type { PartyRow } from './model.ts'
 import { masked, type PartyRoom } from './room.ts'
-import { numberIndex, phoneIndex } from './search-indexes.ts'
+import { numberIndexes, phoneIndexes } from './search-indexes.ts'
 import type { Party, PartyQuery } from './service.ts'
 
 const usual = 50
@@ -38,10 +38,13 @@ export async function selectParties(
   if (prefix?.trim()) begins('name', prefix.trim())
   if (initials?.trim()) begins('name_initials', initials.trim().toLowerCase())
   if (idNumber?.trim()) {
-    const numbers = numberIndexes(room, idNumber)
+    const numbers = typedNumberIndexes(room, idNumber)
     where(`id_number_index IN (${placesOf(numbers)})`, ...numbers)
   }
-  if (phone?.trim()) where('phone_index = ?', phoneIndex(room, phone))
+  if (phone?.trim()) {
+    const phones = phoneIndexes(room, phone)
+    where(`phone_index IN (${placesOf(phones)})`, ...phones)
+  }
   if (conditions.length === 0) {
     throw problem('input-invalid', '请输入姓名、名称、拼音首字母、电话或者完整的证件号码', [
       { path: 'name', message: '请输入查询内容' },
@@ -62,12 +65,12 @@ export async function selectParties(
 }
 
 /** Whoever types a number need not say of which kind it is; a passport's country may stand before it: `USA 123456789`. */
-function numberIndexes(room: PartyRoom, typed: string): string[] {
+function typedNumberIndexes(room: PartyRoom, typed: string): string[] {
   const [, country, number] = /^\s*([A-Za-z]{3})\s+(.+)$/.exec(typed) ?? []
-  if (country && number) return [numberIndex(room, 'passport', country.toUpperCase(), number)]
+  if (country && number) return numberIndexes(room, 'passport', country.toUpperCase(), number)
   const text = normaliseIdNumber(typed)
   return idKinds
     .filter((kind) => kind !== 'passport')
-    .map((kind) => numberIndex(room, kind, null, text))
-    .concat(numberIndex(room, 'passport', 'CHN', text))
+    .flatMap((kind) => numberIndexes(room, kind, null, text))
+    .concat(numberIndexes(room, 'passport', 'CHN', text))
 }

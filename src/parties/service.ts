@@ -1,4 +1,5 @@
 /** 服务对象库: citizens and organisations whom cases concern, and what they were penalised for. Numbers are sealed at rest and masked when shown. */
+import type { SealedColumns } from '../identity/key-rotation.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { Duplicate } from './duplicates.ts'
@@ -162,5 +163,7 @@ export interface Parties {
   /** What cannot be taken is reported, the rest is entered; a dry run enters nothing and reports the same. */
   importCsv(actor: Actor, csv: string, dryRun: boolean): Promise<ImportReport>
   /** Makes search indexes anew that an older version made, or none. */
+  /** For the rotation of keys. */
+  readonly sealedColumns: SealedColumns
   refreshIndexes(): Promise<void>
 }

@@ -16,7 +16,7 @@ import { partyRecords } from './records.ts'
 import { readRegisterRules } from './register-rules.ts'
 import { relatedParties } from './relations.ts'
 import { findParty, masked, type PartiesParts, type PartyRoom } from './room.ts'
-import { refreshIndexes } from './search-indexes.ts'
+import { refreshIndexes, sealedColumns } from './search-indexes.ts'
 import { searchParties } from './search.ts'
 import type { Parties, RevealedParty } from './service.ts'
 
@@ -43,6 +43,7 @@ export function createParties({ seedFolder, ...parts }: PartiesParts): Parties {
     exportCsv: (tx, actor, request) => exportParties(room, tx, actor, request),
     importCsv: (actor, csv, dryRun) => importParties(room, enter, actor, csv, dryRun),
     refreshIndexes: () => refreshIndexes(room),
+    sealedColumns: sealedColumns(room),
 
     async reveal(
       tx: WriteTransaction,

@@ -76,6 +76,33 @@ export const settings = z.strictObject({
     .string()
     .default('')
     .describe('file holding the password of the certificate file'),
+  oidcIssuer: z
+    .url()
+    .or(z.literal(''))
+    .default('')
+    .describe('address of an OpenID Connect provider to sign in at; default passwords only'),
+  oidcClientId: z.string().default('').describe('our name at that provider'),
+  oidcClientSecretFile: z.string().default('').describe('file holding our secret at that provider'),
+  oidcRedirectUri: z
+    .url()
+    .or(z.literal(''))
+    .default('')
+    .describe('address of our page to which the provider sends the browser back'),
+  oidcClaim: z
+    .string()
+    .default('preferred_username')
+    .describe('claim of the provider whose value is the user name of an account here'),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .or(z.literal(''))
+    .default('')
+    .describe('mail server, smtp://user@host:587 or smtps://user@host:465; default no mail'),
+  smtpPasswordFile: z.string().default('').describe('file holding the password at the mail server'),
+  mailFrom: z.string().default('').describe('sender of mails, e.g. 执衡 <zhiheng@example.gov.cn>'),
+  webhookNetworks: z
+    .string()
+    .default('')
+    .describe('private networks that webhooks may reach, as 10.1.2.0/24, by comma; default none'),
   browser: z
     .string()
     .default('')
@@ -146,6 +173,10 @@ export function readConfig(
     for (const name of ['s3Endpoint', 's3AccessKeyId', 's3SecretKeyFile'] as const)
       if (parsed.data[name] === '')
         faults.push(`${environmentName(name)}: needed where ZHIHENG_STORAGE is s3`)
+  const { oidcIssuer, ...given } = parsed.data ?? { oidcIssuer: '' }
+  for (const setting of ['oidcClientId', 'oidcClientSecretFile', 'oidcRedirectUri'] as const)
+    if (oidcIssuer !== '' && (given as { [name: string]: unknown })[setting] === '')
+      faults.push(`${environmentName(setting)}: needed where ${environmentName('oidcIssuer')} is set`)
   if (faults.length > 0 || !parsed.success) throw new ConfigurationError(faults)
   return withDefaults(parsed.data)
 }

@@ -52,6 +52,8 @@ export interface RouteDefinition<
   tag: string
   /** Open routes answer without a session: `asker` is then undefined. */
   open?: boolean
+  /** Answers also to who must set up a second factor before anything else. */
+  enrolling?: boolean
   /** A POST that makes something new, and answers with nothing personal: sent again with the same `Idempotency-Key` it gets the first answer. */
   creates?: boolean
   /** The body is a file of at most so many bytes, of any type, and reaches the handler as `upload`. */

@@ -10,6 +10,7 @@ import { placeOf, writeMovement } from './ledger.ts'
 import type { ExitRow, ItemRow, MeasureRow, ReleaseItemRow, ReleaseRow } from './model.ts'
 import { toSteps, toText } from './quantity.ts'
 import { changeMeasure, limitKey, lockItem, lockWarehouse, officerOf, type PropertyRoom } from './room.ts'
+import { instant } from '../platform/instant.ts'
 
 const name = z.string({ error: '请填写姓名' }).trim().min(1, '请填写姓名').max(60)
 const remark = z.string().max(1000).optional()
@@ -20,7 +21,7 @@ export const exitParticulars = z.discriminatedUnion('way', [
     way: z.literal('returned'),
     recipient: name,
     relation: z.string().trim().min(1).max(40).describe('与物主的关系，如本人、委托代理人'),
-    signedAt: z.number().int().describe('签收时间'),
+    signedAt: instant.describe('签收时间'),
     remark,
   }),
   z.strictObject({ way: z.literal('confiscated'), treasuryReceipt: z.string().max(60).optional(), remark }),

@@ -50,6 +50,7 @@ export async function executeOnTheSpot(
   execution: NewExecution,
 ): Promise<{ measureId: string; itemIds: string[] }> {
   return room.database.write(async (tx) => {
+    await requireOnCase(room, tx, actor, 'property.apply', caseId)
     if (given.kind === 'advance-registration')
       throw problem('conflict', '先行登记保存须经行政机关负责人批准后采取（行政处罚法 第五十六条）')
     const measure = await openMeasure(room, tx, actor, caseId, given, true)

@@ -9,6 +9,7 @@ import { exitParticulars } from './give-out.ts'
 import { exitWays, itemStates, measureKinds } from './model.ts'
 import type { Property } from './service.ts'
 import { stockRoutes } from './stock-routes.ts'
+import { instant } from '../platform/instant.ts'
 
 const measurePath = z.object({ measureId: z.string() })
 const casePath = z.object({ caseId: z.string() })
@@ -37,8 +38,8 @@ const goods = z
   )
   .max(500)
 const site = z.strictObject({
-  at: z.number().int().describe('实施时间'),
-  endedAt: z.number().int().optional().describe('结束时间'),
+  at: instant.describe('实施时间'),
+  endedAt: instant.optional().describe('结束时间'),
   place: text(200),
   officerIds: z.array(z.string()).min(2, '须有两名以上执法人员（行政强制法 第十八条）'),
   partyPresent: z.boolean(),
@@ -168,7 +169,7 @@ function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {
       summary: '登记决定书和清单的送达（补办批准之后）',
       tag,
       params: measurePath,
-      body: z.strictObject({ at: z.number().int().describe('送达时间'), ...delivery }),
+      body: z.strictObject({ at: instant.describe('送达时间'), ...delivery }),
       async handle({ asker, params, body }) {
         await property.deliver(asker, params.measureId, body)
         return { status: 204 }

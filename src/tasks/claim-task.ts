@@ -14,7 +14,8 @@ export async function assignTask(
 ): Promise<Submitted> {
   if (task.state !== 'open') throw problem('conflict', '任务已经结束')
   if (assignee === null) {
-    const mayForce = room.policy.may(actor, 'task.assign')
+    const object = task.case_id === null ? undefined : await room.policyObject(task.case_id)
+    const mayForce = room.policy.may(actor, 'task.assign', object ?? {})
     if (task.assignee !== personId(actor) && !mayForce) throw problem('forbidden', '只能退回自己认领的任务')
   } else {
     await room.requireTaker(actor, task)

@@ -1,4 +1,4 @@
-/** Messages to people: what was asked, reminded, refused by the engine. Facts, read in the product; nothing is sent outside from here. */
+/** Messages to people: what was asked, reminded, refused by the engine. Facts, read in the product; what goes outside follows by `onSent`. */
 import type { Actor } from '../identity/actor.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -19,7 +19,11 @@ export interface Notice {
   link?: string
 }
 
+export type { NotificationRow }
+
 export interface Notifications {
+  /** Once, while the application is built: what is told outside the product follows in the same transaction. */
+  onSent(follow: (tx: WriteTransaction, notification: NotificationRow) => Promise<void>): void
   /** One message for each officer, in the caller's transaction. */
   send(tx: WriteTransaction, notice: Notice): Promise<void>
   /** The newest first; unread only when asked. */
@@ -35,12 +39,15 @@ export function createNotifications({
   clock: Clock
 }): Notifications {
   const newId = risingIds(clock)
+  let follow: (tx: WriteTransaction, notification: NotificationRow) => Promise<void> = () => Promise.resolve()
   return {
+    onSent(given) {
+      follow = given
+    },
     async send(tx, { officerIds, caseId = null, kind, text, link }) {
       for (const officer_id of new Set(officerIds)) {
-        const id = newId()
-        await insertRow<NotificationRow>(tx.sql, 'notifications', {
-          id,
+        const notification: NotificationRow = {
+          id: newId(),
           officer_id,
           case_id: caseId,
           kind,
@@ -48,13 +55,15 @@ export function createNotifications({
           link: link ?? null,
           created_at: clock.now(),
           read_at: null,
-        })
+        }
+        await insertRow<NotificationRow>(tx.sql, 'notifications', notification)
         await writeChange(tx.sql, clock.now(), {
           kind: 'notification',
-          subject: id,
+          subject: notification.id,
           state: 'unread',
           audience: { users: [officer_id], groups: [] },
         })
+        await follow(tx, notification)
       }
     },
     async mine(actor, { unread = false, limit = 50 } = {}) {

@@ -141,6 +141,8 @@ export interface TaskRoom extends TaskParts {
   handlers: Map<string, CompletionHandler>
   notifications: Notifications
   membershipsOf(actor: Actor): Promise<Memberships>
+  /** Of a case, as far as rights are concerned. */
+  policyObject(caseId: string): Promise<PolicyObject | undefined>
   requireTaker(actor: Actor, task: TaskRow): Promise<void>
   requireFit(actor: Actor, task: TaskRow): Promise<void>
 }
@@ -164,6 +166,7 @@ export function createTasks(parts: TaskParts): Tasks {
     notifications,
     membershipsOf: async (actor) =>
       membershipsOf(actor, actor.officerId === null ? [] : await access.caseIdsOf(actor.officerId)),
+    policyObject: (caseId) => access.policyObject(caseId),
     requireFit: (actor, task) => access.requireFit(actor, task.form_id),
     async requireTaker(actor, task) {
       policy.require(actor, 'task.complete')

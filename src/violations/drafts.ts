@@ -69,6 +69,10 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
     if (waits) throw problem('conflict', `违法行为 ${code} 已有一份草案待确认`)
   }
 
+  function requireProposed({ state }: ViolationDraft): void {
+    if (state !== 'proposed') throw problem('conflict', '该草案已经退回，请修改后重新提请确认')
+  }
+
   function requireRevision(draft: ViolationDraft, revision: number): void {
     if (draft.revision !== revision) throw problem('conflict', '该草案已被他人修改，请重新读取后再操作')
   }
@@ -119,6 +123,7 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
     async confirm(tx, actor, id, revision) {
       const draft = await open(tx, id)
       await confirmations.confirm(tx, actor, subject(id))
+      requireProposed(draft)
       requireRevision(draft, revision)
       // The law may have changed since it was written.
       await check(tx, draft.code, draft.content)
@@ -131,6 +136,7 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
     async sendBack(tx, actor, id, reason) {
       const draft = await open(tx, id)
       await confirmations.sendBack(tx, actor, subject(id), reason)
+      requireProposed(draft)
       await store(tx, { ...draft, state: 'returned' })
     },
 

@@ -100,6 +100,34 @@ export function routeStories(
     })
   })
 
+  it('never asks an officer of the case to approve it, whatever else they are', async function () {
+    this.timeout(120_000)
+    await withBureau(
+      (_name, content) => content,
+      async (bureau) => {
+        const [assisting, head] = await Promise.all([
+          bureau.actor('squad-01-officer-2'),
+          bureau.actor('squad-01-head'),
+        ])
+        const admin = await bureau.actor('general-admin-1')
+        await bureau.database.write((tx) =>
+          bureau.identity.setGrants(tx, admin, assisting.accountId, [...assisting.roles, ...head.roles]),
+        )
+        const play = await startCase(bureau)
+        await play.fill('enter-case')
+        const approvalId = await play.approval()
+        await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
+        const { waitingFor } = await bureau.eventually('the second tier', async () => {
+          const view = await bureau.approvals.get(play.lead, approvalId)
+          return view.tierIndex === 2 && view
+        })
+        expect(waitingFor.map(({ officerId }) => officerId)).to.deep.equal([head.officerId])
+        const to = { toOfficerId: assisting.officerId!, reason: '出差' }
+        expect(await refusal(bureau.approvals.reassign(head, approvalId, to))).to.equal('conflict')
+      },
+    )
+  })
+
   it('never lets the drafter approve: nobody left is an incident, which the legal section sees and resolves', async function () {
     this.timeout(120_000)
     await withBureau(

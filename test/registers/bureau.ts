@@ -1,7 +1,8 @@
 /** A demo bureau of its own for a test: a fresh database, a clock that stands still, the register slices built as the application builds them. */
 import { join } from 'node:path'
 import type { Actor } from '../../src/identity/actor.ts'
-import { fieldCipher } from '../../src/identity/field-cipher.ts'
+import { type FieldCipher, fieldCipher } from '../../src/identity/field-cipher.ts'
+import type { OidcSettings } from '../../src/identity/oidc.ts'
 import type { Identity } from '../../src/identity/service.ts'
 import { migrations } from '../../src/migrations/index.ts'
 import { ControlledClock, parseInstant } from '../../src/platform/clock.ts'
@@ -23,13 +24,20 @@ export async function demoActor(identity: Identity, userName: string): Promise<A
   return { accountId, officerId, name, roles, from: 'test' }
 }
 
-export async function openBureau(make: MakeDatabase = sqliteFile, { startsAt = monday, demo = true } = {}) {
+export async function openBureau(
+  make: MakeDatabase = sqliteFile,
+  {
+    startsAt = monday,
+    demo = true,
+    oidc,
+    cipher = fieldCipher(Buffer.alloc(32, 7)),
+  }: { startsAt?: number; demo?: boolean; oidc?: OidcSettings; cipher?: FieldCipher } = {},
+) {
   const { url, drop } = await make()
   const database = openDatabase(url)
   await migrate(database, migrations)
   const clock = new ControlledClock(startsAt)
-  const cipher = fieldCipher(Buffer.alloc(32, 7))
-  const registers = createRegisters({ database, clock, cipher, seedFolder, demo })
+  const registers = createRegisters({ database, clock, cipher, seedFolder, demo, oidc })
   await registers.seed()
   const { signIns } = (await registers.makeDemoBureau(demoPassword))!
 

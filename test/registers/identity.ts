@@ -76,6 +76,43 @@ export function identityBehaves(make: MakeDatabase): void {
       expect((await signIn('squad-04-officer-1', 'another-password-1')).token).to.be.a('string')
     })
 
+    it('keeps duties apart: nobody holds two roles that the bureau keeps apart, by grant or by delegation', async () => {
+      const admin = await bureau.actor('general-admin-1')
+      const { accountId, roles } = await bureau.actor('squad-06-officer-1')
+      const add = (role: 'administrator' | 'warehouse-keeper' | 'board') =>
+        problemOf(
+          bureau.database.write((tx) =>
+            bureau.identity.setGrants(tx, admin, accountId, [
+              ...roles,
+              { role, scope: 'bureau', departmentId: null },
+            ]),
+          ),
+        )
+      expect([await add('administrator'), await add('warehouse-keeper')]).to.deep.equal([
+        'input-invalid',
+        'input-invalid',
+      ])
+      expect(await add('board')).to.equal('none')
+      const head = await bureau.actor('squad-06-head')
+      const to = async (userName: string) =>
+        problemOf(
+          bureau.database.write(async (tx) =>
+            bureau.officers.delegate(tx, head, {
+              fromOfficerId: head.officerId!,
+              toOfficerId: await bureau.officerId(userName),
+              role: 'department-head',
+              fromAt: bureau.clock.now(),
+              toAt: bureau.clock.now() + 86_400_000,
+              reason: '会议',
+            }),
+          ),
+        )
+      expect([await to('supervision-supervisor-1'), await to('squad-06-legal')]).to.deep.equal([
+        'input-invalid',
+        'none',
+      ])
+    })
+
     it('lets only an administrator change grants, and never their own', async () => {
       const admin = await bureau.actor('general-admin-1')
       const officer = await bureau.actor('squad-01-officer-1')

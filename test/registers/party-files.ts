@@ -213,6 +213,17 @@ export function partyFilesBehave(make: MakeDatabase): void {
         expect(await problemOf(exported(desk.officer, { name: '批量' }))).to.equal('input-invalid')
         expect((await exported(desk.head, { name: '批量' })).trim().split('\r\n')).to.have.length(202)
       })
+
+      it('allows fewer rows in clear, and of one day together no more than the rule says', async () => {
+        const clear = (name: string) => exported(desk.officer, { name }, true)
+        expect(await problemOf(clear('批量1')), '111 rows').to.equal('input-invalid')
+        for (let time = 0; time < 13; time++)
+          expect((await clear('批量4')).trim().split('\r\n')).to.have.length(12)
+        expect(await problemOf(clear('批量4'))).to.equal('too-many-requests')
+        expect(await problemOf(exported(desk.officer, { name: '批量4' })), 'masked').to.equal('none')
+        desk.bureau.clock.advance(86_400_000)
+        expect(await problemOf(clear('批量4'))).to.equal('none')
+      })
     })
   })
 }

@@ -3,6 +3,7 @@ import { auditBehaves } from './audit.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
+import { keyRotationBehaves } from './key-rotation.ts'
 import { lawLibraryBehaves } from './law-library.ts'
 import { migrationsBehave } from './migrations.ts'
 import { officerCertificatesBehave } from './officer-certificates.ts'
@@ -13,6 +14,7 @@ import { partyMergingBehaves } from './party-merging.ts'
 import { partiesBehave } from './parties.ts'
 import { routesBehave } from './routes.ts'
 import { rulesBehave } from './rules.ts'
+import { signInBehaves } from './sign-in.ts'
 import { violationDraftsBehave } from './violation-drafts.ts'
 
 describe('registers on MariaDB', function () {
@@ -21,6 +23,8 @@ describe('registers on MariaDB', function () {
     migrationsBehave,
     auditBehaves,
     identityBehaves,
+    signInBehaves,
+    keyRotationBehaves,
     officersBehave,
     officerCertificatesBehave,
     officerFilesBehave,

@@ -1,6 +1,7 @@
 /** Collective discussions 集体讨论: opening, recusal, votes, the view that a page of the board shows. The end is the task 集体讨论 of the case. */
 import { z } from 'zod'
 import type { Actor } from '../../identity/actor.ts'
+import { instant } from '../../platform/instant.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
 import { choices } from './session.ts'
@@ -21,7 +22,7 @@ export function discussionRoutes(cases: Cases): Route<Actor>[] {
       params: z.object({ caseId: z.string() }),
       body: z.strictObject({
         place: text(200).describe('讨论地点'),
-        startedAt: z.number().int().describe('开始时间'),
+        startedAt: instant.describe('开始时间'),
         hostId: text(26).describe('主持人'),
       }),
       response: z.object({ id: z.string() }),

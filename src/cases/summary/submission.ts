@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { newParty } from '../../parties/schemas.ts'
+import { instant } from '../../platform/instant.ts'
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 
@@ -12,7 +13,7 @@ export const summarySubmission = z.strictObject({
   partyId: z.string().optional().describe('服务对象库中的当事人；与 party 二选一'),
   party: newParty.optional(),
   violationCode: z.string(),
-  occurredAt: z.number().int().describe('违法时间'),
+  occurredAt: instant.describe('违法时间'),
   place: text(200),
   longitude: z.number().min(-180).max(180).optional(),
   latitude: z.number().min(-90).max(90).optional(),

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path'
 import type { Application } from '../../application.ts'
-import { htmlType } from '../../platform/storage/blob-store.ts'
+import { htmlType } from '../../documents/model.ts'
 import { readRegisterRules } from '../../parties/register-rules.ts'
 import { addDays, addMonths, endOfDay, startOfDay, weekday } from '../../platform/legal-day.ts'
 import { legalDay } from '../../platform/clock.ts'

@@ -1,0 +1,122 @@
+/**
+ * Every address of the API, asked what it should never be asked: never a 500, never a stack trace in the answer, never anything written by a request that
+ * was refused. `runs` over all addresses, within `milliseconds`.
+ */
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { operationsOf } from './from-schema.ts'
+import { type FurnishedBureau, people, undoWrites } from './furnished-bureau.ts'
+import { hostileRequest, type HostileRequest } from './hostile.ts'
+
+/** A refused sign-in counts towards the lock: that is its purpose. */
+const countsFailures = new Set([
+  'POST /session',
+  'PUT /me/password',
+  'POST /me/second-factor',
+  'POST /me/second-factor/recovery-codes',
+  'POST /me/second-factor/removal',
+])
+const trace = /\n\s+at |node_modules|\.[jt]s:\d|sqlite|sequelize|mariadb|ER_[A-Z]{3}|SQLITE_/i
+
+export function fuzzStories(
+  furnished: () => FurnishedBureau,
+  { runs, milliseconds, seed }: { runs: number; milliseconds: number; seed: number },
+): void {
+  it(`${runs} requests that nobody should send: each refused or served, none breaks anything (seed ${seed})`, async function () {
+    this.timeout(milliseconds + 120_000)
+    const { bureau, ask, signIn, things } = furnished()
+    const { database } = bureau
+    const operations = operationsOf(JSON.parse((await ask('GET', '/openapi.json')).text) as never)
+    // Whoever may do the most with each address, and some who may not.
+    const askers = [
+      'squad-01-officer-1',
+      'squad-01-head',
+      'legal-reviewer-1',
+      'general-admin-1',
+      'legal-rules-2',
+      'property-keeper-1',
+      'supervision-supervisor-1',
+      'command-designer-1',
+    ]
+    const tokens = await Promise.all(askers.map(signIn))
+    expect(people.map(({ userName }) => userName)).to.include.members(askers)
+    const rows = async () => {
+      const tables = await database.sql.all<{ name: string }>(
+        database.dialect.name === 'sqlite'
+          ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+          : "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
+      )
+      const counts = await Promise.all(
+        tables.map(async ({ name }) => {
+          const [row] = await database.sql.all<{ n: number | string }>(
+            `SELECT COUNT(*) AS n FROM \`${name}\``,
+          )
+          return [name, Number(row!.n)]
+        }),
+      )
+      return Object.fromEntries(counts) as object
+    }
+    const before = { rows: await rows(), head: await bureau.audit.head() }
+    const undo = undoWrites(database)
+    const faults: string[] = []
+    const statuses = new Map<number, number>()
+    const endsAt = performance.now() + milliseconds
+    let made = 0
+
+    async function send(method: string, path: string, request: HostileRequest): Promise<void> {
+      const { who, params, query, body, headers } = request
+      const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => params[name]!)
+      const search = query.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+      const { counted } = undo
+      const writes = counted.writes
+      const { status, type, text } = await ask(method, `${filled}${search === '' ? '' : `?${search}`}`, {
+        ...(who >= 0 && { token: tokens[who]! }),
+        ...(body && { body: body.bytes }),
+        headers,
+      })
+      made++
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      expect(status, text).to.be.lessThan(500)
+      if (status < 400) return
+      expect(type).to.equal('application/problem+json')
+      expect(text).not.to.match(trace)
+      if (!countsFailures.has(`${method} ${path}`))
+        expect(counted.writes, 'writes of a refused request').to.equal(writes)
+    }
+
+    try {
+      for (const operation of operations) {
+        const { method, path } = operation
+        const outcome = await fc.check(
+          fc.asyncProperty(hostileRequest(operation, things, askers.length), (request) =>
+            send(method, path, request),
+          ),
+          {
+            numRuns: Math.ceil(runs / operations.length),
+            seed,
+            interruptAfterTimeLimit: Math.max(1, endsAt - performance.now()),
+            markInterruptAsFailure: false,
+          },
+        )
+        // Out of time is no fault.
+        if (outcome.failed && outcome.counterexample !== null) {
+          const [request] = outcome.counterexample
+          const body = request?.body?.bytes.toString('utf8').slice(0, 600)
+          faults.push(
+            `${method} ${path} ${JSON.stringify({ ...request, body })}: ${String((outcome.errorInstance as Error)?.message).slice(0, 400)}`,
+          )
+        }
+      }
+    } finally {
+      undo.stop()
+    }
+    expect(faults, faults.join('\n')).to.deep.equal([])
+    expect(({} as { polluted?: unknown }).polluted).to.equal(undefined)
+    expect({ rows: await rows(), head: await bureau.audit.head() }).to.deep.equal(before)
+    // Most get through to the use case: what is only refused at the door tests the door only.
+    const past = [...statuses]
+      .filter(([status]) => status !== 400 && status !== 401)
+      .reduce((sum, [, n]) => sum + n, 0)
+    expect(past / made).to.be.greaterThan(0.5)
+  })
+}

@@ -1,0 +1,4 @@
+import { mariadbDatabase } from '../databases.ts'
+import { outsideNotificationsBehave } from './outside.ts'
+
+describe('on MariaDB', () => outsideNotificationsBehave(mariadbDatabase))

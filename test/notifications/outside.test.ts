@@ -1,0 +1,4 @@
+import { sqliteFile } from '../databases.ts'
+import { outsideNotificationsBehave } from './outside.ts'
+
+outsideNotificationsBehave(sqliteFile)
