@@ -44,17 +44,7 @@ export async function notifyOfHearing(bureau: WholeBureau): Promise<Play> {
   await play.fill('draft-investigation-report', { heavyPenalty: true })
   await play.approve()
   await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-  const discussion = {
-    heldAt: isoInstant(bureau.clock.now()),
-    place: '三楼会议室',
-    host: '局长',
-    recorder: '综合科',
-    attendees: '全体负责人',
-    record: '经讨论，一致同意。',
-    conclusion: '同意拟处罚意见。',
-    fineYuan: 300,
-  }
-  await play.fill('discuss-collectively', discussion, await bureau.actor('general-deputy-b'))
+  await play.discuss({ conclusion: '同意拟处罚意见。', fineYuan: 300 })
   await play.fill('draft-advance-notice')
   await approveHeavy(bureau, play)
   await play.fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) })

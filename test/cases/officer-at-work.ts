@@ -1,5 +1,6 @@
 /** An officer and their approvers who play the steps of an ordinary case through the services. */
 import type { Actor } from '../../src/identity/actor.ts'
+import { isoInstant } from '../../src/platform/clock.ts'
 import type { FormData } from '../../src/tasks/index.ts'
 import { citizen, ordinaryForms, photo } from './ordinary-forms.ts'
 import type { WholeBureau } from './whole-bureau.ts'
@@ -60,6 +61,31 @@ export function officerAtWork(
         )
         return row?.id
       }),
+    /** 集体讨论 by five members, all of one mind. */
+    async discuss(conclusion: FormData): Promise<void> {
+      const members = await Promise.all(
+        ['general-director', 'general-deputy-a', 'general-deputy-b', 'general-head', 'legal-head'].map(
+          (userName) => bureau.actor(userName),
+        ),
+      )
+      const [host] = members as [Actor]
+      await bureau.task(host, 'discuss-collectively', caseId)
+      const { discussion } = bureau.cases
+      const { id } = await discussion.open(host, caseId, {
+        place: '局三楼会议室',
+        startedAt: bureau.clock.now(),
+        hostId: host.officerId!,
+      })
+      for (const member of members)
+        await discussion.vote(member, id, { choice: 'agree', opinion: '事实清楚，裁量适当' })
+      await bureau.complete(host, 'discuss-collectively', caseId, {
+        endedAt: isoInstant(bureau.clock.now()),
+        reporter: '孙清源',
+        recorder: '法制科记录员',
+        reported: '当事人店外占道经营。',
+        ...conclusion,
+      })
+    },
     photograph: () =>
       bureau.evidence.addFile(lead, caseId, {
         kind: '电子数据',
