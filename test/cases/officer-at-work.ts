@@ -5,6 +5,9 @@ import type { FormData } from '../../src/tasks/index.ts'
 import { citizen, ordinaryForms, photo } from './ordinary-forms.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
+/** So far, in all bureaus. */
+let photographs = 0
+
 export const tiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a'] as const
 
 export async function startCase(bureau: WholeBureau) {
@@ -91,7 +94,8 @@ export function officerAtWork(
         kind: '电子数据',
         name: '现场照片',
         mediaType: 'image/png',
-        bytes: photo,
+        // Another picture each time: the same one is evidence of a case once.
+        bytes: Buffer.concat([photo, Buffer.from(`${photographs++}`)]),
         takenAt: bureau.clock.now(),
         place: '示例县人民路 12 号',
         takenBy: lead.officerId!,

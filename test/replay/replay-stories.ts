@@ -102,13 +102,15 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
     await step('evidence', () => fill('collect-evidence'))
     await step('corrected', () => fill('order-correction'))
     await step('correction approved', () => approve(['squad-01-head']))
-    await step('correction served', () => fill('serve-correction-order'))
+    await step('correction served', () =>
+      fill('serve-correction-order', { at: isoInstant(bureau.clock.now()) }),
+    )
     await step('report', () => fill('draft-investigation-report'))
     await step('report approved', () => approve())
     await step('reviewed', async () => fill('legal-review', {}, await bureau.actor('legal-reviewer-2')))
     await step('notice drafted', () => fill('draft-advance-notice'))
     await step('notice approved', () => approve())
-    await step('notice served', () => fill('serve-advance-notice'))
+    await step('notice served', () => fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) }))
     await step('rights waived', async () => {
       const waived = { receivedAt: isoInstant(bureau.clock.now()) }
       const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', waived)
