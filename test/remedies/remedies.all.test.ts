@@ -8,4 +8,5 @@ import { remedyStories } from './remedy-stories.ts'
 describe('review and litigation on MariaDB', () =>
   remedyStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
 describe('review and litigation on Zeebe', () => remedyStories(() => openWholeBureau({ engine: onZeebe })))
+describe('review and litigation through HTTP', () => remediesOverHttp('sqlite'))
 describe('review and litigation through HTTP on MariaDB', () => remediesOverHttp('mariadb'))

@@ -1,8 +1,6 @@
 /** Review and litigation on the embedded engine. */
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { remediesOverHttp } from './over-http.ts'
 import { remedyStories } from './remedy-stories.ts'
 
 describe('review and litigation', () => remedyStories(() => openWholeBureau({ engine: onEmbedded })))
-describe('review and litigation through HTTP', () => remediesOverHttp('sqlite'))

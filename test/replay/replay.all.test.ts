@@ -3,6 +3,7 @@ import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { replayStories } from './replay-stories.ts'
 
+describe('replay of a case', () => replayStories(() => openWholeBureau({ engine: onEmbedded })))
 describe('replay of a case on MariaDB', () =>
   replayStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
 describe('replay of a case on Zeebe', () => replayStories(() => openWholeBureau({ engine: onZeebe })))

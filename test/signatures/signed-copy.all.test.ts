@@ -1,12 +1,12 @@
 /** Signatures on paper, from the real browser. */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { PDFDocument } from 'pdf-lib'
 import { createRenderer, type DocumentRenderer } from '../../src/documents/renderer.ts'
 import { placeLines } from '../../src/documents/place-lines.ts'
 import { signatureLines } from '../../src/documents/signature-lines.ts'
-import { projectRoot } from '../../src/platform/project-root.ts'
 import { sqliteFile } from '../databases.ts'
 import { penned } from './pad.ts'
 import { openSigningDesk, type SigningDesk } from './signing-desk.ts'
@@ -15,7 +15,9 @@ describe('signed copies', () => {
   let renderer: DocumentRenderer
   let desk: SigningDesk
   before(async () => {
-    renderer = createRenderer({ cacheDirectory: join(projectRoot(), 'var', 'cache') })
+    renderer = createRenderer({
+      cacheDirectory: process.env.ZHIHENG_CACHE ?? join(tmpdir(), 'zhiheng-cache'),
+    })
     desk = await openSigningDesk(sqliteFile, renderer)
   })
   after(async () => {
