@@ -9,6 +9,7 @@ import { clueStateCodes } from '../../src/clues/model.ts'
 import { type DescribedApi, rightsPage } from '../../src/http/rights-page.ts'
 import { type Person, reachOf, type RouteRight } from '../../src/identity/route-rights.ts'
 import { mergeStates } from '../../src/parties/merge.ts'
+import { isoInstant } from '../../src/platform/clock.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { measureStates } from '../../src/property/model.ts'
 import { remedyStates } from '../../src/remedies/model.ts'
@@ -224,6 +225,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         .filter((one) => one.in === 'query' && one.required)
         .map(({ name, schema }) => [name, String(sampleOf(schema))])
       if (path === '/procedure-knowledge') query.push(['stage', 'entry'])
+      if (path === '/cases/{caseId}/at') query[0] = ['instant', isoInstant(furnished().bureau.clock.now())]
       const body = bodyOf(operation, userName)
       return send(method, `${filled}${query.length > 0 ? `?${new URLSearchParams(query).toString()}` : ''}`, {
         ...(userName !== undefined && { token: tokens.get(userName)! }),
