@@ -71,6 +71,8 @@ export async function addUpload(
   caseId: string,
   { uploadId, ...words }: EvidenceWords & { uploadId: string },
 ): Promise<AddedEvidence> {
+  const { object } = await room.cases.look(room.database.sql, caseId)
+  room.policy.require(actor, 'evidence.edit', object)
   requireWords(room, words)
   const upload = await arrive(room, actor, uploadId)
   if (upload.case_id !== caseId) throw problem('not-found', '没有这次上传')

@@ -27,10 +27,10 @@ export interface NewUpload {
 /** @throws Problem before a byte has come: no right, case ended, type not taken in, too large. */
 export async function beginUpload(room: EvidenceRoom, actor: Actor, upload: NewUpload): Promise<void> {
   const { database, rules, clock } = room
-  requireFileName(upload.name)
-  requireClaim(rules, upload.claimedType, upload.size)
   await database.write(async (tx) => {
     await requireOpenCase(room, tx.sql, actor, upload.caseId)
+    requireFileName(upload.name)
+    requireClaim(rules, upload.claimedType, upload.size)
     await insertRow<EvidenceUploadRow>(tx.sql, 'evidence_uploads', {
       id: upload.id,
       case_id: upload.caseId,

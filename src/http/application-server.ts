@@ -104,7 +104,7 @@ export function routesOf(app: Application): Route<Actor>[] {
 }
 
 /** Who must set up a second factor does that first. */
-export function requireEnrolled(actor: Actor, { enrolling }: Route<Actor>): void {
+export function requireEnrolled(actor: Actor, { enrolling }: Pick<Route<Actor>, 'enrolling'>): void {
   if (actor.enrolling && !enrolling)
     throw problem('second-factor-required', '您的角色须设置第二重验证后才能办理事项，请先设置。')
 }

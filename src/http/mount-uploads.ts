@@ -13,12 +13,13 @@ export interface UploadDoor<Asker> {
 export function mountUploads<Asker>(
   app: Express,
   { path, handle }: UploadDoor<Asker>,
-  { authenticate }: Pick<MountParts<Asker>, 'authenticate'>,
+  { authenticate, admit }: Pick<MountParts<Asker>, 'authenticate' | 'admit'>,
 ): void {
   const toDoor: RequestHandler = async (request, response, next) => {
     if (request.method === 'GET') return next()
     const asker = await authenticate(request)
     if (asker === undefined) throw problem('signed-out', '需要登录后才能访问。')
+    admit?.(asker, {})
     await handle(asker, request, response)
   }
   app.all([path, `${path}/:id`], toDoor)

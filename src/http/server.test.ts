@@ -41,6 +41,13 @@ describe('HTTP', () => {
       authenticate: async (request) => request.get('authorization')?.replace('Bearer ', ''),
       once: (_key, _owner, _request, work) => work(),
       idOf: (asker) => asker,
+      admit(asker) {
+        if (asker === 'unenrolled') throw problem('second-factor-required', '请先设置第二重验证。')
+      },
+      uploads: {
+        path: '/api/v1/uploads',
+        handle: async (_asker, _request, response) => void response.writeHead(201).end(),
+      },
       externalTasks: express.Router(),
       facts: async () => ({
         version: '0',
@@ -85,6 +92,14 @@ describe('HTTP', () => {
     expect((await (await fetch(`${server.address}/api/v1/refused`)).json()) as object).to.include({
       status: 401,
     })
+  })
+
+  it('takes no upload of who must set up the second factor first', async () => {
+    const statuses = ['li', 'unenrolled'].map(async (asker) => {
+      const headers = { authorization: `Bearer ${asker}` }
+      return (await call('/api/v1/uploads', { method: 'POST', headers })).status
+    })
+    expect(await Promise.all(statuses)).to.deep.equal([201, 403])
   })
 
   it('keeps what we did not foresee to the log', async () => {

@@ -29,6 +29,9 @@ export const persons = {
   rated: '被评查人',
   rater: '评查人',
   proposer: '提请人',
+  'proposer-or-case-officer': '提出人、本案办案人员',
+  'discussion-member': '集体讨论的成员',
+  'discussion-host-or-oneself': '主持人、要求回避的成员本人',
 } as const
 export type Person = keyof typeof persons
 

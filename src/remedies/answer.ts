@@ -5,7 +5,7 @@ import { legalDay } from '../platform/clock.ts'
 import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import type { RemedyRow } from './model.ts'
-import { changeRemedy, lockRemedy, note, type RemedyRoom, requireOnCase } from './room.ts'
+import { changeRemedy, lockRemedy, note, type RemedyRoom } from './room.ts'
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 
@@ -36,8 +36,7 @@ export async function answerRemedy(
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
-    const remedy = await lockRemedy(room, tx, remedyId, version)
-    await requireOnCase(room, tx, actor, 'remedy.edit', remedy.case_id)
+    const remedy = await lockRemedy(room, tx, actor, remedyId, version)
     if (remedy.state !== 'open') throw problem('conflict', '复议、诉讼已经有结果')
     if (remedy.answered_on !== null) throw problem('conflict', '已经提交答复')
     if (answeredOn < remedy.received_on || answeredOn > legalDay(room.clock.now()))

@@ -9,7 +9,7 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import type { Effect, RemedyRow } from './model.ts'
-import { changeRemedy, findRemedy, lockRemedy, note, type RemedyRoom, requireOnCase } from './room.ts'
+import { changeRemedy, findRemedy, lockRemedy, note, type RemedyRoom } from './room.ts'
 import { type Outcome, outcomeOf } from './rules.ts'
 import { endSuspension } from './suspend-enforcement.ts'
 
@@ -41,8 +41,7 @@ export async function concludeRemedy(
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
-    const remedy = await lockRemedy(room, tx, remedyId, version)
-    await requireOnCase(room, tx, actor, 'remedy.edit', remedy.case_id)
+    const remedy = await lockRemedy(room, tx, actor, remedyId, version)
     if (remedy.state !== 'open') throw problem('conflict', '已经登记结果')
     const outcome = outcomeOf(room.rules, remedy.kind, given.outcome)
     requireSound(room, remedy, outcome, given)
@@ -86,8 +85,7 @@ export async function becomeFinal(
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
-    const remedy = await lockRemedy(room, tx, remedyId, version)
-    await requireOnCase(room, tx, actor, 'remedy.edit', remedy.case_id)
+    const remedy = await lockRemedy(room, tx, actor, remedyId, version)
     if (remedy.state !== 'decided') throw problem('conflict', '没有尚未生效的判决')
     const { dueOn } = await room.deadlines.dueOf(
       room.rules.kinds.appeal.limit,
@@ -202,8 +200,7 @@ export async function withdrawPublicity(
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
-    const remedy = await lockRemedy(room, tx, remedyId, version)
-    await requireOnCase(room, tx, actor, 'remedy.edit', remedy.case_id)
+    const remedy = await lockRemedy(room, tx, actor, remedyId, version)
     const key = { caseId: remedy.case_id, limit: 'publicity-withdrawn', subject: remedy.id }
     if (remedy.concluded_on === null || remedy.publicity_withdrawn_on !== null)
       throw problem('conflict', '没有需要撤回的公开信息')

@@ -37,13 +37,13 @@ export async function registerRemedy(
 ): Promise<RemedyRow> {
   const { database, deadlines, rules, cases, newId, clock } = room
   const today = legalDay(clock.now())
-  if (given.filedOn > given.receivedOn || given.receivedOn > today)
-    throw problem('input-invalid', '日期不对', [
-      { path: 'receivedOn', message: '收到副本应当在申请、起诉之后，且不晚于今天' },
-    ])
   return database.write(async (tx) => {
     const row = await cases.lock(tx, caseId)
     await requireOnCase(room, tx, actor, 'remedy.edit', caseId)
+    if (given.filedOn > given.receivedOn || given.receivedOn > today)
+      throw problem('input-invalid', '日期不对', [
+        { path: 'receivedOn', message: '收到副本应当在申请、起诉之后，且不晚于今天' },
+      ])
     const document = await challenged(room, tx, caseId, given.documentId)
     const prior = given.priorId === undefined ? undefined : await findRemedy(tx.sql, given.priorId)
     await requireOrder(tx.sql, caseId, given.kind, prior)

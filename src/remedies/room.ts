@@ -39,15 +39,18 @@ export async function findRemedy(sql: Sql, id: string, lock = ''): Promise<Remed
   return row
 }
 
-/** With the lock of its case first, as everything that changes a case. @param version as it was read. */
+/** For who may deal with it; with the lock of its case first, as everything that changes a case. @param version as it was read. */
 export async function lockRemedy(
-  { database, cases }: RemedyRoom,
+  room: RemedyRoom,
   tx: WriteTransaction,
+  actor: Actor,
   id: string,
   version: number,
 ): Promise<RemedyRow> {
-  await cases.lock(tx, (await findRemedy(tx.sql, id)).case_id)
-  const row = await findRemedy(tx.sql, id, database.dialect.forUpdate)
+  const { case_id: caseId } = await findRemedy(tx.sql, id)
+  await room.cases.lock(tx, caseId)
+  await requireOnCase(room, tx, actor, 'remedy.edit', caseId)
+  const row = await findRemedy(tx.sql, id, room.database.dialect.forUpdate)
   requireVersion(row.version, version)
   return row
 }

@@ -8,7 +8,7 @@ import { insertRow } from '../platform/database/rows.ts'
 import type { Sql } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type RemedyRow, suspenders, type SuspensionRow } from './model.ts'
-import { changeRemedy, lockRemedy, note, type RemedyRoom, requireOnCase } from './room.ts'
+import { changeRemedy, lockRemedy, note, type RemedyRoom } from './room.ts'
 
 export const newSuspension = z.strictObject({
   fromOn: z.iso.date(),
@@ -28,8 +28,7 @@ export async function suspendEnforcement(
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
-    const remedy = await lockRemedy(room, tx, remedyId, version)
-    await requireOnCase(room, tx, actor, 'remedy.edit', remedy.case_id)
+    const remedy = await lockRemedy(room, tx, actor, remedyId, version)
     if (remedy.open_mark === null) throw problem('conflict', '复议、诉讼已经终结')
     if (fromOn < remedy.filed_on)
       throw problem('input-invalid', '日期不对', [{ path: 'fromOn', message: '不能早于申请、起诉之日' }])
@@ -59,8 +58,7 @@ export async function resumeEnforcement(
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
-    const remedy = await lockRemedy(room, tx, remedyId, version)
-    await requireOnCase(room, tx, actor, 'remedy.edit', remedy.case_id)
+    const remedy = await lockRemedy(room, tx, actor, remedyId, version)
     const open = await openSuspension(tx.sql, remedyId)
     if (!open) throw problem('conflict', '没有停止执行')
     if (toOn < open.from_on)

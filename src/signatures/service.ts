@@ -67,8 +67,9 @@ export function createSignatures(parts: SignatureParts): Signatures {
       const [row] = await database.sql.all<SignatureRow>('SELECT * FROM document_signatures WHERE id = ?', [
         signatureId,
       ])
-      if (!row || row.picture_sha256 === null) throw problem('not-found', '没有这个签名')
+      if (!row) throw problem('not-found', '没有这个签名')
       await documents.rowFor(actor, 'document.read', row.document_id)
+      if (row.picture_sha256 === null) throw problem('not-found', '没有这个签名')
       return blobs.get(row.picture_sha256)
     },
     async makeCopy(actor, documentId) {

@@ -45,10 +45,10 @@ export async function sign(
   documentId: string,
   { picture, strokes, ...act }: NewSignature,
 ): Promise<SignatureView> {
-  const { requireSignaturePicture } = await import('./picture.ts')
-  requireSignaturePicture(picture)
   const { blobs } = room
   const { caseId, line } = await requireShown(room, actor, documentId, act)
+  const { requireSignaturePicture } = await import('./picture.ts')
+  requireSignaturePicture(picture)
   const image = await blobs.put(picture, 'image/png')
   const drawn = strokes && (await blobs.put(Buffer.from(JSON.stringify(strokes)), 'application/json'))
   return room.database.write(async (tx) => {

@@ -8,6 +8,7 @@ import { listen } from '../../src/http/server.ts'
 import type { RoleCode } from '../../src/identity/actor.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import type { WriteTransaction } from '../../src/platform/database/sql.ts'
+import { afterwards, verifyCode } from './afterwards.ts'
 import { photo } from '../cases/ordinary-forms.ts'
 import { startCase } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
@@ -251,12 +252,18 @@ export async function furnish(bureau: WholeBureau) {
       evidence: null,
       effectiveFrom: '2026-09-01',
     })
+    await afterwards(tx, {
+      caseId: play.caseId,
+      documentId: id('P'),
+      blob,
+      now,
+      lead: lead!,
+      memberId: (await actor('squad-10-officer-1')).officerId!,
+      hostId: (await actor('squad-10-officer-2')).officerId!,
+    })
     return { one, two, three, relation, merge, absence, delegation, conduct, certificate, version, draft }
   })
   const { stockTakeId } = await bureau.property.openStockTake(keeper!, 'w1')
-  const [file] = await database.sql.all<{ id: string }>('SELECT id FROM evidence_files WHERE case_id = ?', [
-    play.caseId,
-  ])
   const departments = await bureau.officers.departments()
   const [quiet] = await Promise.all([bureau.actor('squad-10-officer-2')])
   await bureau.quiet()
@@ -355,7 +362,17 @@ export async function furnish(bureau: WholeBureau) {
       ticket: 'X',
       approvalId,
       consultationId: id('K'),
-      fileId: file!.id,
+      evidenceId: id('E'),
+      uploadId: id('V'),
+      actId: id('B'),
+      reprintId: id('C'),
+      signatureId: id('S'),
+      verifyCode,
+      hearingId: id('H'),
+      discussionId: id('J'),
+      memberId: (await actor('squad-10-officer-1')).officerId!,
+      attemptId: id('W'),
+      remedyId: id('M'),
       incidentKey: '1',
       measureId,
       itemId: itemIds[0]!,

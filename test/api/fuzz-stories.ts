@@ -77,11 +77,14 @@ export function fuzzStories(
       made++
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       expect(status, text).to.be.lessThan(500)
-      if (status < 400) return
+      // 431: a line too long for HTTP itself, refused by Node before the application sees it.
+      if (status < 400 || status === 431) return
       expect(type).to.equal('application/problem+json')
       expect(text).not.to.match(trace)
+      // An Idempotency-Key is taken before the work and given back when it is refused.
+      const keyed = headers['idempotency-key'] === undefined ? 0 : 2
       if (!countsFailures.has(`${method} ${path}`))
-        expect(counted.writes, 'writes of a refused request').to.equal(writes)
+        expect(counted.writes - writes, 'writes of a refused request').to.be.oneOf([0, keyed])
     }
 
     try {

@@ -4,12 +4,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import { caseEnds, earlyEnds } from '../../src/cases/model.ts'
+import { hearingStates } from '../../src/cases/hearing/model.ts'
 import { clueStateCodes } from '../../src/clues/model.ts'
 import { type DescribedApi, rightsPage } from '../../src/http/rights-page.ts'
 import { type Person, reachOf, type RouteRight } from '../../src/identity/route-rights.ts'
 import { mergeStates } from '../../src/parties/merge.ts'
+import { isoInstant } from '../../src/platform/clock.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { measureStates } from '../../src/property/model.ts'
+import { remedyStates } from '../../src/remedies/model.ts'
 import { type Operation, operationsOf, sampleOf } from './from-schema.ts'
 import { type FurnishedBureau, people, type Tried, undoWrites } from './furnished-bureau.ts'
 
@@ -33,6 +36,9 @@ const named: Record<Person, readonly string[]> = {
   rated: ['squad-01-officer-1'],
   rater: [],
   proposer: [],
+  'proposer-or-case-officer': ['squad-01-officer-1'],
+  'discussion-member': ['squad-10-officer-1'],
+  'discussion-host-or-oneself': ['squad-10-officer-1'],
 }
 
 /** Where the states of a thing stand, and which there are. */
@@ -42,7 +48,7 @@ const stated: {
     key: string
     param: string
     states: readonly string[]
-    /** What the database asks of a state beside its name. */
+    /** What the database asks of a state beside its name; `{caseId}` and the like are things of the bureau. */
     beside?: { [state: string]: { [column: string]: number | string } }
   }
 } = {
@@ -61,7 +67,7 @@ const stated: {
     beside: {
       approved: { approved_at: 1 },
       decided: { approved_at: 1, decided_at: 1, decision_number: '示综执扣字〔2026〕第000001号' },
-      executed: { approved_at: 1 },
+      executed: { approved_at: 1, decided_at: 1, decision_number: '示综执扣字〔2026〕第000001号' },
       // Taken on the spot, the approval still to be supplemented.
       'urgent-unapproved': { state: 'executed' },
       ended: { ended_at: 1, end_way: 'released' },
@@ -91,6 +97,44 @@ const stated: {
     key: 'id',
     param: 'approvalId',
     states: ['running', 'moving', 'closed'],
+  },
+  document: {
+    table: 'documents',
+    key: 'id',
+    param: 'documentId',
+    states: ['draft', 'issued', 'void'],
+    beside: { issued: { number: '示综执笔字〔2026〕第000001号' } },
+  },
+  'document-act': {
+    table: 'document_acts',
+    key: 'id',
+    param: 'actId',
+    states: ['proposed', 'effective', 'rejected'],
+  },
+  discussion: {
+    table: 'discussions',
+    key: 'id',
+    param: 'discussionId',
+    states: ['open', 'concluded'],
+    beside: { open: { open_mark: '{caseId}' }, concluded: { act_id: 'X' } },
+  },
+  hearing: { table: 'hearings', key: 'id', param: 'hearingId', states: hearingStates },
+  'service-attempt': {
+    table: 'service_attempts',
+    key: 'id',
+    param: 'attemptId',
+    states: ['requested', 'under-way', 'submitted', 'served', 'failed', 'void'],
+  },
+  remedy: {
+    table: 'remedies',
+    key: 'id',
+    param: 'remedyId',
+    states: remedyStates,
+    beside: {
+      open: { open_mark: '{caseId}' },
+      decided: { open_mark: '{caseId}', outcome_received_on: '2026-01-10' },
+      concluded: { outcome_received_on: '2026-01-10', concluded_on: '2026-01-10' },
+    },
   },
   'stock-take': {
     table: 'stock_takes',
@@ -147,6 +191,10 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         'POST /approvals/{approvalId}/reassign': { fromOfficerId: things.reviewerId },
         'POST /approvals/{approvalId}/consult': { officerId: things.assistingId },
         'POST /approvals/{approvalId}/copies': { officerIds: [things.assistingId] },
+        'POST /cases/{caseId}/evidence': { uploadId: things.uploadId, kind: '书证' },
+        'POST /cases/{caseId}/service-addresses': { confirmedOn: '2099-12-31' },
+        'POST /discussions/{discussionId}/recusals': { officerId: things.memberId },
+        'POST /remedies/{remedyId}/publicity-withdrawal': { on: '2099-12-31' },
         'POST /clues/{clueId}/joining': { caseId: things.caseId },
         'POST /clues/{clueId}/proposal': { end: 'rejected' },
         'POST /laws/{law}/versions': { format: 'text', text: '第一条　纸灯。' },
@@ -168,6 +216,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
       const things = { ...all, ...change }
       const { method, path, parameters, upload } = operation
       if (path === '/clues/{clueId}/proposal-decision') things.clueId = all.proposedClueId!
+      if (path.startsWith('/verifications/')) things.code = all.verifyCode!
       const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => {
         if (things[name] === undefined) throw new Error(`nothing for {${name}} of ${path}`)
         return encodeURIComponent(things[name])
@@ -176,6 +225,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         .filter((one) => one.in === 'query' && one.required)
         .map(({ name, schema }) => [name, String(sampleOf(schema))])
       if (path === '/procedure-knowledge') query.push(['stage', 'entry'])
+      if (path === '/cases/{caseId}/at') query[0] = ['instant', isoInstant(furnished().bureau.clock.now())]
       const body = bodyOf(operation, userName)
       return send(method, `${filled}${query.length > 0 ? `?${new URLSearchParams(query).toString()}` : ''}`, {
         ...(userName !== undefined && { token: tokens.get(userName)! }),
@@ -283,7 +333,12 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
                 `UPDATE ${table} SET ${['state', ...columns].map((column) => `${column} = ?`).join(', ')} WHERE ${key} = ?`,
                 [
                   beside[state]?.state ?? state,
-                  ...columns.map((column) => beside[state]?.[column] ?? null),
+                  ...columns.map((column) => {
+                    const value = beside[state]?.[column] ?? null
+                    return typeof value === 'string'
+                      ? value.replace(/^\{(\w+)\}$/, (_match, name: string) => things[name]!)
+                      : value
+                  }),
                   id,
                 ],
               ),

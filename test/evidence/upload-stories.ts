@@ -156,7 +156,7 @@ export function uploadStories(make: MakeDatabase): void {
           { userName: 'squad-02-officer-1' },
         )
       ).status,
-    ).to.equal(404)
+    ).to.equal(403)
     expect((await fetch(`${desk.address}/api/v1/uploads`, { method: 'POST' })).status).to.equal(401)
     expect(await refused(jpeg, { name: 'a.jpg', type: 'image/jpeg', caseId: ended })).to.include({
       status: 409,

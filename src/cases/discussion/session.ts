@@ -36,14 +36,6 @@ export async function openDiscussion(
   const { database, discussionRules: rules, officers, clock, newId } = room
   return database.write(async (tx) => {
     const row = await lockCase(room, tx, caseId)
-    const waiting = await tx.sql.all(
-      "SELECT 1 FROM tasks WHERE case_id = ? AND form_id = ? AND state = 'open' LIMIT 1",
-      [caseId, discussionForm],
-    )
-    if (row.state !== 'open' || waiting.length === 0) throw problem('conflict', '案件没有待集体讨论的事项')
-    if ((await openOf(tx.sql, caseId)) !== undefined) throw problem('conflict', '本案的集体讨论正在进行')
-    if (startedAt > clock.now())
-      throw problem('input-invalid', '时间有误', [{ path: 'startedAt', message: '不能晚于现在' }])
     const holders = await officers.findApprovers({
       role: rules.members,
       scope: 'bureau',
@@ -52,6 +44,14 @@ export async function openDiscussion(
     })
     const ids = holders.filter(({ onBehalfOf }) => onBehalfOf === null).map(({ officerId }) => officerId)
     if (!ids.includes(personOf(actor))) throw problem('forbidden', '只有集体讨论的成员可以召集')
+    const waiting = await tx.sql.all(
+      "SELECT 1 FROM tasks WHERE case_id = ? AND form_id = ? AND state = 'open' LIMIT 1",
+      [caseId, discussionForm],
+    )
+    if (row.state !== 'open' || waiting.length === 0) throw problem('conflict', '案件没有待集体讨论的事项')
+    if ((await openOf(tx.sql, caseId)) !== undefined) throw problem('conflict', '本案的集体讨论正在进行')
+    if (startedAt > clock.now())
+      throw problem('input-invalid', '时间有误', [{ path: 'startedAt', message: '不能晚于现在' }])
     const hosts = await Promise.all(
       rules.hosts.map((role) =>
         officers.findApprovers({ role, scope: 'bureau', departmentId: row.department_id, at: clock.now() }),
@@ -102,8 +102,11 @@ async function lock(room: CaseRoom, tx: WriteTransaction, id: string): Promise<D
     [id],
   )
   if (!row) throw problem('not-found', '没有这次集体讨论')
-  if (row.state !== 'open') throw problem('conflict', '集体讨论已经结束')
   return row
+}
+
+function requireOpen({ state }: DiscussionRow): void {
+  if (state !== 'open') throw problem('conflict', '集体讨论已经结束')
 }
 
 /** A member asks to be left out, or the host decides it. */
@@ -116,10 +119,11 @@ export async function recuse(
   await room.database.write(async (tx) => {
     const row = await lock(room, tx, id)
     const me = personOf(actor)
-    if (me !== officerId && me !== row.host_id)
-      throw problem('forbidden', '回避由本人提出，或者由主持人决定（行政处罚法 第四十三条）')
-    if (officerId === row.host_id) throw problem('conflict', '主持人应当回避的，请另行召集，由其他负责人主持')
     const member = (await membersOf(tx.sql, id)).find((one) => one.officer_id === officerId)
+    if (me !== row.host_id && (me !== officerId || !member))
+      throw problem('forbidden', '回避由本人提出，或者由主持人决定（行政处罚法 第四十三条）')
+    requireOpen(row)
+    if (officerId === row.host_id) throw problem('conflict', '主持人应当回避的，请另行召集，由其他负责人主持')
     if (!member) throw problem('input-invalid', '人员有误', [{ path: 'officerId', message: '不是讨论成员' }])
     if (member.recusal !== null) throw problem('conflict', '该成员已经回避')
     await updateRows<DiscussionMemberRow>(
@@ -144,6 +148,7 @@ export async function vote(
     const member = (await membersOf(tx.sql, id)).find((one) => one.officer_id === me)
     if (!member) throw problem('forbidden', '只有集体讨论的成员可以表决')
     if (member.recusal !== null) throw problem('forbidden', '已经回避的成员不能发表意见和表决')
+    requireOpen(row)
     await insertRow<DiscussionVoteRow>(tx.sql, 'discussion_votes', {
       id: room.newId(),
       discussion_id: id,

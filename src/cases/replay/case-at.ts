@@ -79,7 +79,11 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
     handlersNow: await read<CaseOfficerRow>('SELECT * FROM case_officers WHERE case_id = ?'),
     at,
   })
-  const party = row.party_id === null ? null : await parties.getAt(actor, row.party_id, at)
+  // As on the page of today: who may not read parties is not shown this one.
+  const party =
+    row.party_id === null || !policy.may(actor, 'party.read')
+      ? null
+      : await parties.getAt(actor, row.party_id, at)
   const onDay = dayOfRules(row)
   const [violation] = await room.violations.names(
     row.violation_code === null ? [] : [{ code: row.violation_code, onDay }],

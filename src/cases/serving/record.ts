@@ -55,7 +55,9 @@ export async function recordAttempt(
 ): Promise<{ attemptId: string; ticket?: Ticket }> {
   const { way, documentIds: ids, outcome, at, reason, ...said } = given
   const { sql } = room.database
-  room.policy.require(actor, 'case.edit', await policyObjectOf(sql, await findCase(sql, caseId)))
+  const row = await findCase(sql, caseId)
+  room.policy.require(actor, 'case.edit', await policyObjectOf(sql, row))
+  requireActive(row)
   const attempt = freshAttempt(room, actor, { caseId, way, documentIds: ids, particulars: said })
   if (outcome === 'under-way') return sendOut(room, actor, attempt, parseInstant(at))
   const result = resultOf({ outcome, at, reason, said })
@@ -79,15 +81,19 @@ export async function endAttempt(
   room.policy.require(actor, 'case.edit', await policyObjectOf(sql, await findCase(sql, caseId)))
   if (way === 'announcement')
     throw problem('conflict', '公告期满自动视为送达；期间领取文书的，另行登记直接送达')
+  requireUnderWay(seen.row)
   const result = resultOf({ outcome, at, reason, said: { ...seen.particulars, ...said } })
   const prepared = await prepareResult(room, seen, result)
   const ticket = await room.database.write(async (tx) => {
     const attempt = await findAttempt(tx.sql, attemptId)
-    if (attempt.row.state !== 'under-way' || attempt.row.version !== seen.row.version)
-      throw problem('conflict', '这次送达已经有了结果')
+    requireUnderWay(attempt.row, seen.row.version)
     return writeResult(room, tx, actor, attempt, prepared)
   })
   return { ...(ticket && { ticket }) }
+}
+
+function requireUnderWay({ state, version }: AttemptRow, seen = version): void {
+  if (state !== 'under-way' || version !== seen) throw problem('conflict', '这次送达已经有了结果')
 }
 
 function resultOf(given: {
