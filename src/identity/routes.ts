@@ -131,6 +131,7 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       async handle({ asker, params: { accountId }, body }) {
         // A change of nothing would show the account all the same.
         identity.require(asker, 'account.edit')
+        await identity.account(accountId)
         await database.write(async (tx) => {
           if (body.roles !== undefined) await identity.setGrants(tx, asker, accountId, body.roles)
           if (body.disabled !== undefined) await identity.setDisabled(tx, asker, accountId, body.disabled)
