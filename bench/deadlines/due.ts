@@ -10,7 +10,8 @@ import { ControlledClock, legalDay } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { endOfDay } from '../../src/platform/legal-day.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { mariadbDatabase, sqliteFile, type ThrowAway } from '../../test/databases.ts'
+import type { ThrowAway } from '../../test/databases.ts'
+import { onBothDatabases } from '../both-databases.ts'
 import { demoActor, monday } from '../../test/registers/bureau.ts'
 import { percentileOf } from '../registers/percentile.ts'
 import { openCaseRow } from '../tasks/open-case-row.ts'
@@ -25,10 +26,7 @@ const goal = 200
 export const due: Bench = {
   name: 'due',
   async run({ say }) {
-    const results = [await measure('sqlite', await sqliteFile(), say)]
-    const server = await mariadbDatabase().catch((error: Error) => say(`no MariaDB: ${error.message}`))
-    if (server) results.push(await measure('mariadb', server, say))
-    return results
+    return onBothDatabases(say, (name, store) => measure(name, store, say))
   },
 }
 

@@ -5,7 +5,8 @@ import { type Database, openDatabase } from '../../src/platform/database/databas
 import { migrate } from '../../src/platform/database/migrate.ts'
 import type { SqlValue } from '../../src/platform/database/sql.ts'
 import { fromDayNumber } from '../../src/platform/legal-day.ts'
-import { mariadbDatabase, sqliteFile, type ThrowAway } from '../../test/databases.ts'
+import type { ThrowAway } from '../../test/databases.ts'
+import { onBothDatabases } from '../both-databases.ts'
 import { type Bench, round, type Result } from '../result.ts'
 
 const rounds = 5
@@ -19,10 +20,7 @@ export const repeatOffender: Bench = {
   name: 'repeat-offender',
   async run({ quick, say }) {
     const many = quick ? 200_000 : 1_000_000
-    const results = [await measure('sqlite', await sqliteFile(), many, say)]
-    const server = await mariadbDatabase().catch((error: Error) => say(`no MariaDB: ${error.message}`))
-    if (server) results.push(await measure('mariadb', server, many, say))
-    return results
+    return onBothDatabases(say, (name, store) => measure(name, store, many, say))
   },
 }
 

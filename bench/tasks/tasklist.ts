@@ -13,7 +13,8 @@ import { ControlledClock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import type { TaskRow } from '../../src/tasks/model.ts'
-import { mariadbDatabase, sqliteFile, type ThrowAway } from '../../test/databases.ts'
+import type { ThrowAway } from '../../test/databases.ts'
+import { onBothDatabases } from '../both-databases.ts'
 import { demoActor, monday } from '../../test/registers/bureau.ts'
 import { percentileOf } from '../registers/percentile.ts'
 import { openCaseRow } from './open-case-row.ts'
@@ -28,10 +29,7 @@ export const tasklist: Bench = {
   name: 'tasklist',
   async run({ quick, say }) {
     const many = quick ? 200_000 : 1_000_000
-    const results = [await measure('sqlite', await sqliteFile(), many, say)]
-    const server = await mariadbDatabase().catch((error: Error) => say(`no MariaDB: ${error.message}`))
-    if (server) results.push(await measure('mariadb', server, many, say))
-    return results
+    return onBothDatabases(say, (name, store) => measure(name, store, many, say))
   },
 }
 

@@ -65,7 +65,14 @@ export async function similarDecisions(
   if (row.violation_code === null) throw problem('conflict', '案件尚未确定违法行为')
   const until = legalDay(room.clock.now())
   const from = addMonths(until, -months)
-  const conditions = ['violation_code = ?', 'decided_at >= ?', 'fine_fen IS NOT NULL', 'id <> ?']
+  const conditions = [
+    'violation_code = ?',
+    'decided_at >= ?',
+    'fine_fen IS NOT NULL',
+    'id <> ?',
+    // What review or a court found unlawful is no measure for others.
+    "(decision_state IS NULL OR decision_state = 'changed')",
+  ]
   const values: SqlValue[] = [row.violation_code, startOfDay(from), caseId]
   if (partyKind) {
     conditions.push('party_kind = ?')

@@ -10,17 +10,18 @@ import { insertRows, updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Calendar, type CalendarFile, createCalendar, readCalendarFile } from './calendar.ts'
-import { colourMarks, markedBy } from './colour-marks.ts'
-import { computeDue, type Course, type Due, excludedDays } from './compute-due.ts'
+import { markedBy } from './colour-marks.ts'
+import { computeDue } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { factsAt } from './deadlines-at.ts'
 import { listDue } from './due.ts'
 import { type LimitRule, readLimits, seedLimits } from './limits.ts'
 import { nobody } from './owners.ts'
+import { createReckoning } from './reckoning.ts'
 import { remindOfDue } from './remind.ts'
 import * as rows from './rows.ts'
 import type { Deadline, Deadlines, Limit } from './service.ts'
-import { readColourRules, timeLeft } from './time-left.ts'
+import { readColourRules } from './time-left.ts'
 
 export interface DeadlinesParts {
   database: Database
@@ -49,6 +50,7 @@ export function createDeadlines({
 }: DeadlinesParts): DeadlinesSlice {
   const calendar = createCalendar(calendarFile ?? readCalendarFile(seedFolder))
   const colours = readColourRules(seedFolder)
+  const { courseOf, marksOf, toDeadline, dueOf, begun } = createReckoning(calendar, colours)
   const { dialect } = database
   const newId = risingIds(clock)
   let kept: Map<string, LimitRule> | undefined
@@ -60,17 +62,6 @@ export function createDeadlines({
     if (!found) throw problem('not-found', `没有期限规则 ${code}`)
     return found
   }
-
-  const courseOf = (
-    { row, extensions, pauses }: rows.DeadlineFacts,
-    { direction, moves }: LimitRule,
-  ): Course => ({
-    startedAt: Number(row.started_at),
-    lengths: [row, ...extensions].map(({ length, unit }) => ({ length: Number(length), unit })),
-    pauses: pauses.map(({ from_on: fromOn, to_on: toOn }) => ({ fromOn, toOn })),
-    direction,
-    moves,
-  })
 
   /** Computes the last day anew from the facts and writes it. */
   async function recompute(sql: Sql, row: rows.DeadlineRow): Promise<void> {
@@ -85,23 +76,6 @@ export function createDeadlines({
       ...marksOf(row, due, course),
       reminded: 0,
     })
-  }
-
-  function marksOf(
-    { unit, started_at, starts_on }: Pick<rows.DeadlineRow, 'unit' | 'started_at' | 'starts_on'>,
-    { dueOn, dueAt }: Due,
-    course: Course,
-  ): Pick<rows.DeadlineRow, 'blue_at' | 'red_at' | 'marked_by'> {
-    const measured = {
-      unit,
-      startedAt: Number(started_at),
-      startsOn: starts_on,
-      dueOn,
-      dueAt,
-      excludedDays: excludedDays(course, calendar),
-    }
-    const { blueAt, redAt } = colourMarks(measured, calendar, colours)
-    return { blue_at: blueAt, red_at: redAt, marked_by: markedBy(colours) }
   }
 
   /** Marks of limits from before there were any, or made by other thresholds. */
@@ -136,48 +110,6 @@ export function createDeadlines({
   const viewOf = async (sql: Sql, id: string): Promise<Deadline> =>
     (await view(sql, [(await rows.findRow(sql, { id }))!]))[0]!
 
-  function toDeadline(facts: rows.DeadlineFacts, limit: LimitRule, now: number): Deadline {
-    const { row, extensions, pauses } = facts
-    const dueAt = Number(row.due_at)
-    const endedAt = row.ended_at === null ? null : Number(row.ended_at)
-    const state = row.state === 'running' && now > dueAt ? 'over' : row.state
-    const measured = {
-      state,
-      unit: row.unit,
-      startedAt: Number(row.started_at),
-      startsOn: row.starts_on,
-      dueOn: row.due_on,
-      dueAt,
-      excludedDays: excludedDays(courseOf(facts, limit), calendar),
-      endedAt,
-      provisional: Boolean(row.provisional),
-    }
-    return {
-      id: row.id,
-      caseId: row.case_id,
-      limit: row.limit_code,
-      name: limit.name,
-      subject: row.subject,
-      state,
-      startsOn: row.starts_on,
-      dueOn: row.due_on,
-      dueAt,
-      provisional: measured.provisional,
-      excludedDays: measured.excludedDays,
-      extensions: extensions.map(({ length, unit, basis }) => ({ length: Number(length), unit, basis })),
-      pauses: pauses.map(({ from_on: fromOn, to_on: toOn, reason, basis, cause }) => ({
-        fromOn,
-        toOn,
-        reason,
-        basis,
-        cause,
-      })),
-      endedOn: endedAt === null ? null : legalDay(endedAt),
-      ...timeLeft(measured, now, calendar, colours),
-      basis: row.basis,
-    }
-  }
-
   async function note(
     tx: WriteTransaction,
     actor: Actor,
@@ -189,43 +121,6 @@ export function createDeadlines({
     const object = { type: 'deadline', id: row.id }
     const before = { dueOn: row.due_on, state: row.state, limit: row.limit_code }
     await audit.append(tx, { actor, action, object, caseId: row.case_id, before, after, authority })
-  }
-
-  const dueOf = ({ length, unit, direction, moves }: LimitRule, at: number): Due =>
-    computeDue({ startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves }, calendar)
-
-  /** The row of a limit that starts to run. */
-  function begun(
-    { code, length, unit, basis: basisOfLimit, direction, moves }: LimitRule,
-    due: Due,
-    {
-      caseId,
-      subject,
-      at,
-      basis,
-      departmentId,
-    }: { caseId: string; subject: string; at: number; basis?: string; departmentId: string | null },
-  ): rows.DeadlineRow {
-    const course = { startedAt: at, lengths: [{ length, unit }], pauses: [], direction, moves }
-    return {
-      id: newId(),
-      case_id: caseId,
-      limit_code: code,
-      subject,
-      basis: basis ?? basisOfLimit,
-      state: 'running',
-      started_at: at,
-      starts_on: legalDay(at),
-      length,
-      unit,
-      due_on: due.dueOn,
-      due_at: due.dueAt,
-      provisional: due.provisional,
-      ended_at: null,
-      department_id: departmentId,
-      ...marksOf({ unit, started_at: at, starts_on: legalDay(at) }, due, course),
-      reminded: 0,
-    }
   }
 
   const slice: DeadlinesSlice = {
@@ -251,7 +146,7 @@ export function createDeadlines({
       if (running) return viewOf(tx.sql, running.id)
       const found = await rule(tx.sql, limit)
       const departmentId = (await owners.find(tx.sql, [caseId])).get(caseId)?.departmentId ?? null
-      const row = begun(found, dueOf(found, at), { caseId, subject, at, basis, departmentId })
+      const row = begun(found, dueOf(found, at), { id: newId(), caseId, subject, at, basis, departmentId })
       await rows.insertRow(tx.sql, row)
       return viewOf(tx.sql, row.id)
     },
@@ -262,7 +157,8 @@ export function createDeadlines({
       for (const start of starts) {
         const limit = await rule(tx.sql, start.limit)
         const key = `${start.limit} ${limit.unit === 'hour' ? start.at : legalDay(start.at)}`
-        const template = templates.get(key) ?? begun(limit, dueOf(limit, start.at), { subject: '', ...start })
+        const template =
+          templates.get(key) ?? begun(limit, dueOf(limit, start.at), { id: '', subject: '', ...start })
         templates.set(key, template)
         const { caseId: case_id, at: started_at, departmentId: department_id } = start
         begin.push({ ...template, id: newId(), case_id, started_at, department_id })

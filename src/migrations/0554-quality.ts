@@ -5,7 +5,7 @@ export const quality: Migration = {
   name: '0554-quality',
   async up(sql) {
     await sql.run(
-      'CREATE INDEX cases_decisions ON cases (violation_code, decided_at, id, party_kind, fine_fen)',
+      'CREATE INDEX cases_decisions ON cases (violation_code, decided_at, id, party_kind, fine_fen, decision_state)',
     )
   },
   async down(sql, { name }) {

@@ -48,7 +48,7 @@ export function similarDecisionStories(open: () => Promise<WholeBureau>): void {
   const similar = (query: Partial<Parameters<WholeBureau['cases']['similarDecisions']>[2]> = {}) =>
     bureau.cases.similarDecisions(play.lead, play.caseId, { months: 24, ...query })
 
-  it('gives median and quartiles of the fines, counts what was not fined, and leaves other violations and times out', async () => {
+  it('gives median and quartiles of the fines, counts what was not fined, and leaves other violations, other times and unlawful decisions out', async () => {
     await decided([
       10_000,
       20_000,
@@ -59,6 +59,8 @@ export function similarDecisionStories(open: () => Promise<WholeBureau>): void {
       { fineFen: 900_000, change: { violation_code: 'other' } },
       { fineFen: 900_000, change: { decided_at: bureau.clock.now() - 800 * day } },
       { fineFen: 60_000, change: { party_kind: 'organisation' } },
+      { fineFen: 900_000, change: { decision_state: 'revoked' } },
+      { fineFen: 900_000, change: { decision_state: 'illegal' } },
     ])
     const found = await similar({ partyKind: 'citizen' })
     expect(found).to.deep.include({
