@@ -20,7 +20,8 @@ import {
   listCases,
   titlesOf,
 } from './case-page.ts'
-import { acceptForm, requireQualified, settleForm } from './complete-form.ts'
+import { acceptForm, settleForm } from './complete-form.ts'
+import { requireQualified } from './form-checks.ts'
 import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
 import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
 import { documentFacts, opinionFacts } from './document-facts.ts'

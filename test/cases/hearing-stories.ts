@@ -1,146 +1,23 @@
 /** 听证 of a case with a heavy penalty: asked for in time, arranged, notified, held or not; and what must not be possible. Told once for both engines. */
 import { expect } from 'chai'
-import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
-import type { Problem } from '../../src/platform/problem.ts'
 import type { FormData } from '../../src/tasks/index.ts'
-import { type Play, startCase, tiers } from './officer-at-work.ts'
+import { hearingDesk } from './hearing-desk.ts'
+import { tiers } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
 const day = 86_400_000
 const hour = 3_600_000
-/** All tiers agree where the board votes: three of its four who are left, then the head of the organ, who had a vote of the board as well. */
-async function approveHeavy(bureau: WholeBureau, play: Play): Promise<void> {
-  await play.approve([...tiers, 'legal-head', 'general-deputy-b'])
-  const director = await bureau.actor('general-director')
-  const { userTaskKey: vote } = await bureau.task(director, 'review', play.caseId)
-  await play.approve(['general-head'])
-  // A cluster's tasklist shows the vote that is not needed any more for a moment longer.
-  const own = await bureau.eventually('the tier of the head of the organ', async () =>
-    (await bureau.tasks.mine(director, { caseId: play.caseId })).items.find(
-      ({ elementId, userTaskKey }) => elementId === 'review' && userTaskKey !== vote,
-    ),
-  )
-  await bureau.settled(
-    await bureau.tasks.complete(director, own.userTaskKey, { decision: 'agree', opinion: '同意' }),
-  )
-}
-
-/** A case that waits for what the party says to its notice of a heavy penalty, with the right to a hearing. */
-export async function notifyOfHearing(bureau: WholeBureau): Promise<Play> {
-  const play = await startCase(bureau)
-  await play.fill('enter-case')
-  await play.approve()
-  await play.fill('draft-filing')
-  await play.approve()
-  await play.fill('inspect-scene')
-  await play.fill('interview-party')
-  await play.photograph()
-  await play.fill('collect-evidence')
-  await play.fill('order-correction')
-  await play.approve(['squad-01-head'])
-  await play.fill('serve-correction-order')
-  await play.fill('draft-investigation-report', { heavyPenalty: true })
-  await play.approve()
-  await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-  await play.discuss({ conclusion: '同意拟处罚意见。', fineYuan: 300 })
-  await play.fill('draft-advance-notice')
-  await approveHeavy(bureau, play)
-  await play.fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) })
-  await bureau.eventually('the limit for asking', async () =>
-    (await bureau.deadlines.ofCase(play.caseId)).some(({ limit }) => limit === 'hearing-request'),
-  )
-  return play
-}
 
 export function hearingStories(open: () => Promise<WholeBureau>): void {
-  let bureau: WholeBureau
-  let play: Play
-  let host: Actor
-  let clerk: Actor
-  let others: string[]
-  before(async function () {
-    this.timeout(180_000)
-    bureau = await open()
-    host = await bureau.actor('legal-reviewer-2')
-    clerk = await bureau.actor('legal-reviewer-1')
-    others = [
-      (await bureau.actor('legal-reviewer-3')).officerId!,
-      (await bureau.actor('legal-rules-1')).officerId!,
-    ]
-  })
-  after(() => bureau?.close())
-  beforeEach(async function () {
-    this.timeout(120_000)
-    play = await notifyOfHearing(bureau)
-  })
-
-  const now = (later = 0) => isoInstant(bureau.clock.now() + later)
-  const says = async (name: Parameters<WholeBureau['cases']['recordPartyMessage']>[2], data: FormData) => {
-    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, name, data)
-    if (ticket) await bureau.settled({ ticket })
-  }
-  const hearings = () => bureau.cases.hearingsOf(play.lead, play.caseId)
-  const becomes = (state: string) =>
-    bureau.eventually(`the hearing is ${state}`, async () => (await hearings()).at(-1)?.state === state)
-  const limit = async (code: string) =>
-    (await bureau.deadlines.ofCase(play.caseId)).find((one) => one.limit === code)!
-  const refusal = (work: Promise<unknown>) =>
-    work.then(
-      () => {
-        throw new Error('was not refused')
-      },
-      ({ code, fields = [] }: Problem) => [code, ...fields.map(({ path }) => path)].join(' '),
-    )
-  const issued = async (kind: string) =>
-    (await bureau.cases.page(play.lead, play.caseId)).documents.filter(
-      (one) => one.kind === kind && one.state === 'issued',
-    ).length
-  const form = (startsAt: number, change: FormData = {}): FormData => ({
-    hostId: host.officerId!,
-    hearers: [{ officerId: others[0]! }],
-    recorderId: others[1]!,
-    startsAt: isoInstant(startsAt),
-    place: '示例县综合行政执法局听证室',
-    way: '公开',
-    ...change,
-  })
-  const arrange = (startsAt: number, change: FormData = {}) =>
-    bureau.complete(clerk, 'arrange-hearing', play.caseId, form(startsAt, change))
-  const approve = () => play.approve(['general-deputy-a'])
-  const serve = (change: FormData = {}) =>
-    bureau.complete(play.lead, 'serve-hearing-notice', play.caseId, {
-      way: '直接送达',
-      place: '示例县人民路 12 号',
-      at: now(),
-      recipient: '张三丰',
-      ...change,
-    })
-  const people: FormData[] = [
-    { role: '当事人', name: '张三丰' },
-    { role: '案件调查人员', name: '办案人员甲', identity: '执法队员' },
-  ]
-  const session = (change: FormData = {}): FormData => ({
-    outcome: 'held',
-    startedAt: now(-hour),
-    endedAt: now(),
-    participants: people,
-    speeches: [
-      { speaker: '调查人员', words: '当事人占道经营，建议罚款三百元。' },
-      { speaker: '当事人', words: '我已经改正，请求从轻。' },
-    ],
-    ...change,
-  })
-  const later = (days: number) => bureau.clock.now() + days * day
-  const moveTo = (instant: number) => bureau.advance(instant - bureau.clock.now())
-  const requested = async () => {
-    await says('hearing-requested', { receivedAt: now() })
-    await becomes('requested')
-  }
+  const desk = hearingDesk(open)
+  const { now, later, moveTo, says, hearings, becomes, limit, refusal, issued } = desk
+  const { arrange, approve, serve, people, session, requested } = desk
 
   it('is held and reported; its time is not counted and the decision says what came of it', async function () {
     this.timeout(180_000)
+    const { bureau, play, host, clerk } = desk
     const before = await limit('case-decision')
     expect(await refusal(says('hearing-requested', { receivedAt: now(day) }))).to.equal(
       'input-invalid receivedAt',
@@ -262,6 +139,7 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
 
   it('is withdrawn while its notice waits for approval, asked for again in time, and waived by absence', async function () {
     this.timeout(180_000)
+    const { bureau, play, host, clerk } = desk
     await requested()
     await arrange(later(20))
     await bureau.task(await bureau.actor('general-deputy-a'), 'review', play.caseId)
@@ -322,6 +200,7 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
 
   it('is held first where it was asked for in time but found when the decision waited for approval', async function () {
     this.timeout(180_000)
+    const { bureau, play, clerk } = desk
     const { dueOn } = await limit('hearing-request')
     await says('statement-received', { receivedAt: now(), content: '请求从轻处罚。' })
     const weighed = { statement: '请求从轻处罚。', accepted: 'no', result: '不予采纳。' }
@@ -345,63 +224,5 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
     await says('hearing-withdrawn', { receivedAt: now() })
     await play.fill('draft-decision')
     await bureau.task(await bureau.actor('squad-01-legal'), 'review', play.caseId)
-  })
-}
-
-/** `hold-hearing` as it was when a hearing was one form. */
-const oneForm = `<bpmn:userTask id="hold-hearing" name="举行听证">
-        <bpmn:extensionElements>
-          <zeebe:userTask />
-          <zeebe:formDefinition formId="hold-hearing" />
-          <zeebe:assignmentDefinition candidateGroups="=[&#34;role:legal-section&#34;]" />
-          <zeebe:ioMapping>
-            <zeebe:output source="=fineFen" target="fineFen" />
-            <zeebe:output source="=&#34;held&#34;" target="hearingOutcome" />
-          </zeebe:ioMapping>
-          <zeebe:taskHeaders>
-            <zeebe:header key="form" value="hold-hearing" />
-            <zeebe:header key="fact" value="hearing" />
-          </zeebe:taskHeaders>
-        </bpmn:extensionElements>
-        <bpmn:incoming>hearing-requested-to-hold-hearing</bpmn:incoming>
-        <bpmn:outgoing>hold-hearing-to-request-withdrawn</bpmn:outgoing>
-      </bpmn:userTask>`
-
-type Adapt = (name: string, content: string) => string
-
-/** A case that runs on an older version of the model goes on with it. */
-export function olderHearingStory(open: (adapt: Adapt) => Promise<WholeBureau>): void {
-  let bureau: WholeBureau
-  before(async function () {
-    this.timeout(180_000)
-    bureau = await open((name, content) =>
-      name === 'case-ordinary.bpmn'
-        ? content.replace(/<bpmn:callActivity id="hold-hearing"[^]*?<\/bpmn:callActivity>/, oneForm)
-        : content,
-    )
-  })
-  after(() => bureau?.close())
-
-  it('goes on with the one form, by nobody who handles the case', async function () {
-    this.timeout(180_000)
-    const play = await notifyOfHearing(bureau)
-    const at = isoInstant(bureau.clock.now())
-    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'hearing-requested', {
-      receivedAt: at,
-    })
-    await bureau.settled({ ticket: ticket! })
-    const held = {
-      noticeServedOn: legalDay(bureau.clock.now()),
-      heldAt: at,
-      place: '听证室',
-      host: '主持人',
-      recorder: '记录员',
-      attendees: '当事人、调查人员',
-      record: '双方陈述意见。',
-      report: '建议罚款二百五十元。',
-      fineYuan: 250,
-    }
-    await play.fill('hold-hearing', held, await bureau.actor('legal-reviewer-2'))
-    await play.fill('draft-decision', { fineYuan: 250 })
   })
 }

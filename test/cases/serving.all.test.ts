@@ -1,7 +1,8 @@
 /** The same stories on MariaDB, and on a real Zeebe broker. */
 import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
-import { courtStory, enforcementStories } from './enforcement-stories.ts'
+import { courtStory } from './court-story.ts'
+import { enforcementStories } from './enforcement-stories.ts'
 import { servedOverHttp } from './over-http.ts'
 import { serviceStories } from './service-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'

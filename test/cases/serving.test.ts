@@ -1,6 +1,7 @@
 /** The stories of service and enforcement on the embedded engine. */
 import { onEmbedded } from '../engine-under-test.ts'
-import { courtStory, enforcementStories } from './enforcement-stories.ts'
+import { courtStory } from './court-story.ts'
+import { enforcementStories } from './enforcement-stories.ts'
 import { servedOverHttp } from './over-http.ts'
 import { serviceStories } from './service-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'

@@ -3,36 +3,20 @@ import { expect } from 'chai'
 import { isoInstant } from '../../src/platform/clock.ts'
 import { refusal } from '../cases/approval-stories.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
-import { propertyDesk } from './property-desk.ts'
+import { measureFlowDesk } from './measure-flow-desk.ts'
 import { cart, fruit, headOfOrgan } from './store.ts'
 
 const day = 86_400_000
 const hour = 3_600_000
 
 export function flowStories(open: () => Promise<WholeBureau>): void {
-  const desk = propertyDesk(open)
-  const { state } = desk
-  const view = async (measureId: string) => desk.bureau.property.measure(desk.store.lead, measureId)
-  const papers = async (measureId: string) => (await view(measureId)).documents.map(({ kind }) => kind)
-  const numberOf = async (measureId: string, itemId: string) =>
-    (await view(measureId)).items.find(({ id }) => id === itemId)!.number
-  /** Notifications of a kind that the lead officer has. */
-  const told = async (kind: string) =>
-    (await desk.bureau.tasks.notifications.mine(desk.store.lead, { limit: 200 })).filter(
-      (one) => one.kind === kind && one.caseId === desk.store.caseId,
-    )
-  const open_ = async () =>
-    (await desk.bureau.tasks.ofCase(desk.store.caseId))
-      .filter(({ state: now }) => now === 'open')
-      .map(({ elementId }) => elementId)
+  const desk = measureFlowDesk(open)
+  const { state, view, papers, numberOf, told, openTasks } = desk
+  const { applyFor, takeCartOnTheSpot, report, extend, release, onPaper } = desk
 
   it('goes through its tasks from the list to the last exit, and its number is that of the issued decision', async () => {
     const { store, bureau } = desk
-    const { measureId, requestId } = await bureau.property.apply(
-      store.lead,
-      store.caseId,
-      store.measureWords(),
-    )
+    const { measureId, requestId } = await applyFor()
     await store.agree(requestId)
     const itemIds = await store.carryOut(measureId, [cart, { ...fruit, condition: '有破损' }])
     const { measure, documents, items } = await view(measureId)
@@ -40,9 +24,7 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
     expect(documents[0]).to.include({ kind: 'sealing-seizure-decision', number: measure.decisionNumber })
     expect(measure.decisionNumber).to.match(/查扣字〔2026〕第\d{6}号$/)
     expect(items[1]).to.include({ condition: '有破损' })
-    await bureau.eventually('the site record', async () =>
-      (await papers(measureId)).includes('coercion-site-record'),
-    )
+    await onPaper('the site record', measureId, 'coercion-site-record')
     expect(await papers(measureId)).to.deep.equal([
       'sealing-seizure-decision',
       'property-list',
@@ -65,41 +47,19 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
     await bureau.complete(store.keeper, 'store-goods', store.caseId, { items: goods })
 
     // Extended once, within the limit; a second time is refused in the task as through the API.
-    await bureau.complete(store.lead, 'decide-on-goods', store.caseId, {
-      act: 'extend',
-      reason: '权属尚待查明',
-      days: 30,
-    })
+    await extend('权属尚待查明', 30)
     const asked = (await view(measureId)).requests.at(-1)!
     await store.agree(asked.id)
-    await bureau.eventually('the decision on the extension', async () =>
-      (await papers(measureId)).includes('measure-extension'),
-    )
-    expect(
-      await refusal(
-        bureau.complete(store.lead, 'decide-on-goods', store.caseId, {
-          act: 'extend',
-          reason: '再',
-          days: 1,
-        }),
-      ),
-    ).to.equal('conflict')
-    await bureau.complete(store.lead, 'decide-on-goods', store.caseId, {
-      act: 'release',
-      reason: '查明没有违法行为',
-      ground: 'no-violation',
-      items: [
-        { number: goods[0]!.number, quantity: '1', way: 'returned' },
-        { number: goods[1]!.number, quantity: '12.5', way: 'returned' },
-      ],
-    })
-    const release = (await view(measureId)).releases[0]!
-    await store.agree(release.requestId)
-    await bureau.eventually('the decision on the release', async () =>
-      (await papers(measureId)).includes('measure-release'),
-    )
-    await store.giveBack(release.id, itemIds[0]!, '1')
-    await store.giveBack(release.id, itemIds[1]!, '12.5')
+    await onPaper('the decision on the extension', measureId, 'measure-extension')
+    expect(await refusal(extend('再', 1))).to.equal('conflict')
+    const released = await release(measureId, '查明没有违法行为', 'no-violation', [
+      { number: goods[0]!.number, quantity: '1' },
+      { number: goods[1]!.number, quantity: '12.5' },
+    ])
+    await store.agree(released.requestId)
+    await onPaper('the decision on the release', measureId, 'measure-release')
+    await store.giveBack(released.id, itemIds[0]!, '1')
+    await store.giveBack(released.id, itemIds[1]!, '12.5')
     expect(await state(measureId)).to.equal('ended')
     await bureau.eventually('the process has ended', async () => {
       const [row] = await bureau.database.sql.all<{ state: string }>(
@@ -113,11 +73,7 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
 
   it('reminds before the limit ends and when it is over; an extension moves the reminders', async () => {
     const { store, bureau } = desk
-    const { measureId, requestId } = await bureau.property.apply(
-      store.lead,
-      store.caseId,
-      store.measureWords(),
-    )
+    const { measureId, requestId } = await applyFor()
     await store.agree(requestId)
     await store.carryOut(measureId, [cart])
     await bureau.task(store.lead, 'decide-on-goods', store.caseId)
@@ -133,9 +89,7 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
       reason: '案情复杂',
     })
     await store.agree(extension)
-    await bureau.eventually('the extension is on paper', async () =>
-      (await papers(measureId)).includes('measure-extension'),
-    )
+    await onPaper('the extension is on paper', measureId, 'measure-extension')
     // Where the limit would have ended nobody is told that it is over.
     await bureau.quiet()
     await bureau.advance(4 * day)
@@ -159,21 +113,16 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
 
   it('taken on the spot: reported within 24 hours, then decided, delivered, held', async () => {
     const { store, bureau } = desk
-    const { measureId } = await bureau.property.executeOnTheSpot(
-      store.lead,
-      store.caseId,
-      store.measureWords(),
-      store.site([cart]),
-    )
+    const { measureId } = await takeCartOnTheSpot()
     const task = await bureau.task(store.lead, 'report-measure', store.caseId)
     expect(task.dueAt).to.equal(bureau.clock.now() + 24 * hour)
     await bureau.quiet()
     await bureau.advance(13 * hour)
     await bureau.eventually('told to report', async () => (await told('measure-limit-near')).length === 1)
-    await bureau.complete(store.lead, 'report-measure', store.caseId, { reason: '情况紧急，当场扣押' })
+    await report('情况紧急，当场扣押')
     const { requests } = await view(measureId)
     await store.refuse(requests[0]!.id, 'return')
-    await bureau.complete(store.lead, 'report-measure', store.caseId, { reason: '补充：物品可能灭失' })
+    await report('补充：物品可能灭失')
     await store.agree((await view(measureId)).requests[1]!.id)
     await bureau.task(store.lead, 'deliver-decision', store.caseId)
     const early = { at: isoInstant(bureau.clock.now() - hour), receivedBy: '张三丰' }
@@ -193,74 +142,50 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
 
   it('taken on the spot and not approved: the process waits for the goods to go back, and ends', async () => {
     const { store, bureau } = desk
-    const { measureId, itemIds } = await bureau.property.executeOnTheSpot(
-      store.lead,
-      store.caseId,
-      store.measureWords(),
-      store.site([cart]),
-    )
-    await bureau.complete(store.lead, 'report-measure', store.caseId, { reason: '情况紧急' })
+    const { measureId, itemIds } = await takeCartOnTheSpot()
+    await report('情况紧急')
     await store.refuse((await view(measureId)).requests[0]!.id, 'reject')
     await bureau.task(store.keeper, 'store-goods', store.caseId)
-    expect(await open_()).not.to.include('decide-on-goods')
+    expect(await openTasks()).not.to.include('decide-on-goods')
     await store.store(itemIds[0]!)
     await store.giveBack((await view(measureId)).releases[0]!.id, itemIds[0]!, '1')
-    await bureau.eventually('nothing is left to do', async () => !(await open_()).includes('store-goods'))
+    await bureau.eventually('nothing is left to do', async () => !(await openTasks()).includes('store-goods'))
     expect(await state(measureId)).to.equal('ended')
   }).timeout(60_000)
 
   it('advance registration: the notice, seven working days, a decision on the goods', async () => {
-    const { store, bureau } = desk
-    const { measureId, requestId } = await bureau.property.apply(
-      store.lead,
-      store.caseId,
-      store.measureWords('advance-registration'),
-    )
+    const { store } = desk
+    const { measureId, requestId } = await applyFor('advance-registration')
     await store.agree(requestId, headOfOrgan)
     const [itemId] = await store.carryOut(measureId, [cart])
     await store.store(itemId!)
     expect(await papers(measureId)).to.deep.equal(['advance-registration-notice'])
-    expect(
-      await refusal(
-        bureau.complete(store.lead, 'decide-on-goods', store.caseId, {
-          act: 'extend',
-          reason: '难',
-          days: 3,
-        }),
-      ),
-    ).to.equal('conflict')
-    await bureau.complete(store.lead, 'decide-on-goods', store.caseId, {
-      act: 'release',
-      reason: '证据已经固定',
-      ground: 'no-longer-needed',
-      items: [{ number: await numberOf(measureId, itemId!), quantity: '1', way: 'returned' }],
-    })
-    await store.agree((await view(measureId)).releases[0]!.requestId, headOfOrgan)
-    await bureau.eventually('the decision on it', async () =>
-      (await papers(measureId)).includes('advance-registration-disposal'),
-    )
+    expect(await refusal(extend('难', 3))).to.equal('conflict')
+    const released = await release(measureId, '证据已经固定', 'no-longer-needed', [
+      { number: await numberOf(measureId, itemId!), quantity: '1' },
+    ])
+    await store.agree(released.requestId, headOfOrgan)
+    await onPaper('the decision on it', measureId, 'advance-registration-disposal')
   }).timeout(60_000)
 
   it('by the API and by the tasks alike: each moves the process once', async () => {
     const { store, bureau } = desk
-    const { measureId, requestId } = await bureau.property.apply(
-      store.lead,
-      store.caseId,
-      store.measureWords(),
-    )
+    const { measureId, requestId } = await applyFor()
     await store.refuse(requestId, 'return')
     await bureau.task(store.lead, 'report-measure', store.caseId)
     const again = await bureau.property.applyAgain(store.lead, measureId, '补充理由')
     await store.agree(again.requestId)
-    await bureau.property.listGoods(store.lead, measureId, { storage: '就地', items: [cart] })
-    expect(
-      await refusal(bureau.property.listGoods(store.lead, measureId, { storage: '就地', items: [cart] })),
-    ).to.equal('conflict')
+    const listTheCart = () =>
+      bureau.property.listGoods(store.lead, measureId, { storage: '就地', items: [cart] })
+    await listTheCart()
+    expect(await refusal(listTheCart())).to.equal('conflict')
     await bureau.task(store.lead, 'execute-measure', store.caseId)
     await bureau.property.execute(store.lead, measureId, store.site([]), { receivedBy: '张三丰' })
     await bureau.task(store.lead, 'decide-on-goods', store.caseId)
     expect((await view(measureId)).items).to.have.length(1)
-    expect((await open_()).filter((id) => id === 'execute-measure' || id === 'list-goods')).to.deep.equal([])
+    expect((await openTasks()).filter((id) => id === 'execute-measure' || id === 'list-goods')).to.deep.equal(
+      [],
+    )
   }).timeout(60_000)
 
   it('a measure from before there were processes gets one that finds where it stands', async () => {
@@ -275,6 +200,6 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
     await bureau.database.write((tx) => bureau.property.adopt(tx))
     await bureau.database.write((tx) => bureau.property.adopt(tx))
     await bureau.task(store.lead, 'decide-on-goods', store.caseId)
-    expect((await open_()).filter((id) => id === 'decide-on-goods')).to.have.length(1)
+    expect((await openTasks()).filter((id) => id === 'decide-on-goods')).to.have.length(1)
   }).timeout(60_000)
 }

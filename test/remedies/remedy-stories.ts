@@ -194,6 +194,25 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     )
   })
 
+  it('leaves the party fifteen days to go to court before the organ may apply for enforcement', async function () {
+    this.timeout(60_000)
+    const remedies = () => bureau.cases.checkRemedies(bureau.database, play.caseId)
+    const day = 86_400_000
+    await bureau.advance(55 * day)
+    const review = await register()
+    expect(await remedies()).to.include({ over: false })
+    await bureau.advance(130 * day)
+    await conclude(review, 'upheld')
+    // The six months from service are over before the fifteen days from the review's decision.
+    const { over, nextCheckAt } = await remedies()
+    expect(over).to.equal(false)
+    expect(legalDay(nextCheckAt - 1)).to.equal(
+      (await bureau.deadlines.dueOf('litigation-after-review', bureau.clock.now())).dueOn,
+    )
+    await bureau.advance(nextCheckAt - bureau.clock.now())
+    expect(await remedies()).to.include({ over: true })
+  })
+
   it('changes the fine: what was paid beyond it is to be paid back and the case goes on; then the investigation is made again', async function () {
     this.timeout(60_000)
     await pay(20_000)

@@ -1,0 +1,110 @@
+/** What a form of the case is held to beyond its schema, by form: facts that the law asks for before the act is taken. */
+import type { LegalDay } from '../documents/facts.ts'
+import type { Party } from '../parties/service.ts'
+import { legalDay, parseInstant } from '../platform/clock.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { problem } from '../platform/problem.ts'
+import type { Completion } from '../tasks/index.ts'
+import { printedParty } from './document-facts.ts'
+import { requireDischarged } from './enforcement/money.ts'
+import { requireHeard, requireNotHeavier } from './hearing/session.ts'
+import type { CaseRow } from './model.ts'
+import { checkNoPenalty } from './no-penalty.ts'
+import { type CaseRoom, officersOf } from './room.ts'
+
+/** @throws Problem: then nothing has happened. */
+type FormCheck = (
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  completion: Completion,
+) => void | Promise<void>
+
+const notHeavier: FormCheck = (_room, { sql }, { id }, { data }) => requireNotHeavier(sql, id, data.fineFen)
+
+export const formChecks: { readonly [formId: string]: readonly FormCheck[] | undefined } = {
+  'enter-case': [checkEntry],
+  'interview-party': [checkInterview],
+  'collect-evidence': [checkEvidence],
+  'legal-review': [(room, _tx, _row, { actor }) => requireQualified(room, actor.officerId)],
+  'review-statement': [notHeavier],
+  'draft-decision': [
+    (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
+    (_room, { sql }, { id }) => requireHeard(sql, id),
+    notHeavier,
+  ],
+  'draft-closing-report': [
+    async (room, tx, { id }) => {
+      for (const check of room.beforeClosing) await check(tx, id)
+    },
+    (_room, _tx, row) => requireDischarged(row),
+  ],
+}
+
+/** The violation must have been one on its day, be confirmed and fit the party, and the officers must be nameable (行政处罚法 第四十二条). */
+async function checkEntry(
+  room: CaseRoom,
+  { sql }: WriteTransaction,
+  { id }: CaseRow,
+  { actor, data }: Completion,
+): Promise<void> {
+  const handlers = (await officersOf(sql, id)).map(({ officer_id }) => officer_id)
+  const today = legalDay(room.clock.now())
+  const party = await room.parties.get(actor, data.partyId as string)
+  requireParticulars(room, party, today)
+  const [code, dayOfViolation] = [
+    data.violationCode as string,
+    legalDay(parseInstant(data.occurredAt as string)),
+  ]
+  const { appliesTo } = await room.violations.get(code, dayOfViolation)
+  await room.violations.assertCitable(code, dayOfViolation)
+  if (appliesTo !== 'any' && appliesTo !== party.kind) {
+    throw problem('input-invalid', '违法行为与当事人不符', [
+      { path: 'violationCode', message: appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位' },
+    ])
+  }
+  await room.officers.assertNameable(handlers, today)
+}
+
+/** What the first paper asks of the party must be known before anyone approves it: its issue would stop otherwise. */
+function requireParticulars({ documents }: CaseRoom, party: Party, today: LegalDay): void {
+  const faults = documents.gaps('case-filing-approval', 'party', {
+    party: printedParty({ ...party, sex: null }, today),
+  })
+  if (faults.length > 0)
+    throw problem(
+      'input-invalid',
+      '当事人的信息不全，请先在服务对象库补全',
+      faults.map(({ message }) => ({ path: 'partyId', message })),
+    )
+}
+
+function checkInterview(_room: CaseRoom, _tx: WriteTransaction, _row: CaseRow, { data }: Completion): void {
+  if (!Array.isArray(data.answers))
+    throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
+}
+
+async function checkEvidence(
+  _room: CaseRoom,
+  { sql }: WriteTransaction,
+  { id }: CaseRow,
+  { data }: Completion,
+): Promise<void> {
+  if (!Array.isArray(data.items))
+    throw problem('input-invalid', '没有证据', [
+      { path: 'items', message: '证据清单至少一件（行政处罚法 第四十六条）' },
+    ])
+  const photos = await sql.all(
+    "SELECT 1 FROM evidence_files WHERE case_id = ? AND media_type LIKE 'image/%' LIMIT 1",
+    [id],
+  )
+  if (photos.length === 0)
+    throw problem('input-invalid', '没有照片', [{ path: 'items', message: '请先上传至少一张现场照片' }])
+}
+
+/** 行政处罚法 第五十八条: who does legal review holds the legal qualification. */
+export async function requireQualified({ officers }: CaseRoom, officerId: string | null): Promise<void> {
+  if (officerId === null || !(await officers.get(officerId)).legalQualification) {
+    throw problem('forbidden', '法制审核人员应当具有国家统一法律职业资格（行政处罚法 第五十八条）')
+  }
+}

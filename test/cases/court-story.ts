@@ -1,0 +1,103 @@
+/** 申请法院强制执行: from the demand to the ruling. Half a year passes: a bureau of its own, whose calendar reaches as far. */
+import { expect } from 'chai'
+import { isoInstant } from '../../src/platform/clock.ts'
+import { addDays, dayNumber, startOfDay } from '../../src/platform/legal-day.ts'
+import { enforcementDesk } from './enforcement-desk.ts'
+import { refusedWith as refusal } from './refused-with.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+const day = 86_400_000
+
+export function courtStory(open: () => Promise<WholeBureau>): void {
+  const desk = enforcementDesk(open)
+  const { today, page, limit, approve, archived, documents, overdue, chase } = desk
+
+  it('goes to the court after a demand, the remedies’ time, and within three months; a refusal ends it', async function () {
+    this.timeout(240_000)
+    await overdue()
+    await chase()
+    await desk.bureau.complete(desk.officer, 'draft-demand-notice', desk.caseId, {
+      obligation: '缴纳罚款人民币一百元。',
+      way: '到指定银行或者通过电子支付系统缴纳。',
+    })
+    await approve()
+    await desk.bureau.complete(desk.officer, 'serve-demand-notice', desk.caseId, {
+      way: '留置送达',
+      place: '示例县人民路 12 号',
+      at: isoInstant(desk.bureau.clock.now()),
+      refusal: '当事人拒绝签收',
+      witness: '社区工作人员王某',
+    })
+    const served = today()
+    const demand = await desk.bureau.eventually('ten working days', () => limit('demand-before-court'))
+    expect(demand.startsOn).to.equal(served)
+    const { ticket } = await desk.bureau.cases.recordPartyMessage(
+      desk.officer,
+      desk.caseId,
+      'demand-statement-received',
+      {
+        receivedAt: isoInstant(desk.bureau.clock.now()),
+        content: '认为处罚过重。',
+      },
+    )
+    await desk.bureau.settled({ ticket: ticket! })
+    await desk.bureau.complete(desk.officer, 'review-demand-statement', desk.caseId, {
+      review: '处罚决定事实清楚、裁量适当',
+      accepted: 'no',
+    })
+    await desk.bureau.advance(startOfDay(addDays(demand.dueOn, 1)) - desk.bureau.clock.now() + 3_600_000)
+    await desk.bureau.eventually(
+      'the demand is over',
+      async () => (await limit('demand-before-court'))!.endedOn !== null,
+    )
+    expect(await desk.bureau.tasks.ofCase(desk.caseId)).to.deep.equal([])
+    const { served_at: decidedAt } = await desk.bureau.cases.row(
+      { sql: desk.bureau.database.sql },
+      desk.caseId,
+    )
+    const { dueOn: remedies } = await desk.bureau.deadlines.dueOf('litigation', decidedAt!)
+    await desk.bureau.advance((dayNumber(remedies) - dayNumber(today()) + 2) * day)
+    await desk.bureau.task(desk.officer, 'draft-court-application', desk.caseId)
+    const court = (await limit('court-application'))!
+    expect(court.startsOn).to.equal(remedies)
+    await desk.bureau.complete(desk.officer, 'draft-court-application', desk.caseId, {
+      head: '李某',
+      headPost: '局长',
+      course: '被申请人在法定期限内未申请行政复议，未提起行政诉讼，又不履行。',
+      subject: '罚款人民币一百元。',
+    })
+    await approve()
+    await desk.bureau.task(desk.officer, 'file-court-application', desk.caseId)
+    const file = (filedOn: string) =>
+      desk.bureau.complete(desk.officer, 'file-court-application', desk.caseId, {
+        court: '示例县人民法院',
+        filedOn,
+      })
+    expect(await refusal(file(addDays(today(), 1)))).to.deep.equal(['input-invalid', 'filedOn'])
+    await file(today())
+    await desk.bureau.complete(desk.officer, 'record-court-ruling', desk.caseId, {
+      ruling: 'refused',
+      rulingNumber: '（2026）示行审1号',
+      ruledOn: today(),
+    })
+    await archived()
+    expect((await limit('court-application'))!.state).to.equal('met')
+    expect((await page()).state).to.equal('ended')
+    expect((await page()).ended).to.include({ ground: 'court-refused' })
+    expect(await documents()).to.include.members([
+      'demand-notice',
+      'proof-of-service',
+      'court-enforcement-application',
+    ])
+    const application = (await desk.bureau.documents.ofCase(desk.bureau.database.sql, desk.caseId)).find(
+      ({ kind }) => kind === 'court-enforcement-application',
+    )!
+    const { courtApplication, demand: told } = JSON.parse(application.facts) as {
+      courtApplication: { requests: string[]; annexes: object[] }
+      demand: { servedOn: string; response: string }
+    }
+    expect(courtApplication.requests).to.deep.equal(['强制执行被申请人应缴纳的罚款100元'])
+    expect(courtApplication.annexes).to.have.length(5)
+    expect([told.servedOn, told.response.includes('认为处罚过重')]).to.deep.equal([served, true])
+  })
+}
