@@ -5,8 +5,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { operationsOf } from './from-schema.ts'
-import { type FurnishedBureau, people, undoWrites } from './furnished-bureau.ts'
+import type { FurnishedBureau } from './furnished-bureau.ts'
 import { hostileRequest, type HostileRequest } from './hostile.ts'
+import { people } from './people.ts'
+import { undoWrites } from './undo-writes.ts'
 
 /** A refused sign-in counts towards the lock: that is its purpose. */
 const countsFailures = new Set([

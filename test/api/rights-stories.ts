@@ -14,7 +14,9 @@ import { projectRoot } from '../../src/platform/project-root.ts'
 import { measureStates } from '../../src/property/model.ts'
 import { remedyStates } from '../../src/remedies/model.ts'
 import { type Operation, operationsOf, sampleOf } from './from-schema.ts'
-import { type FurnishedBureau, people, type Tried, undoWrites } from './furnished-bureau.ts'
+import type { FurnishedBureau } from './furnished-bureau.ts'
+import { people, type Tried } from './people.ts'
+import { undoWrites } from './undo-writes.ts'
 
 /** Who the persons of data/route-rights.yaml are in the furnished bureau. */
 const named: Record<Person, readonly string[]> = {
