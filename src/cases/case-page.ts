@@ -232,21 +232,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
   )
   return {
     case: summarise(row, (await titlesOf(room, [row])).get(caseId)!),
-    clue: {
-      id: clue.id,
-      number: clue.number,
-      source: clue.source,
-      receivedAt: Number(clue.received_at),
-      occurredAt: clue.occurred_at,
-      place: clue.place,
-      longitude: clue.longitude,
-      latitude: clue.latitude,
-      content: clue.content,
-      category: clue.category,
-      violationCode: clue.violation_code,
-      state: clue.state,
-      registeredName: clue.registered_name,
-    },
+    clue: clueOnPage(clue),
     party:
       row.party_id === null || !policy.may(actor, 'party.read')
         ? null
@@ -300,4 +286,22 @@ export function masked(data: FormData): FormData {
     ...(personIdNumber && { personIdNumber: hide(personIdNumber) }),
     ...(personPhone && { personPhone: hide(personPhone) }),
   } as FormData
+}
+
+export function clueOnPage(clue: ClueRow): CasePage['clue'] {
+  return {
+    id: clue.id,
+    number: clue.number,
+    source: clue.source,
+    receivedAt: Number(clue.received_at),
+    occurredAt: clue.occurred_at,
+    place: clue.place,
+    longitude: clue.longitude,
+    latitude: clue.latitude,
+    content: clue.content,
+    category: clue.category,
+    violationCode: clue.violation_code,
+    state: clue.state,
+    registeredName: clue.registered_name,
+  }
 }

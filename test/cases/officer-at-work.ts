@@ -64,6 +64,28 @@ export function officerAtWork(
         )
         return row?.id
       }),
+    /** Entered and filed, through all tiers. */
+    async file(): Promise<void> {
+      for (const form of ['enter-case', 'draft-filing']) {
+        await play.fill(form)
+        await play.approve()
+      }
+    },
+    /** Investigated up to the correction order, which waits to be served. */
+    async investigate(): Promise<void> {
+      await play.fill('inspect-scene')
+      await play.fill('interview-party')
+      await play.photograph()
+      await play.fill('collect-evidence')
+      await play.fill('order-correction')
+      await play.approve(['squad-01-head'])
+    },
+    /** The correction order is served, the investigation reported and its report approved. */
+    async report(change: FormData = {}): Promise<void> {
+      await play.fill('serve-correction-order')
+      await play.fill('draft-investigation-report', change)
+      await play.approve()
+    },
     /** 集体讨论 by five members, all of one mind. */
     async discuss(conclusion: FormData): Promise<void> {
       const members = await Promise.all(

@@ -15,16 +15,8 @@ export function serviceStories(open: () => Promise<WholeBureau>): void {
     this.timeout(240_000)
     bureau = await open()
     play = await startCase(bureau)
-    await play.fill('enter-case')
-    await play.approve()
-    await play.fill('draft-filing')
-    await play.approve()
-    await play.fill('inspect-scene')
-    await play.fill('interview-party')
-    await play.photograph()
-    await play.fill('collect-evidence')
-    await play.fill('order-correction')
-    await play.approve(['squad-01-head'])
+    await play.file()
+    await play.investigate()
     await bureau.task(play.lead, 'serve-correction-order', play.caseId)
   })
   after(() => bureau?.close())
@@ -253,19 +245,8 @@ export function serviceStories(open: () => Promise<WholeBureau>): void {
   it('takes what was announced when the party comes for it: the announcement ends', async function () {
     this.timeout(240_000)
     const second = await startCase(bureau)
-    for (const [form, tiers] of [
-      ['enter-case', undefined],
-      ['draft-filing', undefined],
-    ] as const) {
-      await second.fill(form)
-      await second.approve(tiers)
-    }
-    await second.fill('inspect-scene')
-    await second.fill('interview-party')
-    await second.photograph()
-    await second.fill('collect-evidence')
-    await second.fill('order-correction')
-    await second.approve(['squad-01-head'])
+    await second.file()
+    await second.investigate()
     await bureau.task(second.lead, 'serve-correction-order', second.caseId)
     play = second
     await record('correction-order', { outcome: 'failed', reason: '无人。' })

@@ -12,19 +12,9 @@ const day = 86_400_000
 /** A fine of 300 yuan, decided and served; the party may pay. */
 async function decidedCase(bureau: WholeBureau): Promise<Play> {
   const play = await startCase(bureau)
-  await play.fill('enter-case')
-  await play.approve()
-  await play.fill('draft-filing')
-  await play.approve()
-  await play.fill('inspect-scene')
-  await play.fill('interview-party')
-  await play.photograph()
-  await play.fill('collect-evidence')
-  await play.fill('order-correction')
-  await play.approve(['squad-01-head'])
-  await play.fill('serve-correction-order')
-  await play.fill('draft-investigation-report')
-  await play.approve()
+  await play.file()
+  await play.investigate()
+  await play.report()
   await decide(bureau, play, 300)
   return play
 }

@@ -6,7 +6,7 @@ import { isoInstant } from '../../platform/clock.ts'
 import { shown } from '../../platform/database/rows.ts'
 import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
-import { type CasePage, type CaseSummary, masked, summarise } from '../case-page.ts'
+import { type CasePage, type CaseSummary, clueOnPage, masked, summarise } from '../case-page.ts'
 import { titleOf } from '../document-facts.ts'
 import {
   type CaseFactRow,
@@ -96,21 +96,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
   return {
     instant: isoInstant(at),
     case: summary,
-    clue: {
-      id: clue.id,
-      number: clue.number,
-      source: clue.source,
-      receivedAt: Number(clue.received_at),
-      occurredAt: clue.occurred_at,
-      place: clue.place,
-      longitude: clue.longitude,
-      latitude: clue.latitude,
-      content: clue.content,
-      category: clue.category,
-      violationCode: clue.violation_code,
-      state: passed?.to_state ?? clue.state,
-      registeredName: clue.registered_name,
-    },
+    clue: clueOnPage({ ...clue, state: passed?.to_state ?? clue.state }),
     party,
     officers: handlers.map((one) => ({
       ...shown(one),
