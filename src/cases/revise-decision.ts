@@ -9,8 +9,8 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { factsAgain } from './decision-round.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
-import type { CaseRow } from './model.ts'
-import { type CaseRoom, lockCase } from './room.ts'
+import type { CaseFactRow, CaseRow } from './model.ts'
+import { type CaseRoom, findCase, lockCase } from './room.ts'
 import { endEarly, stopCourse } from './side-flows/end-early.ts'
 
 export type Revision = {
@@ -30,6 +30,38 @@ export interface Revised {
   refundFen: number
 }
 
+/** What a revision may change of the case's row: as it was before, these stand in the audit line, from which a replay takes the revision back. */
+const revisable = [
+  'stage',
+  'state',
+  'decided_at',
+  'served_at',
+  'paid_at',
+  'closed_at',
+  'archived_at',
+  'fine_fen',
+  'paid_fen',
+  'suspended_at',
+  'decision_state',
+  'reopened_at',
+  'surcharge_fen',
+  'surcharge_paid_fen',
+  'enforcement_ended_at',
+] as const satisfies (keyof CaseRow)[]
+
+export type Revisable = Pick<CaseRow, (typeof revisable)[number]>
+
+/** Of the audit line `case.decision-revised`. */
+export interface RevisionLine {
+  before: Revisable
+  after: Pick<CaseRow, 'stage' | 'state'> & {
+    decision: Revision['to']
+    refundFen: number
+    /** Ids of facts that count no more. */
+    voided: string[]
+  }
+}
+
 /** Milliseconds: the case may not have come yet to where it waits for the payment. */
 const patience = 30 * 86_400_000
 
@@ -41,27 +73,34 @@ export async function reviseDecision(
 ): Promise<Revised> {
   const row = await lockCase(room, tx, revision.caseId)
   if (row.decided_at === null) throw problem('conflict', '案件没有决定')
-  const refundFen = await apply(room, tx, actor, row, revision)
+  const { refundFen, voided = [] } = await apply(room, tx, actor, row, revision)
+  const { stage, state } = await findCase(tx.sql, row.id)
   await room.audit.append(tx, {
     actor,
     action: 'case.decision-revised',
     object: { type: 'case', id: row.id },
     caseId: row.id,
-    before: { state: row.state, stage: row.stage, fineFen: row.fine_fen, decision: row.decision_state },
-    after: { decision: revision.to, refundFen },
+    ...({
+      before: pick(row, revisable),
+      after: { stage, state, decision: revision.to, refundFen, voided },
+    } satisfies RevisionLine),
     authority: revision.authority,
   })
   return { decision: revision.to, refundFen }
 }
 
-/** @returns what is to be paid back, fen. */
+function pick<R extends object, K extends keyof R>(row: R, columns: readonly K[]): Pick<R, K> {
+  return Object.fromEntries(columns.map((column) => [column, row[column]])) as Pick<R, K>
+}
+
+/** `refundFen`: what is to be paid back. `voided`: facts that count no more. */
 async function apply(
   room: CaseRoom,
   tx: WriteTransaction,
   actor: Actor,
   row: CaseRow,
   revision: Revision,
-): Promise<number> {
+): Promise<{ refundFen: number; voided?: string[] }> {
   const change = (changes: Partial<CaseRow>) =>
     tx.sql
       .run('UPDATE cases SET version = version + 1 WHERE id = ?', [row.id])
@@ -69,19 +108,21 @@ async function apply(
   switch (revision.to) {
     case 'illegal':
       await change({ decision_state: 'illegal' })
-      return 0
+      return { refundFen: 0 }
     case 'changed':
-      return changeFine(room, tx, actor, row, revision.fineFen)
+      return { refundFen: await changeFine(room, tx, actor, row, revision.fineFen) }
     case 'revoked':
       await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
       if (row.state === 'open') await endEarly(room, tx, row, 'revoked', actor)
       else await stopCourse(room, tx, row, actor)
       await change({ decision_state: 'revoked' })
-      return row.paid_fen
+      return { refundFen: row.paid_fen }
     case 'redo':
       await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
-      await reopen(room, tx, actor, row, revision.from, revision.authority)
-      return row.paid_fen
+      return {
+        refundFen: row.paid_fen,
+        voided: await reopen(room, tx, actor, row, revision.from, revision.authority),
+      }
   }
 }
 
@@ -129,7 +170,7 @@ async function changeFine(
   return Math.max(0, row.paid_fen - owed)
 }
 
-/** Back to where it has to be done again: with its 90 days anew, and nothing of the round before that still counts. */
+/** Back to where it has to be done again: with its 90 days anew, and nothing of the round before that still counts. @returns ids of the facts that count no more. */
 async function reopen(
   room: CaseRoom,
   tx: WriteTransaction,
@@ -137,7 +178,7 @@ async function reopen(
   row: CaseRow,
   from: 'investigation' | 'decision',
   authority: string,
-): Promise<void> {
+): Promise<string[]> {
   if (row.case_procedure === 'summary')
     throw problem(
       'conflict',
@@ -146,10 +187,12 @@ async function reopen(
   await stopCourse(room, tx, row, actor)
   const facts = await effectiveFacts(tx.sql, row.id)
   const kinds = factsAgain[from]
-  await tx.sql.run(
-    `UPDATE case_facts SET state = 'void' WHERE case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`,
-    [row.id, ...kinds],
-  )
+  const which = `case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`
+  const voided = await tx.sql.all<Pick<CaseFactRow, 'id'>>(`SELECT id FROM case_facts WHERE ${which}`, [
+    row.id,
+    ...kinds,
+  ])
+  await tx.sql.run(`UPDATE case_facts SET state = 'void' WHERE ${which}`, [row.id, ...kinds])
   const now = room.clock.now()
   await updateRows<CaseRow>(
     tx.sql,
@@ -167,6 +210,9 @@ async function reopen(
       fine_fen: null,
       paid_fen: 0,
       suspended_at: null,
+      surcharge_fen: null,
+      surcharge_paid_fen: 0,
+      enforcement_ended_at: null,
       process_instance_key: null,
       decision_state: null,
       reopened_at: now,
@@ -216,4 +262,5 @@ async function reopen(
       },
     },
   })
+  return voided.map(({ id }) => id)
 }

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import type { CasePage } from '../../src/cases/case-page.ts'
 import type { CaseAt } from '../../src/cases/replay/case-at.ts'
 import { legalDay, isoInstant } from '../../src/platform/clock.ts'
+import { addDays } from '../../src/platform/legal-day.ts'
 import { type Play, startCase } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { problemOf } from '../registers/identity.ts'
@@ -14,7 +15,7 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
   let play: Play
   const kept: { step: string; at: number; page: CasePage }[] = []
   before(async function () {
-    this.timeout(240_000)
+    this.timeout(400_000)
     bureau = await open()
     await playCase()
   })
@@ -38,14 +39,15 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
     await bureau.advance(7 * minute)
   }
 
+  const step = async (name: string, act: () => Promise<unknown>) => {
+    await act()
+    await keep(name)
+  }
+
   async function playCase(): Promise<void> {
     await bureau.advance(minute)
     play = await startCase(bureau)
     const { fill, approve, decide, photograph, caseId, lead, assisting } = play
-    const step = async (name: string, act: () => Promise<unknown>) => {
-      await act()
-      await keep(name)
-    }
     await keep('opened')
     await step('entry filled', () => fill('enter-case'))
     await step('entry approved', () => approve())
@@ -107,6 +109,30 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
     )
     await step('report', () => fill('draft-investigation-report'))
     await step('report approved', () => approve())
+    await decideAndClose()
+    await step('the decision has to be made again', async () => {
+      const clerk = await bureau.actor('legal-reviewer-1')
+      const today = legalDay(bureau.clock.now())
+      const review = await bureau.remedies.register(clerk, caseId, {
+        kind: 'review',
+        organ: '示例县人民政府',
+        applicant: '张三丰',
+        procedure: 'ordinary',
+        filedOn: today,
+        receivedOn: today,
+        claims: '请求撤销处罚决定。',
+      })
+      const outcome = { outcome: 'revoked', decidedOn: today, receivedOn: today, reason: '见决定书。' }
+      const redo = { from: 'decision' as const, by: addDays(today, 60) }
+      await bureau.remedies.conclude(clerk, review.id, { ...outcome, final: true, redo }, review.version)
+      await bureau.task(await bureau.actor('legal-reviewer-2'), 'legal-review', caseId)
+    })
+    await decideAndClose()
+  }
+
+  /** From the legal review to the archive. */
+  async function decideAndClose(): Promise<void> {
+    const { fill, approve, caseId, lead } = play
     await step('reviewed', async () => fill('legal-review', {}, await bureau.actor('legal-reviewer-2')))
     await step('notice drafted', () => fill('draft-advance-notice'))
     await step('notice approved', () => approve())
@@ -141,7 +167,7 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
 
   it('shows at each instant the page that was there', async function () {
     this.timeout(60_000)
-    expect(kept.length).to.be.above(35)
+    expect(kept.length).to.be.above(48)
     const auditor = await bureau.actor('legal-head')
     for (const { step, at, page } of kept) {
       const replayed = await bureau.cases.at(auditor, play.caseId, at)

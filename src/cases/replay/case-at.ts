@@ -19,6 +19,7 @@ import {
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { relationsOf } from '../side-flows/relations.ts'
 import { viewSideFlow } from '../side-flows/side-flow.ts'
+import { beforeRevisions } from './before-revisions.ts'
 import { caseRowAt } from './case-row-at.ts'
 
 export interface CaseAt extends Omit<CasePage, 'case'> {
@@ -38,16 +39,22 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
   if (at > clock.now())
     throw problem('input-invalid', '时间不对', [{ path: 'instant', message: '不能晚于现在' }])
   if (at < now.opened_at) throw problem('not-found', '当时还没有这个案件')
-  // What a redo voided is not told apart by instant yet: no picture is better than a wrong one.
-  if (now.reopened_at !== null && at < now.reopened_at)
-    throw problem('conflict', '案件后来被责令重新作出决定，此前的情形暂不能回放，请查阅审计日志和卷宗')
 
   const read = <R>(text: string, ...more: number[]) => sql.all<R>(text, [caseId, ...more])
-  const lines = (await audit.ofCase(caseId)).filter((line) => line.at <= at)
-  const facts = await read<CaseFactRow>(
-    "SELECT * FROM case_facts WHERE case_id = ? AND state = 'effective' AND effective_at <= ? ORDER BY at, id",
-    at,
+  const allLines = await audit.ofCase(caseId)
+  const lines = allLines.filter((line) => line.at <= at)
+  const then = beforeRevisions(
+    now,
+    allLines.filter((line) => line.at > at),
   )
+  const facts = (
+    await read<CaseFactRow>(
+      'SELECT * FROM case_facts WHERE case_id = ? AND effective_at <= ? ORDER BY at, id',
+      at,
+    )
+  )
+    .filter(({ id, state }) => state === 'effective' || then.voided.has(id))
+    .map((fact): CaseFactRow => ({ ...fact, state: 'effective' }))
   const messages = await read<PartyMessageRow>(
     "SELECT * FROM party_messages WHERE case_id = ? AND state = 'effective' AND effective_at <= ? ORDER BY at",
     at,
@@ -71,7 +78,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
     [clue.id, at],
   )
   const { row, officers: handlers } = caseRowAt({
-    now,
+    now: then.row,
     clue: { violation: clue.violation_code, occurredAt: clue.occurred_at },
     lines,
     facts,

@@ -3,6 +3,7 @@ import type { ListedLine } from '../../audit/service.ts'
 import { legalDay } from '../../platform/clock.ts'
 import type { CaseFactRow, CaseOfficerRow, CaseRow, SideFlowRow } from '../model.ts'
 import { stages } from '../model.ts'
+import type { RevisionLine } from '../revise-decision.ts'
 
 export interface CaseThen {
   row: CaseRow
@@ -71,6 +72,7 @@ function courseOf(lines: ListedLine[], first: CaseRow['stage']): Pick<CaseRow, '
       if ((stages as readonly string[]).includes(to)) stage = to
       else state = to
     } else if (action === 'case.ended-early') ({ state } = after as Pick<CaseRow, 'state'>)
+    else if (action === 'case.decision-revised') ({ stage, state } = after as RevisionLine['after'])
     else if (action === 'case.archived') state = 'archived'
   }
   return { stage, state }
