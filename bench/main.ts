@@ -5,6 +5,7 @@ import { due } from './deadlines/due.ts'
 import { documents } from './documents/documents.ts'
 import { engineThroughput } from './engine/throughput.ts'
 import { engineWaiting } from './engine/waiting.ts'
+import { mixedLoad } from './load/mixed-load.ts'
 import { repeatOffender } from './parties/repeat-offender.ts'
 import { lawSearch } from './registers/law-search.ts'
 import { violationProposal } from './registers/violation-proposal.ts'
@@ -23,6 +24,7 @@ const benches: Bench[] = [
   repeatOffender,
   tasklist,
   due,
+  mixedLoad,
 ]
 
 const { values, positionals } = readArguments()
