@@ -1,11 +1,10 @@
 /** The audit log: append-only, one chain per database. Nothing here changes or removes a line; the tables are written nowhere else. */
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { insertRows } from '../platform/database/rows.ts'
 import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
-import { insertLine, lockHead, moveHead } from './append-line.ts'
+import { appendLines } from './append-lines.ts'
 import type { AuditEntry } from './entry.ts'
-import { type AuditLine, type ChainHead, composeLine, type StoredLine } from './line.ts'
+import type { AuditLine, ChainHead, StoredLine } from './line.ts'
 import { type Verification, verifyChain } from './verify.ts'
 
 export interface AuditQuery {
@@ -23,9 +22,8 @@ const most = 500
 export type ListedLine = AuditLine & { sha256: string; sm3: string }
 
 export interface Audit {
-  /** Writes one line in the caller's transaction. @returns its number and fingerprints. */
-  append(tx: WriteTransaction, entry: AuditEntry): Promise<ChainHead>
-  /** Many lines of one act (an import), in their order. */
+  /** One line, written with the others of the caller's transaction when that ends, in the order of asking; the entry does not change until then. */
+  append(tx: WriteTransaction, entry: AuditEntry): Promise<void>
   appendMany(tx: WriteTransaction, entries: AuditEntry[]): Promise<void>
   verify(anchor?: ChainHead): Promise<Verification>
   /** The last line's number and fingerprints, to be noted outside the database. */
@@ -36,23 +34,18 @@ export interface Audit {
 }
 
 export function createAudit({ database, clock }: { database: Database; clock: Clock }): Audit {
+  const waiting = new WeakMap<WriteTransaction, AuditEntry[]>()
   const audit: Audit = {
-    async append(tx, entry) {
-      const line = composeLine(await lockHead(tx.sql, database.dialect), clock.now(), entry)
-      await insertLine(tx.sql, line)
-      const head = { seq: line.seq, sha256: line.sha256, sm3: line.sm3 }
-      await moveHead(tx.sql, head)
-      return head
-    },
+    append: (tx, entry) => audit.appendMany(tx, [entry]),
     async appendMany(tx, entries) {
-      let head = await lockHead(tx.sql, database.dialect)
-      const lines = entries.map((entry) => {
-        const line = composeLine(head, clock.now(), entry)
-        head = { seq: line.seq, sha256: line.sha256, sm3: line.sm3 }
-        return line
+      const before = waiting.get(tx)
+      if (before) return void before.push(...entries)
+      const all = [...entries]
+      waiting.set(tx, all)
+      tx.beforeCommit(async () => {
+        waiting.delete(tx)
+        await appendLines(tx.sql, database.dialect, clock.now(), all)
       })
-      await insertRows(tx.sql, 'audit_lines', lines, database.dialect)
-      await moveHead(tx.sql, head)
     },
     verify: (anchor) => verifyChain(database.sql, anchor),
     async head() {

@@ -44,10 +44,23 @@ export function auditBehaves(make: MakeDatabase): void {
 
     it('numbers lines without gaps when many write at once', async () => {
       const { seq } = await bureau.audit.head()
-      const heads = await Promise.all(Array.from({ length: 20 }, (_, index) => append(`concurrent-${index}`)))
-      expect(heads.map((head) => head.seq).sort((a, b) => a - b)).to.deep.equal(
+      await Promise.all(Array.from({ length: 20 }, (_, index) => append(`concurrent-${index}`)))
+      const lines = await bureau.audit.list({ afterSeq: seq })
+      expect(lines.map((line) => line.seq)).to.deep.equal(
         Array.from({ length: 20 }, (_, index) => seq + 1 + index),
       )
+      expect(new Set(lines.map(({ object }) => object.id)).size).to.equal(20)
+      expect((await bureau.audit.verify()).ok).to.equal(true)
+    })
+
+    it('takes the lines of one act in their order', async () => {
+      const { seq } = await bureau.audit.head()
+      await bureau.database.write(async (tx) => {
+        for (const id of ['first', 'second', 'third'])
+          await bureau.audit.append(tx, { actor, action: 'test.done', object: { type: 'test', id } })
+      })
+      const lines = await bureau.audit.list({ afterSeq: seq })
+      expect(lines.map(({ object }) => object.id)).to.deep.equal(['first', 'second', 'third'])
       expect((await bureau.audit.verify()).ok).to.equal(true)
     })
 
@@ -103,7 +116,8 @@ export function auditBehaves(make: MakeDatabase): void {
     })
 
     it('finds lines cut off at the end, even with the head put right, when a head was noted elsewhere', async () => {
-      const noted = await append('last')
+      await append('last')
+      const noted = await bureau.audit.head()
       await damage('DELETE FROM audit_lines WHERE seq = ?', [noted.seq])
       expect(await bureau.audit.verify()).to.deep.include({ ok: false, seq: noted.seq, fault: 'missing' })
       const [before] = await bureau.audit.list({ afterSeq: noted.seq - 2, limit: 1 })

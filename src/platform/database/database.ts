@@ -119,6 +119,7 @@ async function inTransaction<T>(
   sqlOf: (transaction: Transaction) => Promise<Sql>,
   work: (transaction: WriteTransaction) => Promise<T>,
 ): Promise<T> {
+  const beforeCommit: (() => Promise<void>)[] = []
   const afterCommit: (() => void)[] = []
   const transaction = await sequelize.transaction({
     type: Transaction.TYPES.IMMEDIATE,
@@ -129,8 +130,10 @@ async function inTransaction<T>(
     answer = await work({
       sequelize: transaction,
       sql: await sqlOf(transaction),
+      beforeCommit: (action) => beforeCommit.push(action),
       afterCommit: (action) => afterCommit.push(action),
     })
+    for (const action of beforeCommit) await action()
   } catch (error) {
     await transaction.rollback()
     throw error

@@ -14,6 +14,8 @@ export interface Sql {
 export interface WriteTransaction {
   readonly sequelize: Transaction
   readonly sql: Sql
+  /** Runs last in the transaction, in the order of asking; what it throws rolls everything back. For a row that everybody writes, so that it is locked briefly. */
+  beforeCommit(action: () => Promise<void>): void
   /** Runs once the transaction is durable; never when it rolls back. */
   afterCommit(action: () => void): void
 }
