@@ -1,0 +1,48 @@
+/** The fine of an ordinary case stays within what the provision says, in the report, in the notice and in the decision: SR-001 is fined with 100 to 1,000 yuan. */
+import { expect } from 'chai'
+import type { FormData } from '../../src/tasks/index.ts'
+import { onEmbedded } from '../engine-under-test.ts'
+import { startCase } from './officer-at-work.ts'
+import { refusedWith } from './refused-with.ts'
+import { openWholeBureau, type WholeBureau } from './whole-bureau.ts'
+
+describe('the fine of a case', () => {
+  let bureau: WholeBureau
+  before(async () => (bureau = await openWholeBureau({ engine: onEmbedded })))
+  after(() => bureau.close())
+
+  it('is no higher than the law’s most, and below its least only as a penalty that is lessened with its reason', async () => {
+    const play = await startCase(bureau)
+    const refused = (form: string, change: FormData, field: string) =>
+      refusedWith(play.fill(form, change)).then((said) =>
+        expect(said, `${form} ${JSON.stringify(change)}`).to.deep.equal(['input-invalid', field]),
+      )
+    await play.file()
+    await play.investigate()
+    await play.fill('serve-correction-order')
+    const lessened = { outsideRange: true, outsideRangeReason: '主动消除危害后果。' }
+    await refused('draft-investigation-report', { fineYuan: 1_000.01 }, 'fineYuan')
+    await refused('draft-investigation-report', { fineYuan: 1_001, ...lessened }, 'fineYuan')
+    await refused('draft-investigation-report', { fineYuan: 99 }, 'fineYuan')
+    await play.fill('draft-investigation-report', { fineYuan: 1_000 })
+    await play.approve()
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await refused('draft-advance-notice', { intendedFineYuan: 1_001 }, 'intendedFineYuan')
+    await refused('draft-advance-notice', { intendedFineYuan: 50 }, 'intendedFineYuan')
+    await play.fill('draft-advance-notice', { intendedFineYuan: 100 })
+  }).timeout(60_000)
+
+  it('that is lessened goes through all its papers, up to the director and the collective discussion', async () => {
+    const play = await startCase(bureau)
+    await play.file()
+    await play.investigate()
+    const lessened = { outsideRange: true, outsideRangeReason: '主动消除危害后果。' }
+    await play.fill('serve-correction-order')
+    await play.fill('draft-investigation-report', { fineYuan: 50, ...lessened })
+    await play.approve(['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a'])
+    await play.decide('general-director', { decision: 'agree', opinion: '同意减轻处罚' })
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await play.discuss({ conclusion: '同意减轻处罚。', fineYuan: 50 })
+    await play.fill('draft-advance-notice', { intendedFineYuan: 50 })
+  }).timeout(60_000)
+})
