@@ -34,8 +34,11 @@ export function createZeebeEngine(
   const inFlight = boundInFlight()
   const gateway = connectGateway(addresses.gatewayAddress, inFlight)
   return {
+    // The broker knows what it holds already by its digest: deploying again changes nothing.
     deploy: async (resources) =>
-      deploymentOf(await gateway.call('DeployResource', deployRequest(resources), { timeout: 60_000 })),
+      deploymentOf(
+        await gateway.call('DeployResource', deployRequest(resources), { timeout: 60_000, idempotent: true }),
+      ),
 
     async execute<C extends Command>(command: C): Promise<Answer<C['verb']>> {
       if (
