@@ -1,5 +1,4 @@
 /** What the product calls things, read where it says so: forms, models, data, sources, the API's description, the command line's help. */
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +9,7 @@ import { describeApi } from '../../src/http/openapi.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { readCsv } from '../../src/platform/csv.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
+import { zhiheng } from '../cli/zhiheng.ts'
 
 const root = projectRoot()
 export const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -118,7 +118,6 @@ export async function describedApi(): Promise<Api> {
 }
 
 export interface Help {
-  text: string
   commands: string[]
   options: string[]
 }
@@ -129,19 +128,13 @@ export function helpOf(command: string[]): Promise<Help> {
   const key = command.join(' ')
   const known = helps.get(key)
   if (known) return known
-  const asked = new Promise<Help>((resolve, reject) => {
-    const args = ['--import', 'tsx/esm', join(root, 'src', 'cli', 'main.ts'), ...command, '--help']
-    execFile(process.execPath, args, (error, text) => {
-      if (error) return reject(error)
-      const listed = /^Commands:\n((?: .*\n?)*)/m.exec(text)?.[1] ?? ''
-      resolve({
-        text,
-        commands: [...listed.matchAll(/^ {2}([a-z]+)/gm)]
-          .map(([, name]) => name!)
-          .filter((name) => name !== 'help'),
-        options: text.match(/--[a-z][a-z-]*/g) ?? [],
-      })
-    })
+  const asked = zhiheng([...command, '--help']).then(({ out: text }) => {
+    const listed = /^Commands:\n((?: .*\n?)*)/m.exec(text)?.[1] ?? ''
+    const commands = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!)
+    return {
+      commands: commands.filter((name) => name !== 'help'),
+      options: text.match(/--[a-z][a-z-]*/g) ?? [],
+    }
   })
   helps.set(key, asked)
   return asked
