@@ -1,6 +1,6 @@
 /** `zhiheng keys list|rotate|drop`: see docs/keys.md. */
 import { join } from 'node:path'
-import { openFieldCipher } from '../identity/field-cipher.ts'
+import { type FieldCipher, openFieldCipher } from '../identity/field-cipher.ts'
 import type { KeyRotation, RotationProgress } from '../identity/key-rotation.ts'
 import { addKey, keyFileOf, readKeys, writeKeys } from '../identity/key-ring.ts'
 import type { SealingName } from '../identity/sealing.ts'
@@ -12,7 +12,12 @@ import { createRegisters } from '../registers.ts'
 
 /** Registers without an engine: enough to open and seal what they hold. */
 async function withRotation<T>(
-  work: (parts: { rotation: KeyRotation; file: string; oneWriter: boolean }) => Promise<T>,
+  work: (parts: {
+    rotation: KeyRotation
+    cipher: FieldCipher
+    file: string
+    oneWriter: boolean
+  }) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env)
   const file = keyFileOf({ keyFile: config.keyFile, dataDirectory: config.dataDir })
@@ -26,7 +31,7 @@ async function withRotation<T>(
       seedFolder: join(projectRoot(), 'data'),
       demo: false,
     })
-    return await work({ rotation: keyRotation, file, oneWriter: database.dialect.singleWriter })
+    return await work({ rotation: keyRotation, cipher, file, oneWriter: database.dialect.singleWriter })
   } finally {
     await database.close()
   }
@@ -49,7 +54,7 @@ export async function rotateKeys(options: {
   resume: boolean
   here: boolean
 }): Promise<void> {
-  await withRotation(async ({ rotation, file, oneWriter }) => {
+  await withRotation(async ({ rotation, cipher, file, oneWriter }) => {
     // A database that cannot be read is found out before there is a new key.
     await rotation.left()
     if (!options.resume) {
@@ -57,6 +62,8 @@ export async function rotateKeys(options: {
       console.log(
         `已生成密钥 ${key.id}（${key.algorithm}），此后以它加密。请备份密钥文件，并分发到每一台服务器。`,
       )
+      // The file is looked at once a second: before, nothing would seem to be left to do.
+      while (cipher.currentKey !== key.id) await new Promise((resolve) => setTimeout(resolve, 100))
     }
     const whole = await rotation.left()
     if (oneWriter && !options.here) await watchServer(rotation, whole)

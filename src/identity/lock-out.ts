@@ -35,10 +35,7 @@ export function createLockOut(parts: {
       )
       if (!tried || tried.locked_until <= clock.now()) return
       const minutes = Math.ceil((tried.locked_until - clock.now()) / 60_000)
-      throw problem(
-        'too-many-requests',
-        `密码或验证码多次错误，已暂停登录。请 ${minutes} 分钟后再试，或请系统管理员重置密码。`,
-      )
+      throw problem('too-many-requests', `密码或验证码多次错误，已暂停登录。请 ${minutes} 分钟后再试。`)
     },
 
     async noteFailure(userName, from) {

@@ -30,9 +30,12 @@ export async function readElementNames(folder: string): Promise<ElementNames> {
   return processes
 }
 
+/** A label is broken where the diagram is narrow; in a list it is not. */
+const inOneLine = (label: string): string => label.replace(/\s*\n\s*/g, '')
+
 function collect(scope: Element, names: Map<string, string>): void {
   for (const element of scope.flowElements ?? []) {
-    if (element.id !== undefined && element.name) names.set(element.id, element.name)
+    if (element.id !== undefined && element.name) names.set(element.id, inOneLine(element.name))
     collect(element, names)
   }
 }
