@@ -1,4 +1,5 @@
 /** The product behind HTTP: every slice's routes, the external-task door, the front page's facts. */
+import { setTimeout } from 'node:timers/promises'
 import type { Express, Request } from 'express'
 import type { Application } from '../application.ts'
 import { approvalRoutes } from '../approvals/routes.ts'
@@ -49,11 +50,23 @@ export function createServerApplication(app: Application, version: string): Expr
     },
     proxies: app.config.proxies,
     facts: () => frontPageFacts(app, version),
-    ready: async () => (await app.link.engine.health()).status === 'up',
+    ready: () => isReady(app),
     version,
     clock: app.clock,
     log: app.log,
   })
+}
+
+/** Milliseconds that the database may take to answer at all. */
+const databasePatience = 2_000
+
+/** Engine and database answer: only then is it worth sending people here. */
+async function isReady({ link, database }: Application): Promise<boolean> {
+  const asked = Promise.all([link.engine.health(), database.sql.all('SELECT 1')]).then(
+    ([{ status }]) => status === 'up',
+    () => false,
+  )
+  return Promise.race([asked, setTimeout(databasePatience, false, { ref: false })])
 }
 
 export function routesOf(app: Application): Route<Actor>[] {

@@ -40,5 +40,15 @@ export function migrationsBehave(make: MakeDatabase): void {
       await migrate(database, migrations)
       expect(await present()).to.deep.equal(tables)
     })
+
+    it('are not taken back by an older program: it does not start on what a newer one has changed', async () => {
+      await migrate(database, migrations)
+      const refused = await migrate(database, migrations.slice(0, -1)).then(
+        () => '',
+        (error: Error) => error.message,
+      )
+      expect(refused).to.include(migrations.at(-1)!.name)
+      expect(await migrate(database, migrations)).to.deep.equal([])
+    })
   })
 }

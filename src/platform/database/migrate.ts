@@ -14,10 +14,16 @@ export interface Migration {
 
 const ledger = 'schema_migrations'
 
-/** @returns the names of the migrations that were applied now. */
+/** @returns the names of the migrations that were applied now. @throws Error where a newer program was here before: what it keeps would be misread. */
 export async function migrate(database: Database, migrations: Migration[]): Promise<string[]> {
   // At most starts nothing is new, and then the migrator need not be loaded.
   const applied = new Set(await appliedTo(database))
+  const known = new Set(migrations.map(({ name }) => name))
+  const newer = [...applied].filter((name) => !known.has(name))
+  if (newer.length > 0)
+    throw new Error(
+      `数据库由更新版本的程序升级过（${newer.join('、')}），本程序不能使用它：请换用那个版本，或者恢复升级之前的备份`,
+    )
   if (migrations.every(({ name }) => applied.has(name))) return []
   return (await (await umzug(database, migrations)).up()).map((migration) => migration.name)
 }
