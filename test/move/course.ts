@@ -87,8 +87,8 @@ export function elsewhere({ play, at }: Underway, bureau: WholeBureau): Underway
 export async function toTheArchive(underway: Underway, bureau: WholeBureau) {
   while (underway.at < course.length) await goOn(underway, bureau)
   const { lead, caseId } = underway.play
-  return bureau.eventually('the case is archived', async () => {
+  return bureau.eventually('the case is archived, and nothing of its process goes on', async () => {
     const page = await bureau.cases.page(lead, caseId)
-    return page.case.state === 'archived' && page
+    return page.case.state === 'archived' && page.trace.every(({ state }) => state !== 'active') && page
   })
 }

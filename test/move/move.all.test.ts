@@ -41,7 +41,7 @@ describe('a bureau moved from the embedded engine and SQLite to Zeebe and MariaD
     const { bureau } = old
     drafting = await caseBefore(bureau, 'draft-filing')
     approving = await caseBefore(bureau, 'approve-filing: legal-reviewer-1')
-    await bureau.quiet()
+    await old.rest()
     tasksThen = await openTasks(bureau)
     headThen = await bureau.audit.head()
     await old.stop()

@@ -13,6 +13,8 @@ import { onEmbedded, type StartEngine } from '../engine-under-test.ts'
 export interface Leaving {
   bureau: WholeBureau
   store: ThrowAway
+  /** Once every background job is done: what is open then waits for a person, a message or an instant. */
+  rest(): Promise<void>
   /** Stops the server; its database, files and keys stay. */
   stop(): Promise<void>
   /** @returns the two sides as `zhiheng move` would open them. */
@@ -33,6 +35,13 @@ async function leaving(bureau: WholeBureau, store: ThrowAway): Promise<Leaving> 
   const files = join(work, 'data')
   const { config, clock } = bureau
   let running = true
+  const rest = async () => {
+    await bureau.eventually('no job is left', async () => {
+      await bureau.quiet()
+      const jobs = await bureau.database.sql.all("SELECT 1 FROM engine_row WHERE kind = 'job'")
+      return jobs.length === 0
+    })
+  }
   const stop = async () => {
     if (!running) return
     running = false
@@ -43,6 +52,7 @@ async function leaving(bureau: WholeBureau, store: ThrowAway): Promise<Leaving> 
   return {
     bureau,
     store,
+    rest,
     stop,
     async sidesTo(to) {
       if (!running) await cp(files, to.dataDir, { recursive: true })

@@ -18,65 +18,61 @@ describe('a bureau moved to MariaDB, and later to Zeebe', function () {
   this.timeout(600_000)
   const leavings: Leaving[] = []
   let underway: Underway
+  let store: ThrowAway
+  let to: Config
   const at = () => leavings.at(-1)!
 
   before(async () => {
     leavings.push(await openBureauThatLeaves())
     underway = await caseBefore(at().bureau, 'approve-entry: squad-01-head')
+    store = await mariadbDatabase()
+    // Nobody answers there.
+    const nowhere = { zeebeGateway: '127.0.0.1:1', zeebeRest: 'http://127.0.0.1:1' }
+    to = readConfig({}, { ...at().bureau.config, database: store.url, engine: 'zeebe', ...nowhere })
   })
   after(async () => {
+    await store?.drop()
     for (const one of leavings.reverse()) await one.drop()
   })
 
-  describe('is refused before anything is done', () => {
-    let store: ThrowAway
-    let to: Config
-    before(async () => {
-      store = await mariadbDatabase()
-      // Nobody answers there.
-      const nowhere = { zeebeGateway: '127.0.0.1:1', zeebeRest: 'http://127.0.0.1:1' }
-      to = readConfig({}, { ...at().bureau.config, database: store.url, engine: 'zeebe', ...nowhere })
-    })
-    after(() => store.drop())
-
-    it('while the server runs, with acts on their way, without a broker', async () => {
-      const { bureau } = at()
-      const sides = await at().sidesTo(to)
-      try {
-        const refused = await moveBureau(sides).catch((error: MoveRefused) => error)
-        expect(refused).to.be.instanceOf(MoveRefused)
-        const { hindrances } = (refused as MoveRefused).plan
-        expect(hindrances).to.have.length(2)
-        expect(hindrances.join()).to.contain('服务器仍在运行').and.contain('目标 Zeebe 无法使用')
-        bureau.holdOutbox()
-        const head = await bureau.actor('squad-01-head')
-        const { userTaskKey } = await bureau.task(head, 'review', underway.play.caseId)
-        const act = await bureau.tasks.complete(head, userTaskKey, { decision: 'agree', opinion: '同意' })
-        const rehearsed = await planMove(sides, 'noted')
-        expect(rehearsed.notes.join()).to.contain('服务器仍在运行')
-        expect(rehearsed.hindrances.join()).to.match(/有操作尚未送达流程引擎（.+ 1 项）/)
-        bureau.releaseOutbox()
-        await bureau.settled(act)
-        underway.at++
-      } finally {
-        await sides.close()
-      }
-    })
-
-    it('into a database that holds something', async () => {
-      const database = openDatabase(store.url)
-      await migrate(database, migrations)
-      const entry = { actor: systemActor('test'), action: 'thing.done', object: { type: 'thing', id: '1' } }
-      await database.write((tx) => createAudit({ database, clock: at().bureau.clock }).append(tx, entry))
-      await database.close()
-      const sides = await at().sidesTo(to)
-      const { hindrances } = await planMove(sides, 'noted')
+  it('is refused while the server runs, with acts on their way, without a broker', async () => {
+    const { bureau } = at()
+    const sides = await at().sidesTo(to)
+    try {
+      const refused = await moveBureau(sides).catch((error: MoveRefused) => error)
+      expect(refused).to.be.instanceOf(MoveRefused)
+      const { hindrances } = (refused as MoveRefused).plan
+      expect(hindrances).to.have.length(2)
+      expect(hindrances.join()).to.contain('服务器仍在运行').and.contain('目标 Zeebe 无法使用')
+      bureau.holdOutbox()
+      const head = await bureau.actor('squad-01-head')
+      const { userTaskKey } = await bureau.task(head, 'review', underway.play.caseId)
+      const act = await bureau.tasks.complete(head, userTaskKey, { decision: 'agree', opinion: '同意' })
+      const rehearsed = await planMove(sides, 'noted')
+      expect(rehearsed.notes.join()).to.contain('服务器仍在运行')
+      expect(rehearsed.hindrances.join()).to.match(/有操作尚未送达流程引擎（.+ 1 项）/)
+      bureau.releaseOutbox()
+      await bureau.settled(act)
+      underway.at++
+    } finally {
       await sides.close()
-      expect(hindrances.join()).to.contain('目标数据库不是空的')
-    })
+    }
+  })
+
+  it('is refused into a database that holds something', async () => {
+    const database = openDatabase(store.url)
+    await migrate(database, migrations)
+    const entry = { actor: systemActor('test'), action: 'thing.done', object: { type: 'thing', id: '1' } }
+    await database.write((tx) => createAudit({ database, clock: at().bureau.clock }).append(tx, entry))
+    await database.close()
+    const sides = await at().sidesTo(to)
+    const { hindrances } = await planMove(sides, 'noted')
+    await sides.close()
+    expect(hindrances.join()).to.contain('目标数据库不是空的')
   })
 
   it('goes on with the same engine on the other database', async () => {
+    await at().rest()
     const tasks = await openTasks(at().bureau)
     await at().stop()
     leavings.push(await openMoved(at(), { engine: onEmbedded, make: mariadbDatabase }))
@@ -86,11 +82,12 @@ describe('a bureau moved to MariaDB, and later to Zeebe', function () {
   })
 
   it('goes on with the other engine on the same database, to the archive', async () => {
+    await at().rest()
     const tasks = await openTasks(at().bureau)
-    const { store } = at()
+    const { url } = at().store
     await at().bureau.advance(60_000)
     await at().stop()
-    const inPlace = async () => ({ url: store.url, drop: async () => {} })
+    const inPlace = async () => ({ url, drop: async () => {} })
     leavings.push(await openMoved(at(), { engine: onZeebe, make: inPlace }))
     const { bureau } = at()
     expect(await openTasks(bureau)).to.deep.equal(tasks)
