@@ -92,6 +92,10 @@ describe('a bureau moved from the embedded engine and SQLite to Zeebe and MariaD
     })
   })
 
+  it('has the models that it had, in no second version', () => {
+    expect([...new Set(moved.bureau.models().map(({ version }) => version))]).to.deep.equal([1])
+  })
+
   it('starts no more where it was, and says where it went', async () => {
     expect(await start(old.bureau.config)).to.match(/^本单位已于 .+ 迁移到 Zeebe，数据库 mariadb:/)
   })
