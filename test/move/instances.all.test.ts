@@ -55,7 +55,10 @@ describe('instances of any model, moved to a broker', function () {
         ) +
           [bpmn.serviceTask('b'), bpmn.userTask('c')]
             .map((task) => task.xml + bpmn.flow('split', task.id) + bpmn.flow(task.id, 'join'))
-            .join(''),
+            .join('') +
+          bpmn.chain(bpmn.serviceTask('d'), bpmn.exclusiveGateway('through')) +
+          bpmn.flow('split', 'd') +
+          bpmn.flow('through', 'join'),
       ),
       bpmn.model(
         'votes',
@@ -122,6 +125,7 @@ describe('instances of any model, moved to a broker', function () {
     await begin('hears', { name: 'early' })
     await here.engine.idle()
     await finish('b')
+    await finish('d')
     await finish('first')
     const opened = (await here.records()).filter(
       ({ valueType, intent }) => valueType === 'USER_TASK' && intent === 'CREATED',
