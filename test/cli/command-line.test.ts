@@ -1,29 +1,8 @@
 /** The `zhiheng` command as a person types it: what it prints, and its exit code (0 done, 1 it failed, 2 the call or the configuration is wrong). */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { projectRoot } from '../../src/platform/project-root.ts'
 import { type ThrowAway, sqliteFile } from '../databases.ts'
 import { openBureau } from '../registers/bureau.ts'
-
-interface Ended {
-  code: number
-  out: string
-  err: string
-}
-
-function zhiheng(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const main = join(projectRoot(), 'src', 'cli', 'main.ts')
-  return new Promise((resolve) =>
-    execFile(
-      process.execPath,
-      ['--import', 'tsx/esm', main, ...args],
-      { env: { ...process.env, ...env } },
-      (error, out, err) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
-    ),
-  )
-}
+import { zhiheng } from './zhiheng.ts'
 
 describe('the zhiheng command', () => {
   it('says in a line what is wrong with a call or the configuration, and exits with 2', async () => {
