@@ -37,6 +37,7 @@ import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts
 import type { OidcSettings } from './identity/oidc.ts'
 import { migrations } from './migrations/index.ts'
 import { deployModels, type DeployedModel } from './models.ts'
+import { refuseWhereMoved } from './moved.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database/database.ts'
@@ -95,6 +96,7 @@ export async function createApplication(
   await mkdir(config.dataDir, { recursive: true })
   const database = openDatabase(config.database)
   await migrate(database, migrations)
+  await refuseWhereMoved(database, config)
 
   const outbox = createOutbox(database, clock)
   const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })

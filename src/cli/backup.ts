@@ -19,7 +19,7 @@ export async function backup(folder: string, { keys = false, json }: Options): P
   say(json, manifest, `备份完成：${folder}，${sum(manifest)}`)
   if (!json && !keys) console.log('密钥不在备份中：没有密钥，加密的字段无法打开，请另行妥善保存。')
   if (!json && manifest.engine === 'zeebe')
-    console.log('流程引擎 Zeebe 的状态由其集群自己备份；恢复到新的集群用 zhiheng move。')
+    console.log('流程引擎 Zeebe 的状态由其集群自己备份，请与本备份同时进行。')
 }
 
 export async function restore(folder: string, { json }: Options): Promise<void> {

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { ConfigurationError } from '../platform/config.ts'
 import type { GenerateOptions } from './generate.ts'
 import type { ImportOptions } from './import.ts'
+import type { MoveOptions } from './move.ts'
 
 const oneOf =
   <T extends string>(...choices: T[]) =>
@@ -109,6 +110,17 @@ program
   .action(async (folder: string, options: { json: boolean }) =>
     (await import('./backup.ts')).restore(folder, options),
   )
+
+program
+  .command('move')
+  .description(
+    'move the bureau, its open cases included, to another database or engine; the server is stopped',
+  )
+  .option('--to-database <url>', 'mariadb://user@host:port/database, empty; default the same')
+  .option('--to-engine <engine>', 'embedded or zeebe; default the same', oneOf('embedded', 'zeebe'))
+  .option('--rehearse', 'only report what would be moved and what stands against it', false)
+  .option('--json', 'machine-readable report', false)
+  .action(async (options: MoveOptions) => (await import('./move.ts')).move(options))
 
 const audit = program.command('audit').description('the audit chain')
 audit

@@ -48,6 +48,8 @@ export interface ModifyActivate {
   /** Variables set in the scope of `variablesScope`, or in the process instance's scope when that is left out. */
   variables?: Variables
   variablesScope?: string
+  /** Variables of the scopes around the element, by the scope's id, each set in that scope before the element begins. */
+  scopes?: { [elementId: string]: Variables }
   ancestorElementInstanceKey?: Key
 }
 

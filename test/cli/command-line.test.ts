@@ -18,6 +18,22 @@ describe('the zhiheng command', () => {
     expect(anchor).to.include({ code: 2, err: '--anchor: 应当是“行号:SHA-256:SM3”，如上次核验时所印\n' })
   })
 
+  it('moves nowhere without being told where, into no SQLite file, and from no other engine', async () => {
+    const ZHIHENG_DATABASE = 'sqlite:/nowhere/zhiheng.db'
+    const [nowhere, file, zeebe] = await Promise.all([
+      zhiheng(['move'], { ZHIHENG_DATABASE }),
+      zhiheng(['move', '--to-database', 'sqlite:/elsewhere/zhiheng.db'], { ZHIHENG_DATABASE }),
+      zhiheng(['move', '--to-database', 'mariadb://x@y/z'], { ZHIHENG_DATABASE, ZHIHENG_ENGINE: 'zeebe' }),
+    ])
+    for (const { code, out } of [nowhere, file, zeebe])
+      expect({ code, out }).to.deep.equal({ code: 2, out: '' })
+    expect(nowhere.err).to.equal(
+      '没有要改变的：请用 --to-database 或者 --to-engine 说明迁往何处。\n没有数据库文件 /nowhere/zhiheng.db。\n',
+    )
+    expect(file.err).to.contain('只能迁往 mariadb://')
+    expect(zeebe.err).to.contain('只能从内嵌引擎迁出')
+  })
+
   describe('audit verify', () => {
     let store: ThrowAway
     let lines: number

@@ -1,6 +1,6 @@
 /**
  * An online backup: the tables as of one instant, then the files that they name (which never change, so they may be copied later). The embedded engine lives
- * in the same tables and is of the same instant. A Zeebe cluster keeps its own state: `zhiheng move` begins the cases anew from the facts.
+ * in the same tables and is of the same instant. A Zeebe cluster keeps its own state.
  */
 import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'

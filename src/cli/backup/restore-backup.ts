@@ -9,12 +9,11 @@ import type { Config } from '../../platform/config.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { migrate } from '../../platform/database/migrate.ts'
 import { insertRows } from '../../platform/database/rows.ts'
-import type { Sql } from '../../platform/database/sql.ts'
 import { copyBlob } from './files.ts'
 import { keyFileOf, keyMark } from './make-backup.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import { fingerprintOf, readTableFile } from './table-file.ts'
-import { firstFilledTable, tablesOf } from './tables.ts'
+import { firstFilledTable, tablesOf, withoutForeignKeys } from './tables.ts'
 
 export interface RestoreOrder {
   folder: string
@@ -90,18 +89,4 @@ async function bringKey(manifest: Manifest, config: Config, folder: string): Pro
   }
   if (keyMark(config) !== manifest.keyMark)
     throw new Error(`密钥 ${file} 不是备份所用的密钥，加密的字段无法打开`)
-}
-
-/** Tables come in the order of their names; what they refer to is complete when the transaction ends. */
-async function withoutForeignKeys(sql: Sql, { dialect }: Database, work: () => Promise<void>): Promise<void> {
-  if (dialect.name === 'sqlite') {
-    await sql.run('PRAGMA defer_foreign_keys = ON')
-    return work()
-  }
-  await sql.run('SET FOREIGN_KEY_CHECKS = 0')
-  try {
-    await work()
-  } finally {
-    await sql.run('SET FOREIGN_KEY_CHECKS = 1')
-  }
 }

@@ -62,8 +62,8 @@ export async function* readTableFile(path: string): AsyncGenerator<Row[]> {
   if (page.length > 0) yield page
 }
 
-/** What the drivers give for bytes differs. */
-function written(value: unknown): unknown {
+/** A value in JSON, the same from both databases: what the drivers give for bytes differs. */
+export function written(value: unknown): unknown {
   if (typeof value === 'bigint') return { integer: value.toString() }
   if (value instanceof Uint8Array || value instanceof ArrayBuffer)
     return { bytes: Buffer.from(value as Uint8Array).toString('base64') }

@@ -3,8 +3,8 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Dialect } from '../../platform/database/dialect.ts'
 import type { Sql, SqlValue } from '../../platform/database/sql.ts'
 
-/** The lease belongs to the process that holds it; the ledger of migrations is made anew. */
-const leftOut = new Set(['engine_lease', 'schema_migrations'])
+/** The lease belongs to the process that holds it; the ledger of migrations is made anew; a move is a matter of this database alone. */
+const leftOut = new Set(['engine_lease', 'schema_migrations', 'moves', 'move_keys'])
 
 export async function tablesOf(sql: Sql, { name }: Dialect): Promise<string[]> {
   const rows = await sql.all<{ name: string }>(
@@ -70,4 +70,22 @@ export async function firstFilledTable({ sql, dialect }: Database): Promise<stri
     if (rows.length > 0) return table
   }
   return undefined
+}
+
+/** Tables come in the order of their names; what they refer to is complete when the transaction ends. */
+export async function withoutForeignKeys(
+  sql: Sql,
+  { dialect }: Database,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (dialect.name === 'sqlite') {
+    await sql.run('PRAGMA defer_foreign_keys = ON')
+    return work()
+  }
+  await sql.run('SET FOREIGN_KEY_CHECKS = 0')
+  try {
+    await work()
+  } finally {
+    await sql.run('SET FOREIGN_KEY_CHECKS = 1')
+  }
 }

@@ -19,7 +19,7 @@ import {
 import { parseResources } from './commands/deploy.ts'
 import { FeedReader } from './feed-reader.ts'
 import { JobPollers } from './job-pollers.ts'
-import { Lease } from './store/lease.ts'
+import { holdLease } from './store/lease.ts'
 import { readCounts, type RowCounts } from './store/read.ts'
 import { type BatchObserver, Writer } from './writer.ts'
 
@@ -46,7 +46,7 @@ export async function createEmbeddedEngine(options: {
   onBatch?: BatchObserver
 }): Promise<EmbeddedEngine> {
   const { database, clock, log, onBatch } = options
-  const lease = await Lease.take(database, clock)
+  const { lease, giveBack } = await holdLease(database, clock, log)
   const feed = new FeedReader(database)
   const pollers = new JobPollers(clock)
   const writer = await Writer.open({
@@ -60,7 +60,6 @@ export async function createEmbeddedEngine(options: {
       pollers.wake(activatable)
     },
   })
-  const renewal = keepLease(lease, database, clock, log)
   let closing: Promise<void> | undefined
 
   return {
@@ -108,34 +107,10 @@ export async function createEmbeddedEngine(options: {
     },
     close: () =>
       (closing ??= (async () => {
-        renewal.stop()
         pollers.close()
         feed.close()
         await writer.close()
-        await lease.release(database)
+        await giveBack()
       })()),
-  }
-}
-
-/** An idle engine keeps its lease too. */
-function keepLease(lease: Lease, database: Database, clock: Clock, log: Log): { stop(): void } {
-  let stopped = false
-  let cancel = () => {}
-  const arm = () => {
-    cancel = clock.wakeAt(Math.max(lease.renewAt, clock.now() + 1000), () => {
-      lease
-        .renew(database)
-        .catch((error: unknown) => log.error({ err: error }, 'the lease of the engine was not renewed'))
-        .finally(() => {
-          if (!stopped) arm()
-        })
-    })
-  }
-  arm()
-  return {
-    stop() {
-      stopped = true
-      cancel()
-    },
   }
 }

@@ -94,10 +94,13 @@ export function requestFor(command: GatewayCommand): GatewayRequest {
       return plain('ModifyProcessInstance', {
         processInstanceKey,
         activateInstructions: activate.map(
-          ({ elementId, variables, variablesScope = '', ancestorElementInstanceKey = '0' }) => ({
+          ({ elementId, variables, variablesScope = '', scopes = {}, ancestorElementInstanceKey = '0' }) => ({
             elementId,
             ancestorElementInstanceKey,
-            variableInstructions: variables ? [{ variables: json(variables), scopeId: variablesScope }] : [],
+            variableInstructions: [
+              ...(variables ? [{ variables: json(variables), scopeId: variablesScope }] : []),
+              ...Object.entries(scopes).map(([scopeId, own]) => ({ variables: json(own), scopeId })),
+            ],
           }),
         ),
         terminateInstructions: terminate.map((elementInstanceKey) => ({ elementInstanceKey })),

@@ -75,10 +75,12 @@ function setVariablesFor(
   elementId: string,
   key: Key,
 ): void {
-  const { variables, variablesScope } = instruction
+  const { variables, variablesScope, scopes = {} } = instruction
   const wanted =
     variablesScope === undefined || variablesScope === '' ? instance.value.bpmnProcessId : variablesScope
   if (variables && elementId === wanted) setAllLocal(x, instance, key, variables)
+  const own = scopes[elementId]
+  if (own) setAllLocal(x, instance, key, own)
 }
 
 function check(x: Execution, instance: ElementRow, activate: ModifyActivate[], terminate: Key[]): void {
@@ -89,7 +91,7 @@ function check(x: Execution, instance: ElementRow, activate: ModifyActivate[], t
       `Expected to modify instance of process '${process.id}' but it contains one or more ${reason}`,
       elementIds,
     )
-  for (const { elementId, variablesScope, ancestorElementInstanceKey } of activate) {
+  for (const { elementId, variablesScope, scopes = {}, ancestorElementInstanceKey } of activate) {
     const element = process.elements.get(elementId)
     if (!element && !process.flows.has(elementId))
       throw refuse(`activate instructions with an element that could not be found: '${elementId}'`, [
@@ -102,7 +104,8 @@ function check(x: Execution, instance: ElementRow, activate: ModifyActivate[], t
         `activate instructions for elements that are unsupported: '${elementId}' belongs to an event-based gateway`,
         [elementId],
       )
-    if (variablesScope) checkVariablesScope(process, element, variablesScope, refuse)
+    for (const scope of [...(variablesScope ? [variablesScope] : []), ...Object.keys(scopes)])
+      checkVariablesScope(process, element, scope, refuse)
     if (ancestorElementInstanceKey) checkAncestor(x, instance, element, ancestorElementInstanceKey, refuse)
   }
   for (const key of terminate) {

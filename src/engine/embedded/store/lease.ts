@@ -8,6 +8,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import { isoInstant } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import type { Sql } from '../../../platform/database/sql.ts'
+import type { Log } from '../../../platform/log.ts'
 import { Unavailable } from '../../port.ts'
 
 const duration = 30_000
@@ -36,15 +37,11 @@ export class Lease {
   static take(database: Database, clock: Clock): Promise<Lease> {
     return database.write(async ({ sql }) => {
       const now = clock.now()
-      const [holder] = await sql.all<Holder>(
-        `SELECT * FROM engine_lease WHERE id = 1 ${database.dialect.forUpdate}`,
-      )
-      if (holder && Number(holder.expires_at) > now && !isGone(holder)) {
-        const since = isoInstant(Number(holder.since))
+      const holder = await livingHolder(sql, now, database.dialect.forUpdate)
+      if (holder)
         throw new Unavailable(
-          `the engine of this database is run by process ${holder.process_id} on ${holder.host} since ${since}: stop that one first, or use another database`,
+          `the engine of this database is run by ${holder}: stop that one first, or use another database`,
         )
-      }
       const token = `${processOrigin()} ${randomUUID()}`
       await sql.run('DELETE FROM engine_lease WHERE id = 1')
       await sql.run(
@@ -83,6 +80,43 @@ export class Lease {
   get renewAt(): number {
     return this.#expiresAt - duration + renewal
   }
+}
+
+/** Takes the lease and keeps it, busy or idle, until it is given back. @throws Unavailable when another process holds it. */
+export async function holdLease(
+  database: Database,
+  clock: Clock,
+  log: Log,
+): Promise<{ lease: Lease; giveBack(): Promise<void> }> {
+  const lease = await Lease.take(database, clock)
+  let stopped = false
+  let cancel = () => {}
+  const arm = () => {
+    cancel = clock.wakeAt(Math.max(lease.renewAt, clock.now() + 1000), () => {
+      lease
+        .renew(database)
+        .catch((error: unknown) => log.error({ err: error }, 'the lease of the engine was not renewed'))
+        .finally(() => {
+          if (!stopped) arm()
+        })
+    })
+  }
+  arm()
+  return {
+    lease,
+    async giveBack() {
+      stopped = true
+      cancel()
+      await lease.release(database)
+    },
+  }
+}
+
+/** The process that runs the engine of a database, in words; undefined where none does. */
+export async function livingHolder(sql: Sql, now: number, forUpdate = ''): Promise<string | undefined> {
+  const [holder] = await sql.all<Holder>(`SELECT * FROM engine_lease WHERE id = 1 ${forUpdate}`)
+  if (!holder || Number(holder.expires_at) <= now || isGone(holder)) return undefined
+  return `process ${holder.process_id} on ${holder.host} since ${isoInstant(Number(holder.since))}`
 }
 
 /** Tells this process from another that had its number before: containers give the same one again. */
