@@ -2,10 +2,10 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { insertRows } from '../platform/database/rows.ts'
-import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, SqlValue, WriteTransaction } from '../platform/database/sql.ts'
 import { insertLine, lockHead, moveHead } from './append-line.ts'
 import type { AuditEntry } from './entry.ts'
-import { type AuditLine, type ChainHead, composeLine, type StoredLine } from './line.ts'
+import { type AuditLine, type ChainHead, composeLine, genesis, type StoredLine } from './line.ts'
 import { type Verification, verifyChain } from './verify.ts'
 
 export interface AuditQuery {
@@ -30,6 +30,8 @@ export interface Audit {
   verify(anchor?: ChainHead): Promise<Verification>
   /** The last line's number and fingerprints, to be noted outside the database. */
   head(): Promise<ChainHead>
+  /** The last line written before the instant (epoch ms): what nobody can choose, and nobody can change. */
+  lastBefore(sql: Sql, at: number): Promise<ChainHead>
   list(query: AuditQuery): Promise<ListedLine[]>
   /** Every line of a case, in its order. */
   ofCase(caseId: string): Promise<ListedLine[]>
@@ -58,6 +60,13 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
     async head() {
       const [head] = await database.sql.all<ChainHead>('SELECT seq, sha256, sm3 FROM audit_head WHERE id = 1')
       return head!
+    },
+    async lastBefore(sql, at) {
+      const [line] = await sql.all<ChainHead>(
+        'SELECT seq, sha256, sm3 FROM audit_lines WHERE at < ? ORDER BY seq DESC LIMIT 1',
+        [at],
+      )
+      return line ?? genesis
     },
     async list({ caseId, object, afterSeq = 0, limit = 100 }) {
       const conditions = ['seq > ?']

@@ -31,7 +31,7 @@ import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
 import { dataOf, effectiveFacts, fineOf, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
-import { handledCases } from './handled-cases.ts'
+import { everHandled, handledCases, tookPart } from './handled-cases.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
 import type { HearingOutcome, HearingState } from './hearing/model.ts'
 import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
@@ -211,6 +211,12 @@ function discussions(room: CaseRoom) {
     view: (actor: Actor, id: string) => discussionView(room, actor, id),
   }
 }
+  /** Who handles it or did at any time. */
+  everHandled(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
+  /** They, and whoever did a task of it or decided in an approval. */
+  tookPart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
+  /** 案号 and 案由 of cases. */
+  labels(caseIds: string[]): Promise<Map<string, { number: string | null; stage: Stage; title: string }>>
 
 export function createCases(parts: CaseParts): Cases {
   const room: CaseRoom = {
@@ -374,3 +380,6 @@ export function createCases(parts: CaseParts): Cases {
     },
   }
 }
+    everHandled: (tx, caseId) => everHandled(tx.sql, caseId),
+    tookPart: (tx, caseId) => tookPart(tx.sql, caseId),
+    labels: access.labels,

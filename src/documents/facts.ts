@@ -45,6 +45,7 @@ import type {
   MeasureFacts,
   PropertyItemFacts,
 } from './measure-facts.ts'
+import type { SupervisionFacts } from './supervision-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from './transfer-facts.ts'
 import type { PropertyReturnFacts, WarehouseEntryFacts, WarehouseExitFacts } from './warehouse-facts.ts'
 import type {
@@ -148,6 +149,7 @@ export interface DocumentFacts {
 export interface BureauFacts {
   /** Full name 发文机关, as on the seal. */
   name: string
+  supervision?: SupervisionFacts
   /** Prefix of its document numbers, e.g. 示综执. */
   shortName: string
   address?: string
