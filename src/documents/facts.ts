@@ -51,8 +51,11 @@ import type { PropertyReturnFacts, WarehouseEntryFacts, WarehouseExitFacts } fro
 import type {
   CourtApplicationFacts,
   DemandFacts,
+  EnforcementEndFacts,
   EnforcementFacts,
   InstalmentFacts,
+  RefundFacts,
+  StayFacts,
   SurchargeFacts,
 } from './enforcement-facts.ts'
 import type { CollectiveDiscussionFacts, HearingFacts, StatementFacts } from './hearing-facts.ts'
@@ -139,17 +142,20 @@ export interface DocumentFacts {
   disposal?: DisposalFacts
   instalment?: InstalmentFacts
   surcharge?: SurchargeFacts
+  refund?: RefundFacts
+  stay?: StayFacts
+  enforcementEnd?: EnforcementEndFacts
   demand?: DemandFacts
   enforcement?: EnforcementFacts
   courtApplication?: CourtApplicationFacts
   labels?: LabelFacts[]
+  supervision?: SupervisionFacts
 }
 
 /** The enforcement organ and what its documents always name. */
 export interface BureauFacts {
   /** Full name 发文机关, as on the seal. */
   name: string
-  supervision?: SupervisionFacts
   /** Prefix of its document numbers, e.g. 示综执. */
   shortName: string
   address?: string

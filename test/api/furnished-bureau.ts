@@ -149,6 +149,7 @@ export async function furnish(bureau: WholeBureau) {
       memberId: (await actor('squad-10-officer-1')).officerId!,
       attemptId: id('W'),
       remedyId: id('M'),
+      refundId: id('G'),
       incidentKey: '1',
       measureId,
       itemId: itemIds[0]!,

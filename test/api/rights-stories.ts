@@ -91,6 +91,13 @@ const stated: {
     states: ['given', 'appealed', 'answered'],
   },
   review: { table: 'quality_reviews', key: 'id', param: 'reviewId', states: reviewStates },
+  refund: {
+    table: 'refunds',
+    key: 'id',
+    param: 'refundId',
+    states: ['approved', 'paid'],
+    beside: { approved: { open_mark: '{caseId}' }, paid: { paid_on: '2026-01-05' } },
+  },
   notice: { table: 'supervision_notices', key: 'id', param: 'noticeId', states: noticeStates },
   task: {
     table: 'tasks',

@@ -33,6 +33,9 @@ export function caseRowAt(past: {
     ({ kind, decided_at, ended_at, state }) =>
       kind === 'suspension' && state !== 'refused' && by(decided_at) && !by(ended_at),
   )
+  const refunded = facts
+    .filter(({ kind }) => kind === 'refund-paid')
+    .reduce((sum, { data }) => sum + (JSON.parse(data) as { fineFen: number }).fineFen, 0)
   const { stage, state } = courseOf(lines, summary ? 'closing' : 'entry')
   const officers = officersAt(lines, sideFlows, handlersNow, at)
   return {
@@ -54,7 +57,7 @@ export function caseRowAt(past: {
       closed_at: upTo(now.closed_at),
       archived_at: upTo(now.archived_at),
       fine_fen: by(now.decided_at) ? now.fine_fen : null,
-      paid_fen: typeof paid?.paidFen === 'number' ? paid.paidFen : 0,
+      paid_fen: (typeof paid?.paidFen === 'number' ? paid.paidFen : 0) - refunded,
       paid_at: paid !== undefined && paid.paidFen === now.fine_fen ? now.paid_at : null,
       suspended_at: suspension && state === 'open' ? suspension.decided_at : null,
     },
