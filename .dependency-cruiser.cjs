@@ -9,6 +9,7 @@ const slices = [
   'verification',
   'property',
   'remedies',
+  'quality',
   'clues',
   'tasks',
   'approvals',
@@ -55,6 +56,7 @@ const mayCall = {
     'approvals',
   ],
   remedies: ['audit', 'identity', 'deadlines', 'documents', 'tasks', 'cases'],
+  quality: ['audit', 'identity', 'officers', 'deadlines', 'documents', 'tasks', 'cases'],
   property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 

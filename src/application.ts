@@ -49,6 +49,7 @@ import { allowedNetworks } from './notifications/private-addresses.ts'
 import { readNotificationRules } from './notifications/rules.ts'
 import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
+import { createQuality, readQualityRules } from './quality/index.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
@@ -230,6 +231,18 @@ export async function createApplication(
     rules: readRemedyRules(seedFolder),
   })
   cases.useRemedies((sql, caseId) => remedies.surchargePauses(caseId, sql))
+  const quality = createQuality({
+    database,
+    clock,
+    audit,
+    identity,
+    officers,
+    deadlines,
+    documents,
+    tasks,
+    cases,
+    rules: readQualityRules(seedFolder),
+  })
   const outside = createOutsideNotifications({
     database,
     clock,
@@ -307,6 +320,7 @@ export async function createApplication(
     cases,
     property,
     remedies,
+    quality,
     outside,
     link,
     jobRoom,
@@ -317,7 +331,15 @@ export async function createApplication(
       await registers.seed()
       await database.write((tx) => property.seed(tx, database.dialect, seedFolder))
       const demo = config.demo ? await registers.makeDemoBureau() : undefined
-      days = watchDays({ database, clock, log, officers, notifications: tasks.notifications, evidence })
+      days = watchDays({
+        database,
+        clock,
+        log,
+        officers,
+        notifications: tasks.notifications,
+        evidence,
+        supervision: quality.supervision,
+      })
       outside.start()
       keys = watchKeys({ keyRotation, cipher, log })
       await days.idle()

@@ -17,12 +17,14 @@ export async function handle({
   actor,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  const { dueAt } = await services.deadlines.start(tx, actor, {
+  const started = await services.deadlines.start(tx, actor, {
     caseId,
     limit,
     subject: subject ?? '',
     at: await beginning(services, tx, { caseId, limit, subject: subject ?? '' }),
   })
+  const dueAt =
+    limit === 'court-application' ? await services.cases.leaveOutStays(tx, caseId, limit) : started.dueAt
   return { dueAt: isoInstant(dueAt) }
 }
 

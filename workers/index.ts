@@ -21,6 +21,8 @@ import * as documentRender from './document.render.ts'
 import * as hearingEnd from './hearing.end.ts'
 import * as hearingOpen from './hearing.open.ts'
 import * as enforcementCheckRemedies from './enforcement.check-remedies.ts'
+import * as enforcementEndStay from './enforcement.end-stay.ts'
+import * as enforcementResume from './enforcement.resume.ts'
 import * as notificationSend from './notification.send.ts'
 import * as partyFindRepeatRecord from './party.find-repeat-record.ts'
 import * as partyLookUp from './party.look-up.ts'
@@ -52,6 +54,8 @@ const modules = [
   hearingEnd,
   hearingOpen,
   enforcementCheckRemedies,
+  enforcementEndStay,
+  enforcementResume,
   notificationSend,
   partyFindRepeatRecord,
   partyLookUp,

@@ -1,10 +1,10 @@
 /** The audit log: append-only, one chain per database. Nothing here changes or removes a line; the tables are written nowhere else. */
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, SqlValue, WriteTransaction } from '../platform/database/sql.ts'
 import { appendLines } from './append-lines.ts'
 import type { AuditEntry } from './entry.ts'
-import type { AuditLine, ChainHead, StoredLine } from './line.ts'
+import { type AuditLine, type ChainHead, genesis, type StoredLine } from './line.ts'
 import { type Verification, verifyChain } from './verify.ts'
 
 export interface AuditQuery {
@@ -28,6 +28,8 @@ export interface Audit {
   verify(anchor?: ChainHead): Promise<Verification>
   /** The last line's number and fingerprints, to be noted outside the database. */
   head(): Promise<ChainHead>
+  /** The last line written before the instant (epoch ms): what nobody can choose, and nobody can change. */
+  lastBefore(sql: Sql, at: number): Promise<ChainHead>
   list(query: AuditQuery): Promise<ListedLine[]>
   /** Every line of a case, in its order. */
   ofCase(caseId: string): Promise<ListedLine[]>
@@ -51,6 +53,13 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
     async head() {
       const [head] = await database.sql.all<ChainHead>('SELECT seq, sha256, sm3 FROM audit_head WHERE id = 1')
       return head!
+    },
+    async lastBefore(sql, at) {
+      const [line] = await sql.all<ChainHead>(
+        'SELECT seq, sha256, sm3 FROM audit_lines WHERE at < ? ORDER BY seq DESC LIMIT 1',
+        [at],
+      )
+      return line ?? genesis
     },
     async list({ caseId, object, afterSeq = 0, limit = 100 }) {
       const conditions = ['seq > ?']

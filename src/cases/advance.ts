@@ -7,6 +7,7 @@ import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { requireDischarged } from './enforcement/money.ts'
+import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type CaseEnd, type CaseRow, type Stage, stages } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
@@ -68,7 +69,10 @@ async function requireStage(room: CaseRoom, tx: WriteTransaction, row: CaseRow, 
 }
 
 async function requireEnd(room: CaseRoom, tx: WriteTransaction, row: CaseRow, end: CaseEnd): Promise<void> {
-  if (end === 'closed') requireDischarged(row)
+  if (end === 'closed') {
+    requireDischarged(row)
+    requireNothingOwedBack(row)
+  }
   if (row.case_procedure === 'summary') return requireSummaryDone(tx, row, end)
   const stage = endsIn[end]
   const wanted = end === 'closed' ? 'agreed' : 'rejected'

@@ -7,6 +7,7 @@ import type { SqlValue } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
 import { titleOf } from './document-facts.ts'
+import { owedBack } from './enforcement/overpaid.ts'
 import {
   type CaseFactRow,
   type CaseOfficerRow,
@@ -36,6 +37,8 @@ export interface CaseSummary {
   closedAt: number | null
   fineFen: number | null
   paidFen: number
+  /** Owed back to the party 应退. */
+  owedBackFen: number
   suspendedAt: number | null
   decisionState: string | null
   reopenedAt: number | null
@@ -82,6 +85,7 @@ export function summarise(row: CaseRow, title: string): CaseSummary {
     closedAt: row.closed_at,
     fineFen: row.fine_fen,
     paidFen: row.paid_fen,
+    owedBackFen: owedBack(row),
     suspendedAt: row.suspended_at,
     decisionState: row.decision_state,
     reopenedAt: row.reopened_at,

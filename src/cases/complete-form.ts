@@ -57,7 +57,7 @@ export async function acceptForm(
   await hearingForm?.check?.(room, tx, row, data)
   await acceptService(room, tx, row, completion)
   await acceptPublication(room, tx, row, completion)
-  await acceptEnforcement(room, row, completion)
+  await acceptEnforcement(room, tx, row, completion)
   await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })
   return routing
 }

@@ -7,6 +7,7 @@ import { problem } from '../platform/problem.ts'
 import type { Completion } from '../tasks/index.ts'
 import { printedParty } from './document-facts.ts'
 import { requireDischarged } from './enforcement/money.ts'
+import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { requireWithinLaw } from './fine-range.ts'
 import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
@@ -46,6 +47,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
       for (const check of room.beforeClosing) await check(tx, id)
     },
     (_room, _tx, row) => requireDischarged(row),
+    (_room, _tx, row) => requireNothingOwedBack(row),
   ],
 }
 

@@ -1,6 +1,7 @@
-/** What the officers' files 一人一档 say of cases. */
+/** What the officers' files 一人一档 say of cases, and who had a part in one. */
 import type { HandledCases } from '../officers/service.ts'
 import { legalDay } from '../platform/clock.ts'
+import type { Sql } from '../platform/database/sql.ts'
 import type { CaseOfficerRow, CaseState } from './model.ts'
 
 export const handledCases: HandledCases = {
@@ -21,12 +22,23 @@ export const handledCases: HandledCases = {
       present: to_at === null,
     }))
   },
+}
 
-  async ended(sql, caseId) {
-    const rows = await sql.all<{ officer_id: string }>(
-      "SELECT o.officer_id FROM case_officers o JOIN cases c ON c.id = o.case_id WHERE c.id = ? AND c.state <> 'open'",
-      [caseId],
-    )
-    return rows.length === 0 ? undefined : { officerIds: rows.map(({ officer_id }) => officer_id) }
-  },
+/** Who handles the case or did at any time. */
+export async function everHandled(sql: Sql, caseId: string): Promise<string[]> {
+  const rows = await sql.all<{ officer_id: string }>(
+    'SELECT DISTINCT officer_id FROM case_officers WHERE case_id = ? ORDER BY officer_id',
+    [caseId],
+  )
+  return rows.map(({ officer_id }) => officer_id)
+}
+
+/** Who handled it, did one of its tasks, or decided in one of its approvals: none of them judges its quality. */
+export async function tookPart(sql: Sql, caseId: string): Promise<string[]> {
+  const acted = await sql.all<{ officer_id: string }>(
+    `SELECT officer_id FROM task_acts WHERE case_id = ? AND officer_id IS NOT NULL
+     UNION SELECT d.officer_id FROM approval_decisions d JOIN approvals a ON a.id = d.approval_id WHERE a.case_id = ? AND d.officer_id IS NOT NULL`,
+    [caseId, caseId],
+  )
+  return [...new Set([...(await everHandled(sql, caseId)), ...acted.map(({ officer_id }) => officer_id)])]
 }

@@ -53,6 +53,8 @@ export interface CaseRow {
   /** 加处罚款 that has been decided, in all. */
   surcharge_fen: number | null
   surcharge_paid_fen: number
+  /** Paid under decisions that have to be made again, and not given back yet. */
+  voided_paid_fen: number
   /** 终结执行 since then: nothing more is asked for. */
   enforcement_ended_at: number | null
 }

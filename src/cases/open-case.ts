@@ -158,6 +158,7 @@ export function newCaseRow(opening: {
     reopened_at: null,
     surcharge_fen: null,
     surcharge_paid_fen: 0,
+    voided_paid_fen: 0,
     enforcement_ended_at: null,
   }
 }

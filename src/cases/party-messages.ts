@@ -13,6 +13,7 @@ import type { FormData } from '../tasks/index.ts'
 import { isIssued } from './decision-round.ts'
 import { fineLeft, surchargeLeft, surchargePending } from './enforcement/money.ts'
 import { followPlan } from './enforcement/plan.ts'
+import { overtakeStay } from './enforcement/stay.ts'
 import { writeFact } from './facts.ts'
 import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
@@ -220,6 +221,7 @@ export async function settleMessage(
   const row = await findCase(tx.sql, message.case_id)
   await followPlan(room, tx, row, systemActor('party-message'), paidOn)
   if (fineLeft(row) > 0 || surchargeLeft(row) > 0 || (await surchargePending(tx.sql, row.id))) return
+  await overtakeStay(room, tx, row.id, systemActor('party-message'))
   await updateRows<CaseRow>(
     tx.sql,
     'cases',

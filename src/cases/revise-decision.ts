@@ -5,10 +5,13 @@
 import type { Actor } from '../identity/actor.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { updateRows } from '../platform/database/rows.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { factsAgain } from './decision-round.ts'
-import { dataOf, effectiveFacts } from './facts.ts'
+import { accruedBy, fineLeft, surchargeLeft } from './enforcement/money.ts'
+import { owedBack } from './enforcement/overpaid.ts'
+import { overtakeStay } from './enforcement/stay.ts'
+import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { type CaseRoom, findCase, lockCase } from './room.ts'
 import { endEarly, stopCourse } from './side-flows/end-early.ts'
@@ -46,6 +49,7 @@ const revisable = [
   'reopened_at',
   'surcharge_fen',
   'surcharge_paid_fen',
+  'voided_paid_fen',
   'enforcement_ended_at',
 ] as const satisfies (keyof CaseRow)[]
 
@@ -73,8 +77,11 @@ export async function reviseDecision(
 ): Promise<Revised> {
   const row = await lockCase(room, tx, revision.caseId)
   if (row.decided_at === null) throw problem('conflict', '案件没有决定')
-  const { refundFen, voided = [] } = await apply(room, tx, actor, row, revision)
-  const { stage, state } = await findCase(tx.sql, row.id)
+  const voided = await apply(room, tx, actor, row, revision)
+  const after = await findCase(tx.sql, row.id)
+  const refundFen = owedBack(after)
+  await noteRevision(room, tx, actor, row, revision, refundFen)
+  const { stage, state } = after
   await room.audit.append(tx, {
     actor,
     action: 'case.decision-revised',
@@ -93,14 +100,45 @@ function pick<R extends object, K extends keyof R>(row: R, columns: readonly K[]
   return Object.fromEntries(columns.map((column) => [column, row[column]])) as Pick<R, K>
 }
 
-/** `refundFen`: what is to be paid back. `voided`: facts that count no more. */
+const words: Record<Revision['to'], string> = {
+  revoked: '处罚决定被撤销',
+  changed: '处罚决定被变更',
+  illegal: '处罚决定被确认违法',
+  redo: '处罚决定被撤销并责令重新作出',
+}
+
+/** What a refund rests on: its request comes later. */
+async function noteRevision(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  { id: caseId, fine_fen }: CaseRow,
+  { to, authority }: Revision,
+  refundFen: number,
+): Promise<void> {
+  const decisions = ['penalty-decision', 'summary-decision']
+  const issued = (await room.documents.ofCase(tx.sql, caseId)).filter(
+    ({ kind, state }) => decisions.includes(kind) && state === 'issued',
+  )
+  const data = {
+    decision: to,
+    words: words[to],
+    authority,
+    refundFen,
+    fineFenBefore: fine_fen,
+    decisionNumber: issued.at(-1)?.number ?? null,
+  }
+  await writeFact(room, tx, { caseId, kind: 'decision-revision', data, actor, state: 'effective' })
+}
+
+/** @returns ids of the facts that count no more. */
 async function apply(
   room: CaseRoom,
   tx: WriteTransaction,
   actor: Actor,
   row: CaseRow,
   revision: Revision,
-): Promise<{ refundFen: number; voided?: string[] }> {
+): Promise<string[]> {
   const change = (changes: Partial<CaseRow>) =>
     tx.sql
       .run('UPDATE cases SET version = version + 1 WHERE id = ?', [row.id])
@@ -108,21 +146,19 @@ async function apply(
   switch (revision.to) {
     case 'illegal':
       await change({ decision_state: 'illegal' })
-      return { refundFen: 0 }
+      return []
     case 'changed':
-      return { refundFen: await changeFine(room, tx, actor, row, revision.fineFen) }
+      await changeFine(room, tx, actor, row, revision.fineFen)
+      return []
     case 'revoked':
       await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
       if (row.state === 'open') await endEarly(room, tx, row, 'revoked', actor)
       else await stopCourse(room, tx, row, actor)
       await change({ decision_state: 'revoked' })
-      return { refundFen: row.paid_fen }
+      return []
     case 'redo':
       await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
-      return {
-        refundFen: row.paid_fen,
-        voided: await reopen(room, tx, actor, row, revision.from, revision.authority),
-      }
+      return reopen(room, tx, actor, row, revision.from, revision.authority)
   }
 }
 
@@ -132,16 +168,24 @@ async function changeFine(
   actor: Actor,
   row: CaseRow,
   fineFen: number | undefined,
-): Promise<number> {
+): Promise<void> {
   const owed = fineFen ?? row.fine_fen ?? 0
-  // Fully paid by what was paid before: the case need not wait for more.
-  const settled = row.state === 'open' && row.paid_at === null && row.paid_fen >= owed
+  const surcharge_fen = await surchargeOn(room, tx.sql, row, owed)
+  const changed = { ...row, fine_fen: owed, surcharge_fen, decision_state: 'changed' as const }
+  // Fully paid by what was paid before: the case need not wait for more, once what is owed back has gone back.
+  const settled =
+    row.state === 'open' &&
+    row.paid_at === null &&
+    fineLeft(changed) === 0 &&
+    surchargeLeft(changed) === 0 &&
+    owedBack(changed) === 0
   await updateRows<CaseRow>(
     tx.sql,
     'cases',
     { id: row.id },
     {
       fine_fen: owed,
+      surcharge_fen,
       decision_state: 'changed',
       version: row.version + 1,
       ...(settled && { paid_at: room.clock.now() }),
@@ -155,6 +199,7 @@ async function changeFine(
       fineFen: owed,
       caseId: row.id,
     })
+  if (settled) await overtakeStay(room, tx, row.id, actor)
   if (settled)
     await room.outbox.add(tx, {
       stream: row.id,
@@ -167,7 +212,14 @@ async function changeFine(
         variables: {},
       },
     })
-  return Math.max(0, row.paid_fen - owed)
+}
+
+/** The surcharge follows the fine: what had accrued on this one by the day of the last decision on it, and no more than was decided. */
+async function surchargeOn(room: CaseRoom, sql: Sql, row: CaseRow, fineFen: number): Promise<number | null> {
+  if (!row.surcharge_fen) return row.surcharge_fen
+  const { until } = dataOf(await effectiveFacts(sql, row.id), 'surcharge') as { until: string }
+  const { fen } = await accruedBy(room, sql, { ...row, fine_fen: fineFen }, until)
+  return Math.min(row.surcharge_fen, fen)
 }
 
 /** Back to where it has to be done again: with its 90 days anew, and nothing of the round before that still counts. @returns ids of the facts that count no more. */
@@ -209,10 +261,11 @@ async function reopen(
       archived_at: null,
       fine_fen: null,
       paid_fen: 0,
-      suspended_at: null,
       surcharge_fen: null,
       surcharge_paid_fen: 0,
+      voided_paid_fen: Number(row.voided_paid_fen) + row.paid_fen + row.surcharge_paid_fen,
       enforcement_ended_at: null,
+      suspended_at: null,
       process_instance_key: null,
       decision_state: null,
       reopened_at: now,

@@ -34,6 +34,7 @@ const summary = z.object({
   closedAt: z.number().nullable(),
   fineFen: z.number().nullable(),
   paidFen: z.number(),
+  owedBackFen: z.number().describe('应当退还当事人的数额，分'),
   suspendedAt: z.number().nullable(),
   decisionState: z.enum(decisionStates).nullable().describe('复议、诉讼后：撤销、变更、确认违法'),
   reopenedAt: z.number().nullable().describe('责令重新作出以来'),

@@ -27,11 +27,19 @@ import { discussionForm, discussionView, openDiscussion, recuse, vote } from './
 import { documentFacts, opinionFacts } from './document-facts.ts'
 import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
+import { endAfterStay } from './enforcement/end.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
+import { lapse, leaveOutStays, resumeFromStay } from './enforcement/stay.ts'
+import {
+  payRefund,
+  type refundPayment,
+  type RefundView,
+  requireNothingOwedBack,
+} from './enforcement/refund.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
 import { dataOf, effectiveFacts, fineOf, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
-import { handledCases } from './handled-cases.ts'
+import { everHandled, handledCases, tookPart } from './handled-cases.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
 import type { HearingOutcome, HearingState } from './hearing/model.ts'
 import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
@@ -132,6 +140,8 @@ export interface Cases {
   ): Promise<{ id: string; documentId: string }>
   /** 执行页. */
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
+  /** 退还罚款: an approved refund has been paid. */
+  payRefund(actor: Actor, refundId: string, payment: z.infer<typeof refundPayment>): Promise<RefundView>
   /** What this bureau decided for the same violation. */
   similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
   /** 集体讨论. */
@@ -168,7 +178,13 @@ export interface Cases {
   ): Promise<void>
   afterIssue(tx: WriteTransaction, issued: IssuedDocument): Promise<void>
   archived(tx: WriteTransaction, caseId: string): Promise<void>
-  applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean }>
+  applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean; stayedUntil: number | null }>
+  /** 恢复执行, by the side flow that stayed it. */
+  resumeEnforcement(tx: WriteTransaction, sideFlowId: string): Promise<void>
+  /** The three years of a stay are over. @returns when to look again, epoch ms; null: enforcement is over. */
+  lapseStay(tx: WriteTransaction, sideFlowId: string): Promise<number | null>
+  /** A limit of enforcement that began in the past leaves out the stays since. @returns epoch ms of its last instant. */
+  leaveOutStays(tx: WriteTransaction, caseId: string, limit: string): Promise<number>
   refuseSideFlow(tx: WriteTransaction, id: string, outcome: string): Promise<void>
   resume(tx: WriteTransaction, sideFlowId: string): Promise<void>
   openHearing(tx: WriteTransaction, caseId: string): Promise<{ hearingId: string }>
@@ -195,6 +211,12 @@ export interface Cases {
   /** The last effective fact of a kind. */
   fact(tx: Pick<WriteTransaction, 'sql'>, caseId: string, kind: string): Promise<FormData | undefined>
   handlers(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
+  /** Who handles it or did at any time. */
+  everHandled(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
+  /** They, and whoever did a task of it or decided in an approval. */
+  tookPart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
+  /** 案号 and 案由 of cases. */
+  labels(caseIds: string[]): Promise<Map<string, { number: string | null; stage: Stage; title: string }>>
   /** Reads what is committed; outside the transaction. */
   documentFacts(caseId: string, inHand: DocumentInHand): Promise<DocumentFacts>
   /** For documents: who said what in an approval of the case, tier by tier. */
@@ -302,6 +324,7 @@ export function createCases(parts: CaseParts): Cases {
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
+    payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),
     servicePage: (actor, caseId) => servicePage(room, actor, caseId),
     recordAttempt: (actor, caseId, attempt) => recordAttempt(room, actor, caseId, attempt),
     endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),
@@ -335,6 +358,7 @@ export function createCases(parts: CaseParts): Cases {
     async archived(tx, caseId) {
       const row = await findCase(tx.sql, caseId)
       if (row.state !== 'closed') throw problem('conflict', '案件尚未结案，不能归档')
+      requireNothingOwedBack(row)
       await updateRows<CaseRow>(
         tx.sql,
         'cases',
@@ -351,6 +375,10 @@ export function createCases(parts: CaseParts): Cases {
     applySideFlow: (tx, id) => applySideFlow(room, tx, id),
     refuseSideFlow: (tx, id, outcome) => refuseSideFlow(room, tx, id, outcome),
     resume: (tx, id) => resumeCase(room, tx, id),
+    resumeEnforcement: (tx, id) => resumeFromStay(room, tx, id),
+    lapseStay: (tx, id) => lapse(room, tx, id, (row, reason) => endAfterStay(room, tx, row, reason)),
+    leaveOutStays: (tx, caseId, limit) =>
+      leaveOutStays(room, tx, systemActor('deadline.start'), caseId, limit),
     openHearing: (tx, caseId) => openHearing(room, tx, caseId),
     endHearing: (tx, id, outcome) => endHearing(room, tx, id, outcome),
     async hearingStart({ sql }, caseId) {
@@ -367,6 +395,9 @@ export function createCases(parts: CaseParts): Cases {
       writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),
     handlers: async (tx, caseId) => (await officersOf(tx.sql, caseId)).map(({ officer_id }) => officer_id),
+    everHandled: (tx, caseId) => everHandled(tx.sql, caseId),
+    tookPart: (tx, caseId) => tookPart(tx.sql, caseId),
+    labels: access.labels,
     documentFacts: (caseId, inHand) => documentFacts(room, caseId, inHand),
     async approvalFacts(caseId, approvalId) {
       const approval = (await approvals.ofCase(database.sql, caseId)).find(({ id }) => id === approvalId)

@@ -25,7 +25,7 @@ export interface DueQuery {
 }
 
 export interface DueItem extends Deadline {
-  /** What it runs on; null where that is neither a case nor a clue. */
+  /** What it runs on; null where no slice knows it. */
   object: DueObject | null
 }
 

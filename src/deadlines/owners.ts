@@ -1,8 +1,12 @@
-/** Whose a deadline is: what the slices above know of the case or clue it runs on. */
+/** Whose a deadline is: what the slices above know of the case, clue or supervision notice it runs on. */
 import type { Sql } from '../platform/database/sql.ts'
 
+/** With the word by which people know it. */
+export const dueKinds = { case: '案件', clue: '线索', 'supervision-notice': '执法监督通知书' } as const
+export type DueKind = keyof typeof dueKinds
+
 export interface DueObject {
-  kind: 'case' | 'clue'
+  kind: DueKind
   id: string
   number: string | null
   /** Chinese: party and violation, or where a clue was. */
@@ -13,13 +17,29 @@ export interface DueObject {
 }
 
 export interface DueOwners {
-  /** The cases and clues of these ids; those that are neither are left out. */
+  /** The objects of these ids that the slice knows; others are left out. */
   find(sql: Sql, ids: string[]): Promise<Map<string, DueObject>>
-  /** Ids of the open cases and clues that the officer handles. */
+  /** Ids of the open ones that the officer handles. */
   ofOfficer(sql: Sql, officerId: string): Promise<string[]>
 }
 
-export const nobody: DueOwners = {
-  find: () => Promise.resolve(new Map()),
-  ofOfficer: () => Promise.resolve([]),
+/** Several slices as one. */
+export function together(slices: readonly DueOwners[]): DueOwners {
+  return {
+    async find(sql, ids) {
+      const found = new Map<string, DueObject>()
+      for (const { find } of slices)
+        for (const [id, object] of await find(
+          sql,
+          ids.filter((one) => !found.has(one)),
+        ))
+          found.set(id, object)
+      return found
+    },
+    async ofOfficer(sql, officerId) {
+      const lists: string[] = []
+      for (const { ofOfficer } of slices) lists.push(...(await ofOfficer(sql, officerId)))
+      return lists
+    },
+  }
 }

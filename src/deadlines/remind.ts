@@ -1,7 +1,7 @@
 /** Reminders 催办 of limits: to whom and when stands in data/deadlines.yaml. Each step (blue, red, over) is told once; a limit that moved begins anew. */
 import type { Identity } from '../identity/service.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
-import type { DueObject, DueOwners } from './owners.ts'
+import { dueKinds, type DueObject, type DueOwners } from './owners.ts'
 import type { DeadlineRow } from './rows.ts'
 import type { Deadline } from './service.ts'
 import type { ColourRules } from './time-left.ts'
@@ -52,12 +52,11 @@ export async function remindOfDue(
     const officerIds = await receivers(room, step, object)
     if (officerIds.length === 0) continue
     const { name, left, dueOn, basis } = views[index]!
-    const what = object.kind === 'case' ? '案件' : '线索'
     await notifier.send(tx, {
       officerIds,
       caseId: object.kind === 'case' ? object.id : null,
       kind: step === 'over' ? 'deadline-over' : 'deadline-near',
-      text: `${what}${object.number ?? '（尚未编号）'}的“${name}”${left}，${dueOn} 届满（${basis}），请依法办理。`,
+      text: `${dueKinds[object.kind]}${object.number ?? '（尚未编号）'}的“${name}”${left}，${dueOn} 届满（${basis}），请依法办理。`,
       link: `/${object.kind}s/${object.id}`,
     })
   }

@@ -4,6 +4,7 @@ import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import { type Route, route } from '../platform/route.ts'
 import { dueWhose } from './due.ts'
+import { type DueKind, dueKinds } from './owners.ts'
 import type { Deadlines } from './service.ts'
 
 const tag = '期限'
@@ -56,7 +57,7 @@ const dueQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
 const dueObject = z.object({
-  kind: z.enum(['case', 'clue']),
+  kind: z.enum(Object.keys(dueKinds) as [DueKind, ...DueKind[]]),
   id: z.string(),
   number: z.string().nullable(),
   title: z.string(),

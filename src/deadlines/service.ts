@@ -25,7 +25,7 @@ export type DeadlineColour = 'green' | 'blue' | 'red'
 
 export interface Deadline {
   id: string
-  /** The case, or the clue 线索, that it runs on. */
+  /** The case, the clue 线索 or the supervision notice that it runs on. */
   caseId: string
   /** Code of the limit. */
   limit: string
@@ -124,7 +124,7 @@ export interface Deadlines {
   /** Open deadlines due before the instant, earliest first. */
   dueBefore(at: number, limit?: number): Promise<Deadline[]>
 
-  /** What the slices of cases and clues know of what limits run on. Once, while the application is built. */
+  /** What a slice knows of what limits run on. Once per slice, while the application is built. */
   useOwners(owners: DueOwners): void
   /** What is due for me, my squad, the bureau. @throws Problem `forbidden`, `input-invalid`. */
   due(actor: Actor, query: DueQuery): Promise<DuePage>

@@ -16,7 +16,7 @@ import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { factsAt } from './deadlines-at.ts'
 import { listDue } from './due.ts'
 import { type LimitRule, readLimits, seedLimits } from './limits.ts'
-import { nobody } from './owners.ts'
+import { type DueOwners, together } from './owners.ts'
 import { createReckoning } from './reckoning.ts'
 import { remindOfDue } from './remind.ts'
 import * as rows from './rows.ts'
@@ -54,7 +54,8 @@ export function createDeadlines({
   const { dialect } = database
   const newId = risingIds(clock)
   let kept: Map<string, LimitRule> | undefined
-  let owners = nobody
+  const slices: DueOwners[] = []
+  const owners = together(slices)
 
   async function rule(sql: Sql, code: string): Promise<LimitRule> {
     kept ??= await readLimits(sql)
@@ -282,9 +283,7 @@ export function createDeadlines({
       return view(database.sql, list)
     },
 
-    useOwners(given) {
-      owners = given
-    },
+    useOwners: (given) => void slices.push(given),
     due: (actor, query) =>
       listDue(
         {

@@ -17,6 +17,37 @@ export interface InstalmentFacts {
   proposal?: string
 }
 
+/** 中止执行, and the resumption 恢复执行 that ends it (EL 39). */
+export interface StayFacts {
+  /** The ground in the words of data/enforcement.yaml. */
+  words: string
+  reason: string
+  evidence: string
+  from: LegalDay
+  resumption?: { reason: string }
+}
+
+/** 终结执行 (EL 40). */
+export interface EnforcementEndFacts {
+  words: string
+  reason: string
+  evidence: string
+}
+
+/** 退还罚款: what was paid beyond the decision in force. */
+export interface RefundFacts {
+  /** What review or litigation made of the decision, in words. */
+  outcome?: string
+  /** Article of that outcome. */
+  basis?: string
+  decisionNumber?: string
+  /** Paid so far and not given back. */
+  paid: Fen
+  amount: Fen
+  way: string
+  proposal?: string
+}
+
 /** 加处罚款: 3 % of the fine a day, never above the fine (PL 72(1); EL 45). Days of review or litigation are not counted (PL 73). */
 export interface SurchargeFacts {
   /** Last day to pay the fine. */

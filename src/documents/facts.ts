@@ -45,13 +45,17 @@ import type {
   MeasureFacts,
   PropertyItemFacts,
 } from './measure-facts.ts'
+import type { SupervisionFacts } from './supervision-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from './transfer-facts.ts'
 import type { PropertyReturnFacts, WarehouseEntryFacts, WarehouseExitFacts } from './warehouse-facts.ts'
 import type {
   CourtApplicationFacts,
   DemandFacts,
+  EnforcementEndFacts,
   EnforcementFacts,
   InstalmentFacts,
+  RefundFacts,
+  StayFacts,
   SurchargeFacts,
 } from './enforcement-facts.ts'
 import type { CollectiveDiscussionFacts, HearingFacts, StatementFacts } from './hearing-facts.ts'
@@ -138,10 +142,14 @@ export interface DocumentFacts {
   disposal?: DisposalFacts
   instalment?: InstalmentFacts
   surcharge?: SurchargeFacts
+  refund?: RefundFacts
+  stay?: StayFacts
+  enforcementEnd?: EnforcementEndFacts
   demand?: DemandFacts
   enforcement?: EnforcementFacts
   courtApplication?: CourtApplicationFacts
   labels?: LabelFacts[]
+  supervision?: SupervisionFacts
 }
 
 /** The enforcement organ and what its documents always name. */

@@ -19,6 +19,7 @@ import { partyRoutes } from '../parties/routes.ts'
 import { problem } from '../platform/problem.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
+import { qualityRoutes } from '../quality/routes.ts'
 import { remedyRoutes } from '../remedies/routes.ts'
 import { signatureRoutes } from '../signatures/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
@@ -91,6 +92,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     cases,
     property,
     remedies,
+    quality,
     outside,
     outbox,
   } = app
@@ -112,6 +114,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...caseRoutes({ cases, outbox }),
     ...propertyRoutes({ property, outbox }),
     ...remedyRoutes({ remedies }),
+    ...qualityRoutes(quality),
     ...auditRoutes(audit, identity),
   ]
 }

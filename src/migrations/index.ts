@@ -35,6 +35,9 @@ import { caseRelations } from './0552-case-relations.ts'
 import { discussions } from './0553-discussions.ts'
 import { quality } from './0554-quality.ts'
 import { moves } from './0560-moves.ts'
+import { caseReviews } from './0562-case-reviews.ts'
+import { refunds } from './0563-refunds.ts'
+import { enforcementStays } from './0564-enforcement-stays.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
 import { signIn } from './0530-sign-in.ts'
@@ -82,4 +85,7 @@ export const migrations: Migration[] = [
   notifications,
   partyExports,
   moves,
+  caseReviews,
+  refunds,
+  enforcementStays,
 ]

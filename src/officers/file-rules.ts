@@ -6,8 +6,6 @@ import { z } from 'zod'
 
 const file = z.strictObject({
   certificateWarningDays: z.array(z.int().min(1)).min(1),
-  ratingAppealDays: z.int().min(1),
-  ratingGrades: z.array(z.strictObject({ code: z.string().min(1).max(20), name: z.string().min(1) })).min(2),
 })
 
 export type FileRules = z.infer<typeof file>

@@ -82,15 +82,17 @@ export interface ConductRow {
   revoked_reason: string | null
 }
 
+/** What a review of a case's quality 案件评查 makes of each officer who handled it; the quality slice writes it. */
 export interface RatingRow {
   id: string
   case_id: string
   officer_id: string
+  /** Null where one person gave it, as was done before there were reviews. */
+  review_id: string | null
+  points: number | null
   grade: string
   reasons: string
   state: 'given' | 'appealed' | 'answered'
-  rated_by: string
-  rated_name: string
   rated_at: number
   /** Last day of the appeal. */
   appeal_until: string

@@ -17,7 +17,6 @@ import {
   toOfficer,
   type TrainingRow,
 } from './model.ts'
-import { ratingsOf } from './ratings.ts'
 import { findOfficer, type OfficerRoom, recordEdit, requireOnFile } from './room.ts'
 import type { CaseCount, HandledCase, OfficerFile, Officers, Particulars } from './service.ts'
 
@@ -84,9 +83,7 @@ export function officerFiles(room: OfficerRoom): Pick<Officers, 'file' | 'wholeF
         trainings: (await ofOfficer<TrainingRow>('officer_trainings', 'from_on')).map(shown),
         conduct: (await ofOfficer<ConductRow>('officer_conduct', 'decided_on')).map(shown),
         // General affairs keep the files; what colleagues' work was rated is not theirs to see.
-        ratings: identity.may(actor, 'rating.read', object)
-          ? (await ratingsOf(sql, officerId)).map(shown)
-          : null,
+        ratings: identity.may(actor, 'rating.read', object) ? await room.ratingsOf(sql, officerId) : null,
         cases: counted(await room.cases().handledBy(sql, officerId)),
       }
     },

@@ -11,7 +11,7 @@ import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { FileRules } from './file-rules.ts'
 import type { DepartmentRow, OfficerModels, OfficerRow } from './model.ts'
-import type { HandledCases } from './service.ts'
+import type { HandledCases, RatingsOf } from './service.ts'
 
 export interface OfficersParts {
   database: Database
@@ -28,6 +28,7 @@ export interface OfficerRoom extends Omit<OfficersParts, 'seedFolder'> {
   newId: NewId
   rules: FileRules
   cases(): HandledCases
+  ratingsOf: RatingsOf
 }
 
 export const today = ({ clock }: OfficerRoom): string => legalDay(clock.now())

@@ -6,7 +6,6 @@ import type { Database } from '../platform/database/database.ts'
 import { type Route, route } from '../platform/route.ts'
 import { departmentRoutes } from './department-routes.ts'
 import { fileRoutes } from './file-routes.ts'
-import { ratingRoutes } from './rating-routes.ts'
 import { absence, colleague, delegation, file, officerPath } from './schemas.ts'
 import type { Colleague, Officer, Officers } from './service.ts'
 import { instant } from '../platform/instant.ts'
@@ -41,7 +40,6 @@ export function officerRoutes(officers: Officers, policy: Policy, database: Data
   return [
     ...departmentRoutes(officers, policy, database),
     ...fileRoutes(officers, policy, database),
-    ...ratingRoutes(officers, database),
     route<Actor, undefined, typeof officersQuery>({
       method: 'get',
       path: '/officers',

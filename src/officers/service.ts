@@ -109,7 +109,7 @@ export interface OfficerFile {
 export type Certificate = Shown<CertificateRow>
 export type Training = Shown<TrainingRow>
 export type Conduct = Shown<ConductRow>
-export type Rating = Shown<RatingRow>
+export type Rating = Shown<RatingRow> & { raters: { officerId: string; name: string }[] }
 
 export interface Particulars {
   sex: 'female' | 'male' | null
@@ -148,9 +148,10 @@ export interface CaseCount {
 /** What the cases slice knows and the files need. */
 export interface HandledCases {
   handledBy(sql: Sql, officerId: string): Promise<HandledCase[]>
-  /** Whoever handled an ended case; undefined while it is open or unknown. */
-  ended(sql: Sql, caseId: string): Promise<{ officerIds: string[] } | undefined>
 }
+
+/** Of an officer, the newest first. */
+export type RatingsOf = (sql: Sql, officerId: string) => Promise<Rating[]>
 
 /** 一人一档: everything that is known of one officer. */
 export interface WholeFile extends OfficerFile {
@@ -271,22 +272,6 @@ export interface Officers {
     },
   ): Promise<Conduct>
   revokeConduct(tx: WriteTransaction, actor: Actor, conductId: string, reason: string): Promise<Conduct>
-  /** 案件评查: of an ended case, by somebody who did not handle it, once for each officer of it. */
-  rateCase(
-    tx: WriteTransaction,
-    actor: Actor,
-    rating: { caseId: string; officerId: string; grade: string; reasons: string },
-  ): Promise<Rating>
-  /** By the officer who was rated, within the limit. */
-  appealRating(tx: WriteTransaction, actor: Actor, ratingId: string, reason: string): Promise<Rating>
-  /** By another than who rated: with the grade that stands, the old one or a new one. */
-  answerRating(
-    tx: WriteTransaction,
-    actor: Actor,
-    ratingId: string,
-    answer: { grade: string; answer: string },
-  ): Promise<Rating>
-  ratings(actor: Actor, officerId: string): Promise<Rating[]>
   /** 一人一档 in one call. @throws Problem `forbidden` for a colleague. */
   wholeFile(actor: Actor, officerId: string): Promise<WholeFile>
   /** @param version as it was read: @throws Problem `changed-meanwhile`. */
@@ -299,6 +284,8 @@ export interface Officers {
   ): Promise<Particulars>
   /** Once, while the application is built. */
   useCases(cases: HandledCases): void
+  /** 案件评查, of the slice that keeps them; none where there is no such slice. */
+  useRatings(of: RatingsOf): void
   delegate(
     tx: WriteTransaction,
     actor: Actor,

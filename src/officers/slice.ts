@@ -14,20 +14,21 @@ import { merits } from './merits.ts'
 import { defineOfficerModels, type OfficerRow, toOfficer } from './model.ts'
 import { officerFiles } from './officer-file.ts'
 import { posts } from './posts.ts'
-import { ratings } from './ratings.ts'
 import type { OfficerRoom, OfficersParts } from './room.ts'
-import type { HandledCases, Officer, Officers } from './service.ts'
+import type { HandledCases, Officer, Officers, RatingsOf } from './service.ts'
 
 export function createOfficers({ seedFolder, ...parts }: OfficersParts): Officers {
   const { database, clock, audit, identity } = parts
   const models = defineOfficerModels(database.sequelize)
-  let cases: HandledCases = { handledBy: async () => [], ended: async () => undefined }
+  let cases: HandledCases = { handledBy: async () => [] }
+  let ratings: RatingsOf = async () => []
   const room: OfficerRoom = {
     ...parts,
     models,
     newId: risingIds(clock),
     rules: readFileRules(seedFolder),
     cases: () => cases,
+    ratingsOf: (sql, officerId) => ratings(sql, officerId),
   }
 
   async function getMany(ids: string[], sql: Sql = database.sql): Promise<Officer[]> {
@@ -50,7 +51,6 @@ export function createOfficers({ seedFolder, ...parts }: OfficersParts): Officer
     ...certificates(room),
     ...posts(room),
     ...merits(room),
-    ...ratings(room),
     ...officerFiles(room),
     ...leaveAndDelegation({ models, clock, audit, identity, get }),
     get,
@@ -61,6 +61,9 @@ export function createOfficers({ seedFolder, ...parts }: OfficersParts): Officer
     bringUpToDate: (tx) => bringUpToDate(room, tx),
     useCases(given) {
       cases = given
+    },
+    useRatings(of) {
+      ratings = of
     },
 
     async list({ departmentId, name, activeOnly = true }) {

@@ -2,6 +2,7 @@
 import type { DocumentActRow, DocumentCopyRow } from '../../src/documents/acts/model.ts'
 import type { DocumentRow } from '../../src/documents/model.ts'
 import type { DiscussionMemberRow, DiscussionRow } from '../../src/cases/model.ts'
+import type { RefundRow } from '../../src/cases/enforcement/refund.ts'
 import type { HearingRow } from '../../src/cases/hearing/model.ts'
 import type { AttemptDocumentRow, AttemptRow } from '../../src/cases/serving/model.ts'
 import type { EvidenceFileRow, EvidenceUploadRow } from '../../src/evidence/model.ts'
@@ -262,5 +263,22 @@ async function ofRemedies(
     registered_by: lead.officerId!,
     registered_at: now,
     version: 1,
+  })
+  await insertRow<RefundRow>(sql, 'refunds', {
+    id: id('G'),
+    case_id: caseId,
+    side_flow_id: id('G'),
+    fine_fen: 10_000,
+    surcharge_fen: 0,
+    voided_fen: 0,
+    way: '转账',
+    state: 'approved',
+    open_mark: caseId,
+    approved_at: now,
+    paid_on: null,
+    voucher_number: null,
+    note: null,
+    recorded_by: null,
+    recorded_at: null,
   })
 }

@@ -4,6 +4,7 @@ import type { WriteTransaction } from '../../src/platform/database/sql.ts'
 import type { StoredBlob } from '../../src/platform/storage/blob-store.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { afterwards } from './afterwards.ts'
+import { ofQuality } from './quality-entries.ts'
 
 interface Around {
   caseId: string
@@ -69,10 +70,18 @@ export function enterInRegisters(
       grade: 'good',
       reasons: '文书齐全',
       state: 'given',
-      rated_by: supervisor.officerId!,
-      rated_name: supervisor.name,
+      review_id: id('Q'),
+      points: 85,
       rated_at: now,
       appeal_until: '2026-12-31',
+    })
+    await ofQuality(tx, {
+      caseId,
+      blob,
+      now,
+      supervisor,
+      lead,
+      rater: await bureau.actor('legal-reviewer-1'),
     })
     const consulted = await bureau.actor('squad-06-legal')
     const [round] = await tx.sql.all<{ round_id: string; route: string }>(

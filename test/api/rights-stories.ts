@@ -12,6 +12,8 @@ import { mergeStates } from '../../src/parties/merge.ts'
 import { isoInstant } from '../../src/platform/clock.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { measureStates } from '../../src/property/model.ts'
+import { reviewStates } from '../../src/quality/model.ts'
+import { noticeStates } from '../../src/quality/supervision/model.ts'
 import { remedyStates } from '../../src/remedies/model.ts'
 import { type Operation, operationsOf, sampleOf } from './from-schema.ts'
 import type { FurnishedBureau } from './furnished-bureau.ts'
@@ -36,7 +38,7 @@ const named: Record<Person, readonly string[]> = {
   'clue-approver': ['squad-01-head'],
   'case-officer': ['squad-01-officer-1'],
   rated: ['squad-01-officer-1'],
-  rater: [],
+  rater: ['legal-reviewer-1'],
   proposer: [],
   'proposer-or-case-officer': ['squad-01-officer-1'],
   'discussion-member': ['squad-10-officer-1'],
@@ -88,6 +90,15 @@ const stated: {
     param: 'ratingId',
     states: ['given', 'appealed', 'answered'],
   },
+  review: { table: 'quality_reviews', key: 'id', param: 'reviewId', states: reviewStates },
+  refund: {
+    table: 'refunds',
+    key: 'id',
+    param: 'refundId',
+    states: ['approved', 'paid'],
+    beside: { approved: { open_mark: '{caseId}' }, paid: { paid_on: '2026-01-05' } },
+  },
+  notice: { table: 'supervision_notices', key: 'id', param: 'noticeId', states: noticeStates },
   task: {
     table: 'tasks',
     key: 'user_task_key',
@@ -186,7 +197,6 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         'POST /summary-cases': { id: ulid(), assistingOfficerIds: [things.assistingId] },
         'POST /measures/{measureId}/extensions': { days: 5 },
         'POST /ratings/{ratingId}/answer': { grade: 'good' },
-        'POST /ratings': { caseId: things.caseId, officerId: things.officerId },
         'POST /party-merges': { mergedId: things.thirdPartyId, survivorId: things.partyId },
         'POST /approvals/{approvalId}/jump': { toTier: 1 },
         'POST /approvals/{approvalId}/remove-tier': { tierIndex: 3 },

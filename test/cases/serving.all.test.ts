@@ -5,6 +5,7 @@ import { courtStory } from './court-story.ts'
 import { enforcementStories } from './enforcement-stories.ts'
 import { servedOverHttp } from './over-http.ts'
 import { serviceStories } from './service-stories.ts'
+import { lapseStory, stayStories } from './stay-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
 for (const [where, open] of [
@@ -15,5 +16,8 @@ for (const [where, open] of [
     describe('service', () => serviceStories(open))
     describe('enforcement', () => enforcementStories(open))
     describe('the way to the court', () => courtStory(open))
+    describe('a stay of enforcement', () => stayStories(open))
+    describe('three years of it', () => lapseStory(open, true))
+    describe('three years of it, with harm', () => lapseStory(open, false))
     if (where !== 'Zeebe') describe('over HTTP', () => servedOverHttp(open))
   })

@@ -10,15 +10,12 @@ export function officerDesk(make: MakeDatabase) {
   let bureau: Bureau
   let affairs: Actor
   const handled = new Map<string, HandledCase[]>()
-  const ended = new Map<string, string[]>()
   beforeEach(async () => {
     bureau = await openBureau(make)
     affairs = await bureau.actor('general-admin-1')
     handled.clear()
-    ended.clear()
     bureau.officers.useCases({
       handledBy: async (_sql, officerId) => handled.get(officerId) ?? [],
-      ended: async (_sql, caseId) => (ended.has(caseId) ? { officerIds: ended.get(caseId)! } : undefined),
     })
   })
   afterEach(() => bureau.close())
@@ -47,7 +44,6 @@ export function officerDesk(make: MakeDatabase) {
       return affairs
     },
     handled,
-    ended,
     write,
     today,
     departmentId,

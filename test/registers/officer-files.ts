@@ -1,4 +1,4 @@
-/** The officers’ files 一人一档, ratings of their cases, and the departments over time. */
+/** The officers’ files 一人一档, and the departments over time. */
 import { expect } from 'chai'
 import { type Actor, systemActor } from '../../src/identity/actor.ts'
 import { parseInstant } from '../../src/platform/clock.ts'
@@ -10,7 +10,7 @@ import { officerDesk } from './officer-desk.ts'
 export function officerFilesBehave(make: MakeDatabase): void {
   describe('files of officers', () => {
     const desk = officerDesk(make)
-    const { handled, ended, write, today, departmentId } = desk
+    const { handled, write, today, departmentId } = desk
 
     describe('the whole file', () => {
       it('gives everything in one call to the officer, their head and general desk.affairs, to nobody else', async () => {
@@ -114,78 +114,6 @@ export function officerFilesBehave(make: MakeDatabase): void {
           'officer.conduct-recorded',
           'officer.conduct-revoked',
         ])
-      })
-    })
-
-    describe('ratings', () => {
-      const rate = (actor: Actor, officerId: string, change: object = {}) =>
-        write((tx) =>
-          desk.bureau.officers.rateCase(tx, actor, {
-            caseId: 'ENDED',
-            officerId,
-            grade: 'qualified',
-            reasons: '证据清单缺少提取时间',
-            ...change,
-          }),
-        )
-
-      it('are given once by somebody else, appealed in time, and answered by a third', async () => {
-        const officerId = await desk.bureau.officerId('squad-04-officer-1')
-        const [self, rater, other, head] = await Promise.all(
-          ['squad-04-officer-1', 'legal-reviewer-1', 'legal-reviewer-2', 'squad-04-head'].map(
-            desk.bureau.actor,
-          ),
-        )
-        expect(await problemOf(rate(rater!, officerId))).to.equal('conflict')
-        ended.set('ENDED', [officerId])
-        expect(await problemOf(rate(head!, officerId))).to.equal('forbidden')
-        expect(await problemOf(rate(rater!, officerId, { grade: 'superb' }))).to.equal('input-invalid')
-        expect(await problemOf(rate(rater!, other!.officerId!))).to.equal('input-invalid')
-        const { id, appealUntil } = await rate(rater!, officerId)
-        expect(appealUntil).to.equal('2026-03-17')
-        expect(await problemOf(rate(other!, officerId))).to.equal('conflict')
-
-        const appeal = (actor: Actor) =>
-          write((tx) => desk.bureau.officers.appealRating(tx, actor, id, '提取时间见第三页'))
-        const answer = (actor: Actor) =>
-          write((tx) =>
-            desk.bureau.officers.answerRating(tx, actor, id, { grade: 'good', answer: '申诉成立' }),
-          )
-        expect(await problemOf(answer(other!))).to.equal('conflict')
-        expect(await problemOf(appeal(head!))).to.equal('forbidden')
-        desk.bureau.clock.set(parseInstant('2026-03-17T23:59:00+08:00'))
-        expect((await appeal(self!)).state).to.equal('appealed')
-        expect(await problemOf(appeal(self!))).to.equal('conflict')
-        expect(await problemOf(answer(rater!))).to.equal('forbidden')
-        expect(await problemOf(answer(self!))).to.equal('forbidden')
-        expect(await answer(other!)).to.include({ state: 'answered', grade: 'good', firstGrade: 'qualified' })
-
-        const seen = (userName: string) =>
-          desk.bureau.actor(userName).then((actor) => desk.bureau.officers.ratings(actor, officerId))
-        for (const userName of [
-          'squad-04-officer-1',
-          'squad-04-head',
-          'supervision-supervisor-1',
-          'general-deputy-a',
-        ])
-          expect(await seen(userName), userName).to.have.length(1)
-        for (const userName of ['squad-04-officer-2', 'squad-03-head', 'general-admin-1'])
-          expect(await problemOf(seen(userName)), userName).to.equal('forbidden')
-      })
-
-      it('cannot be appealed after the limit, nor given by who handled the case', async () => {
-        const officerId = await desk.bureau.officerId('squad-04-officer-1')
-        const [self, rater] = await Promise.all(
-          ['squad-04-officer-1', 'legal-reviewer-1'].map(desk.bureau.actor),
-        )
-        ended.set('ENDED', [officerId, rater!.officerId!])
-        expect(await problemOf(rate(rater!, officerId))).to.equal('forbidden')
-        ended.set('ENDED', [officerId])
-        const { id } = await rate(rater!, officerId)
-        desk.bureau.clock.set(parseInstant('2026-03-18T00:00:00+08:00'))
-        expect(
-          await problemOf(write((tx) => desk.bureau.officers.appealRating(tx, self!, id, '迟到'))),
-        ).to.equal('conflict')
       })
     })
 

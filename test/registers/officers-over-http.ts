@@ -20,13 +20,12 @@ export function officersOverHttp(desk: RoutesDesk): void {
     const colleague = await bureau.officerId('squad-01-officer-2')
     const asked = async (userName: string, path: string) =>
       (await ask('GET', `/officers/${colleague}${path}`, await signIn(userName))).status
-    for (const path of ['', '/file', '/ratings'])
+    for (const path of ['', '/file'])
       expect(
         [await asked('squad-01-officer-1', path), await asked('squad-01-officer-2', path)],
         path,
       ).to.deep.equal([403, 200])
     expect(await asked('general-admin-1', '/file')).to.equal(200)
-    expect(await asked('general-admin-1', '/ratings')).to.equal(403)
   })
 
   it('takes a delegation and an absence, and ends them', async () => {

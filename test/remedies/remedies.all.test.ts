@@ -3,6 +3,7 @@ import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { remediesOverHttp } from './over-http.ts'
+import { refundStories } from './refund-stories.ts'
 import { remedyStories } from './remedy-stories.ts'
 
 describe('review and litigation on MariaDB', () =>
@@ -10,3 +11,6 @@ describe('review and litigation on MariaDB', () =>
 describe('review and litigation on Zeebe', () => remedyStories(() => openWholeBureau({ engine: onZeebe })))
 describe('review and litigation through HTTP', () => remediesOverHttp('sqlite'))
 describe('review and litigation through HTTP on MariaDB', () => remediesOverHttp('mariadb'))
+describe('refunds on MariaDB', () =>
+  refundStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
+describe('refunds on Zeebe', () => refundStories(() => openWholeBureau({ engine: onZeebe })))

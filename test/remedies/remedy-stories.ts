@@ -4,41 +4,11 @@ import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
-import { type Play, startCase } from '../cases/officer-at-work.ts'
+import type { Play } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
+import { decide, decidedCase, giveBack } from './decided-case.ts'
 
 const day = 86_400_000
-
-/** A fine of 300 yuan, decided and served; the party may pay. */
-async function decidedCase(bureau: WholeBureau): Promise<Play> {
-  const play = await startCase(bureau)
-  await play.file()
-  await play.investigate()
-  await play.report()
-  await decide(bureau, play, 300)
-  return play
-}
-
-/** From the legal review to the decision that is served. */
-async function decide(bureau: WholeBureau, play: Play, fineYuan: number): Promise<void> {
-  await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-  await play.fill('draft-advance-notice', { intendedFineYuan: fineYuan })
-  await play.approve()
-  const at = isoInstant(bureau.clock.now())
-  await play.fill('serve-advance-notice', { at })
-  const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-    receivedAt: at,
-  })
-  await bureau.settled({ ticket: ticket! })
-  await play.fill('draft-decision', { fineYuan })
-  await play.approve()
-  await play.fill('serve-decision', { at })
-  await bureau.eventually('the limit for the payment', async () =>
-    (await bureau.deadlines.ofCase(play.caseId)).some(
-      ({ limit, endedOn }) => limit === 'payment' && endedOn === null,
-    ),
-  )
-}
 
 export function remedyStories(open: () => Promise<WholeBureau>): void {
   let bureau: WholeBureau
@@ -213,6 +183,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(changed.effect).to.deep.include({ decision: 'changed', refundFen: 10_000 })
     expect(await theCase()).to.include({ decisionState: 'changed', fineFen: 10_000 })
     expect((await records()).map(({ fineFen }) => fineFen)).to.deep.equal([10_000])
+    await giveBack(bureau, play)
     await bureau.task(play.lead, 'draft-closing-report', play.caseId)
 
     // The court goes further: the whole investigation has to be made again, while the case is open.
@@ -262,6 +233,9 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(await theCase()).to.include({ fineFen: 20_000, stage: 'closing' })
     expect((await records()).map(({ fineFen }) => fineFen)).to.deep.equal([20_000])
     await pay(20_000)
+    // What was paid under the first decision goes back first.
+    expect(await refusal(play.fill('draft-closing-report'))).to.equal('conflict')
+    await giveBack(bureau, play)
     await play.fill('draft-closing-report')
     await play.approve()
     await archived()

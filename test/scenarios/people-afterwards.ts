@@ -11,10 +11,8 @@ export async function peopleAfterwards(
   check: Checks,
   { caseId, partyId, officerId }: { caseId: string; partyId: string; officerId: string },
 ): Promise<void> {
-  const [lead, colleague, head, reviewer] = await Promise.all(
-    ['squad-01-officer-1', 'squad-01-officer-2', 'squad-01-head', 'legal-reviewer-2'].map((name) =>
-      bureau.as(name),
-    ),
+  const [lead, colleague, head] = await Promise.all(
+    ['squad-01-officer-1', 'squad-01-officer-2', 'squad-01-head'].map((name) => bureau.as(name)),
   )
   const casesOf = async (id: string) => (await lead!.get<CaseList>(`/cases?partyId=${id}`)).body.items
 
@@ -47,20 +45,14 @@ export async function peopleAfterwards(
   check.equal('the survivor has no case any more', await casesOf(survivorId), [])
   check.equal('the party has its case again', await casesOf(partyId), [before])
 
-  const rating = { caseId, officerId, grade: 'good', reasons: '程序完整' }
-  check.equal('a colleague rates no case', (await colleague!.post('/ratings', rating)).status, 403)
-  check.equal(
-    'the legal section rates the ended case',
-    (await reviewer!.post('/ratings', rating)).status,
-    201,
-  )
-  const file = await lead!.get<{ ratings: { grade: string }[]; cases: object[] }>(
+  await ratedCase(bureau, check, caseId)
+  const file = await lead!.get<{ ratings: { grade: string; points: number }[]; cases: object[] }>(
     `/officers/${officerId}/file`,
   )
   check.equal(
     'the officer’s file has the rating',
-    file.body.ratings.map(({ grade }) => grade),
-    ['good'],
+    file.body.ratings.map(({ grade, points }) => [grade, points]),
+    [['excellent', 97]],
   )
   check.equal('and counts the case', file.body.cases, [
     { year: '2026', state: 'archived', part: 'lead', count: 1 },
@@ -69,5 +61,49 @@ export async function peopleAfterwards(
     'a colleague does not see it',
     (await colleague!.get(`/officers/${officerId}/file`)).status,
     403,
+  )
+}
+
+/** 案卷评查 by two who had no part in the case: 98 and 96 points come to 97. */
+async function ratedCase(bureau: BureauOverHttp, check: Checks, caseId: string): Promise<void> {
+  const [one, other, reviewer] = await Promise.all(
+    ['supervision-supervisor-1', 'supervision-supervisor-2', 'legal-reviewer-2'].map((name) =>
+      bureau.as(name),
+    ),
+  )
+  interface Review {
+    id: string
+    state: string
+    points: number | null
+    raters: { points: number | null }[]
+    criteria: { code: string; points: number }[]
+  }
+  const officerIdOf = async (person: typeof one) =>
+    (await person!.get<{ officerId: string }>('/me')).body.officerId
+  const { id } = (await one!.post<Review>(`/cases/${caseId}/quality-review`, {})).body
+  const path = `/quality-reviews/${id}`
+  const appoint = async (people: (typeof one)[]) =>
+    one!.post<Review>(`${path}/raters`, { officerIds: await Promise.all(people.map(officerIdOf)) })
+  check.equal('who reviewed the case does not rate it', (await appoint([one, reviewer])).status, 422)
+  check.equal('two others do', (await appoint([one, other])).body.state, 'rating')
+  const { criteria } = (await one!.get<Review>(path)).body
+  const sheet = (off: number) => ({
+    scores: criteria.map(({ code, points }, index) =>
+      index === 0
+        ? { criterion: code, points: points - off, remark: '立案审批表日期涂改' }
+        : { criterion: code, points },
+    ),
+  })
+  await one!.post(`${path}/rating`, sheet(2))
+  const seen = (await other!.get<Review>(path)).body
+  check.equal(
+    'neither sees the other’s points',
+    JSON.stringify(seen.raters.map((rater) => rater.points)),
+    '[null,null]',
+  )
+  check.equal(
+    'the result is computed',
+    (await other!.post<Review>(`${path}/rating`, sheet(4))).body.points,
+    97,
   )
 }

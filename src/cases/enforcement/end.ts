@@ -1,11 +1,13 @@
 /** 终结执行 (行政强制法 第四十条): nothing more is asked of the party, and the case may be closed. */
-import type { Actor } from '../../identity/actor.ts'
+import { type Actor, systemActor } from '../../identity/actor.ts'
 import { legalDay } from '../../platform/clock.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { tellDischarged } from './money.ts'
+import { overtakeStay } from './stay.ts'
 
 const limits = new Set(['payment', 'instalment', 'demand-before-court', 'court-application'])
 
@@ -15,14 +17,15 @@ export async function endEnforcement(
   tx: WriteTransaction,
   row: CaseRow,
   actor: Actor,
-  { ground, reason }: { ground: string; reason: string },
+  { ground, reason, law = '行政强制法 第四十条' }: { ground: string; reason: string; law?: string },
 ): Promise<void> {
   if (row.enforcement_ended_at !== null) return
+  await overtakeStay(room, tx, row.id, actor)
   const now = room.clock.now()
   for (const { id, limit, endedOn } of await room.deadlines.ofCase(row.id))
     if (endedOn === null && limits.has(limit)) await room.deadlines.stop(tx, actor, { id })
-  const ended = { enforcement_ended_at: now, version: row.version + 1 }
-  await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, ended)
+  await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, { enforcement_ended_at: now })
+  await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [row.id])
   const words = room.enforcementRules.ends[ground] ?? ground
   const data = { ground, words, reason, endedOn: legalDay(now) }
   await writeFact(room, tx, { caseId: row.id, kind: 'enforcement-end', data, actor, state: 'effective' })
@@ -32,6 +35,19 @@ export async function endEnforcement(
     object: { type: 'case', id: row.id },
     caseId: row.id,
     after: { ground },
-    authority: '行政强制法 第四十条',
+    authority: law,
   })
+}
+
+/** Stayed for three years: nothing is enforced any more, and the case goes on to its closing (行政强制法 第三十九条第二款). */
+export async function endAfterStay(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  reason: string,
+): Promise<void> {
+  const law = '行政强制法 第三十九条'
+  const actor = systemActor('enforcement.end-stay')
+  await endEnforcement(room, tx, row, actor, { ground: 'three-years', reason, law })
+  await tellDischarged(room, tx, row.id, `stay-${row.id}`)
 }

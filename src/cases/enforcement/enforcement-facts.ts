@@ -2,7 +2,10 @@
 import type {
   CourtApplicationFacts,
   DemandFacts,
+  EnforcementEndFacts,
   InstalmentFacts,
+  RefundFacts,
+  StayFacts,
   SurchargeFacts,
 } from '../../documents/enforcement-facts.ts'
 import { legalDay, parseInstant } from '../../platform/clock.ts'
@@ -16,9 +19,18 @@ export async function enforcementFacts(room: CaseRoom, gathered: GatheredCase) {
   return {
     instalment: dataOf(facts, 'instalment') as InstalmentFacts | undefined,
     surcharge: dataOf(facts, 'surcharge') as SurchargeFacts | undefined,
+    refund: dataOf(facts, 'refund') as RefundFacts | undefined,
+    stay: stayFacts(gathered),
+    enforcementEnd: dataOf(facts, 'enforcement-termination') as EnforcementEndFacts | undefined,
     demand: await demandFacts(room, gathered),
     courtApplication: courtApplicationFacts(room, gathered),
   }
+}
+
+function stayFacts({ facts }: GatheredCase): StayFacts | undefined {
+  const stay = dataOf(facts, 'enforcement-stay') as StayFacts | undefined
+  const resumption = dataOf(facts, 'enforcement-resumption') as StayFacts['resumption']
+  return stay && { ...stay, ...(resumption && { resumption: { reason: resumption.reason } }) }
 }
 
 async function demandFacts(

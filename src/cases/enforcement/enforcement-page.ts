@@ -7,14 +7,17 @@ import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { accruedBy, fineLeft, type Payment, paymentsOf, surchargeLeft } from './money.ts'
+import { type Overpaid, overpaid, owedBack } from './overpaid.ts'
 import { type Instalment, type Plan, plansOf, runningPlan } from './plan.ts'
+import { type RefundView, refundsOf } from './refund.ts'
+import { type StayRow, staysOf } from './stay.ts'
 import type { Surcharge } from './surcharge.ts'
 
 export interface EnforcementPage {
   caseId: string
   version: number
-  /** `none`: no fine. `to-serve`: the decision is not served yet. `deferred`: a plan is in force. */
-  state: 'none' | 'to-serve' | 'paying' | 'deferred' | 'overdue' | 'paid' | 'ended'
+  /** `none`: no fine. `to-serve`: the decision is not served yet. `deferred`: a plan is in force. `stayed`: 中止执行. */
+  state: 'none' | 'to-serve' | 'paying' | 'deferred' | 'overdue' | 'stayed' | 'paid' | 'ended'
   fineFen: number
   paidFen: number
   outstandingFen: number
@@ -27,6 +30,8 @@ export interface EnforcementPage {
     dailyPercent: number
   }
   payments: Payment[]
+  /** Owed back to the party now, and what was approved and paid so far. */
+  refund: Overpaid & { owedFen: number; refunds: RefundView[] }
   plans: (Omit<Plan, 'instalments'> & {
     state: 'running' | 'broken' | 'paid'
     instalments: (Instalment & { state: 'paid' | 'due' | 'overdue'; deadline: Deadline | null })[]
@@ -35,11 +40,14 @@ export interface EnforcementPage {
   demand: FormData | null
   court: { application: FormData | null; filing: FormData | null; ruling: FormData | null }
   ended: FormData | null
+  /** 中止执行, oldest first, and on which grounds it may be asked for. */
+  stays: { ground: string; words: string; fromOn: string; toOn: string | null; endedBy: string | null }[]
+  stayGrounds: Record<string, string>
   /** Reasons for which enforcement may be ended, by code. */
   ends: Record<string, string>
 }
 
-const shownLimits = new Set(['payment', 'demand-before-court', 'court-application'])
+const shownLimits = new Set(['payment', 'demand-before-court', 'court-application', 'enforcement-stay'])
 
 export async function enforcementPage(
   room: CaseRoom,
@@ -54,12 +62,13 @@ export async function enforcementPage(
   const limits = await deadlines.ofCase(caseId)
   const plans = await plansOf(sql, caseId)
   const facts = await effectiveFacts(sql, caseId)
+  const stays = await staysOf(sql, caseId)
   const fact = (kind: string) => dataOf(facts, kind) ?? null
   const { fen: accruedFen, ...accrued } = await accruedBy(room, sql, row, today)
   return {
     caseId,
     version: row.version,
-    state: stateOf(row, plans, limits),
+    state: stateOf(row, plans, limits, stays),
     fineFen: row.fine_fen ?? 0,
     paidFen: row.paid_fen,
     outstandingFen: fineLeft(row),
@@ -72,6 +81,7 @@ export async function enforcementPage(
       dailyPercent: enforcementRules.surcharge.dailyPercent,
     },
     payments: await paymentsOf(sql, caseId),
+    refund: { ...overpaid(row), owedFen: owedBack(row), refunds: await refundsOf(sql, caseId) },
     plans: plans.map((plan) => viewPlan(plan, row, plans, limits, today)),
     deadlines: limits.filter(({ limit }) => shownLimits.has(limit)),
     demand: fact('demand-notice'),
@@ -81,15 +91,29 @@ export async function enforcementPage(
       ruling: fact('court-ruling'),
     },
     ended: fact('enforcement-end'),
+    stays: stays.map(({ ground, from_on: fromOn, to_on: toOn, ended_by: endedBy }) => ({
+      ground,
+      words: enforcementRules.stays.grounds[ground] ?? ground,
+      fromOn,
+      toOn,
+      endedBy,
+    })),
+    stayGrounds: enforcementRules.stays.grounds,
     ends: enforcementRules.ends,
   }
 }
 
-function stateOf(row: CaseRow, plans: Plan[], limits: Deadline[]): EnforcementPage['state'] {
+function stateOf(
+  row: CaseRow,
+  plans: Plan[],
+  limits: Deadline[],
+  stays: StayRow[],
+): EnforcementPage['state'] {
   if (!row.fine_fen) return 'none'
   if (row.enforcement_ended_at !== null) return 'ended'
   if (fineLeft(row) === 0 && surchargeLeft(row) === 0) return 'paid'
   if (row.served_at === null) return 'to-serve'
+  if (stays.some(({ to_on }) => to_on === null)) return 'stayed'
   const payment = limits.findLast(({ limit }) => limit === 'payment')
   if (payment?.state === 'over') return 'overdue'
   return runningPlan(plans, row) ? 'deferred' : 'paying'

@@ -8,14 +8,27 @@ import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase } from '../room.ts'
 import { endEnforcement } from './end.ts'
 import { breakPlan } from './plan.ts'
+import { openStay } from './stay.ts'
 
 const days = ['filedOn', 'ruledOn', 'endedOn'] as const
 
+/** What is done to have the fine paid; not while enforcement is stayed. */
+const pressing = new Set([
+  'chase-payment',
+  'draft-demand-notice',
+  'serve-demand-notice',
+  'draft-court-application',
+  'file-court-application',
+])
+
 export async function acceptEnforcement(
   room: CaseRoom,
+  tx: WriteTransaction,
   row: CaseRow,
   { task, data }: Completion,
 ): Promise<void> {
+  if (pressing.has(task.form_id) && (await openStay(tx.sql, row.id)))
+    throw problem('conflict', '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）')
   const today = legalDay(room.clock.now())
   if (!forms.has(task.form_id)) return
   for (const name of days)

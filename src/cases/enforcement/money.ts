@@ -1,6 +1,6 @@
 /** What is owed of a decision with a fine, what has been paid, and what surcharge has accrued by a day. */
 import { type LegalDay } from '../../documents/facts.ts'
-import { systemActor } from '../../identity/actor.ts'
+import { type Actor, systemActor } from '../../identity/actor.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
@@ -8,7 +8,9 @@ import { legalDay, parseInstant } from '../../platform/clock.ts'
 import { addDays } from '../../platform/legal-day.ts'
 import type { CaseRow, PartyMessageRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { owedBack } from './overpaid.ts'
 import { type Plan, plansOf } from './plan.ts'
+import { overtakeStay, staysOf } from './stay.ts'
 import { accrue, type Surcharge, type SurchargeCourse } from './surcharge.ts'
 
 export interface Payment {
@@ -20,11 +22,11 @@ export interface Payment {
   way: string | null
 }
 
-/** Effective ones, oldest first. */
-export async function paymentsOf(sql: Sql, caseId: string): Promise<Payment[]> {
+/** Effective ones, oldest first. @param since epoch ms: of the round since the decision had to be made again. */
+export async function paymentsOf(sql: Sql, caseId: string, since: number | null = null): Promise<Payment[]> {
   const rows = await sql.all<PartyMessageRow>(
-    "SELECT * FROM party_messages WHERE case_id = ? AND name = 'payment-received' AND state = 'effective' ORDER BY at, id",
-    [caseId],
+    "SELECT * FROM party_messages WHERE case_id = ? AND name = 'payment-received' AND state = 'effective' AND at >= ? ORDER BY at, id",
+    [caseId, since ?? 0],
   )
   return rows.map(({ id, data }) => {
     const said = JSON.parse(data) as Partial<Payment> & { paidOn: LegalDay }
@@ -63,12 +65,15 @@ export async function accruedBy(room: CaseRoom, sql: Sql, row: CaseRow, until: L
 async function courseOf(room: CaseRoom, sql: Sql, row: CaseRow): Promise<SurchargeCourse | undefined> {
   const limit = (await room.deadlines.ofCase(row.id)).findLast((one) => one.limit === 'payment')
   if (limit === undefined || !row.fine_fen) return undefined
-  const payments = await paymentsOf(sql, row.id)
+  const payments = await paymentsOf(sql, row.id, row.reopened_at)
   return {
     fineFen: row.fine_fen,
     owed: owedBy(row.fine_fen, limit.dueOn, await plansOf(sql, row.id)),
     payments: payments.map(({ paidOn: on, paidFen: fen }) => ({ on, fen })),
-    suspensions: await room.remedySuspensions(sql, row.id),
+    suspensions: [
+      ...(await room.remedySuspensions(sql, row.id)),
+      ...(await staysOf(sql, row.id)).map(({ from_on: fromOn, to_on: toOn }) => ({ fromOn, toOn })),
+    ],
     rule: room.enforcementRules.surcharge,
   }
 }
@@ -127,22 +132,36 @@ export async function surchargePending(sql: Sql, caseId: string): Promise<boolea
 }
 
 /** Its request has ended without a decision: where all the rest is paid, the case need wait no longer. */
-export async function dischargeAfterRefusal(
+export function dischargeAfterRefusal(
   room: CaseRoom,
   tx: WriteTransaction,
   row: CaseRow,
   sideFlowId: string,
 ): Promise<void> {
-  if (row.state !== 'open' || row.paid_at !== null || fineLeft(row) > 0 || surchargeLeft(row) > 0) return
+  return dischargeWhenSettled(room, tx, row, sideFlowId, systemActor('enforcement'))
+}
+
+/** Where nothing is owed any more, either way, a case that waits goes on to its closing. @param reason an id: of what settled it. */
+export async function dischargeWhenSettled(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  reason: string,
+  actor: Actor,
+): Promise<void> {
+  if (row.state !== 'open' || row.decided_at === null || row.paid_at !== null) return
+  if (fineLeft(row) > 0 || surchargeLeft(row) > 0 || owedBack(row) > 0) return
+  if (await surchargePending(tx.sql, row.id)) return
+  await overtakeStay(room, tx, row.id, actor)
   const last = (await paymentsOf(tx.sql, row.id)).at(-1)
   const paid_at = last === undefined ? room.clock.now() : parseInstant(`${last.paidOn}T00:00:00+08:00`)
   await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, { paid_at })
   await room.audit.append(tx, {
-    actor: systemActor('enforcement'),
+    actor,
     action: 'enforcement.discharged',
     object: { type: 'case', id: row.id },
     caseId: row.id,
     after: { paidOn: legalDay(paid_at) },
   })
-  await tellDischarged(room, tx, row.id, sideFlowId)
+  await tellDischarged(room, tx, row.id, reason)
 }

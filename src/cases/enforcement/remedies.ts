@@ -6,6 +6,7 @@ import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { plansOf } from './plan.ts'
+import { openStay } from './stay.ts'
 
 /** Epoch ms of the last instant of the time for review and litigation; undefined while one of them is running. */
 async function remediesEnd(room: CaseRoom, sql: Sql, row: CaseRow): Promise<number | undefined> {
@@ -32,7 +33,9 @@ export async function checkRemedies(
 ): Promise<{ over: boolean; nextCheckAt: number }> {
   const now = room.clock.now()
   const end = await remediesEnd(room, sql, row)
-  if (end === undefined) return { over: false, nextCheckAt: startOfDay(addDays(legalDay(now), 1)) }
+  // Nor does the time for the court begin while enforcement is stayed (行政强制法 第三十九条).
+  if (end === undefined || (await openStay(sql, row.id)))
+    return { over: false, nextCheckAt: startOfDay(addDays(legalDay(now), 1)) }
   return { over: now > end, nextCheckAt: end + 1 }
 }
 

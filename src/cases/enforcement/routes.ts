@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
+import { refundPayment } from './refund.ts'
 
 export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
   return [
@@ -20,6 +21,7 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
         outstandingFen: z.number(),
         surcharge: z.looseObject({ accruedFen: z.number() }),
         payments: z.array(z.looseObject({})),
+        refund: z.looseObject({ owedFen: z.number(), refunds: z.array(z.looseObject({})) }),
         plans: z.array(z.looseObject({})),
         deadlines: z.array(z.looseObject({})),
       }),
@@ -27,6 +29,25 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
         const body = await cases.enforcementPage(asker, params.caseId)
         return { headers: { etag: `"${body.version}"` }, body }
       },
+    }),
+    route({
+      method: 'post',
+      path: '/refunds/{refundId}/payment',
+      summary: '登记已经批准的退款支付完毕',
+      description: '每笔退款只支付一次，数额为批准时算出的应退数额；应退未退的案件不能结案、归档。',
+      tag: '执行',
+      params: z.object({ refundId: z.string() }),
+      body: refundPayment,
+      response: z.looseObject({
+        id: z.string(),
+        caseId: z.string(),
+        state: z.string(),
+        amountFen: z.number(),
+      }),
+      handle: async ({ asker, params, body }) => ({
+        status: 200,
+        body: await cases.payRefund(asker, params.refundId, body),
+      }),
     }),
   ]
 }

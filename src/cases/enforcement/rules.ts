@@ -10,6 +10,9 @@ const file = z.strictObject({
     base: z.enum(['unpaid', 'fine']),
   }),
   instalments: z.strictObject({ most: z.number().int().min(2), longestMonths: z.number().int().min(1) }),
+  stays: z
+    .strictObject({ grounds: z.record(z.string().max(20), z.string()), lapses: z.array(z.string()) })
+    .refine(({ grounds, lapses }) => lapses.every((code) => code in grounds), '没有这一中止事由'),
   ends: z.record(z.string().max(20), z.string()),
   annexes: z.array(z.strictObject({ name: z.string(), copies: z.number().int().min(1) })).min(1),
 })

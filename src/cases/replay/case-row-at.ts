@@ -1,6 +1,7 @@
 /** The row of a case as it was at a past instant: what the audit log says of its stages and ends, what was effective by then, who handled it. */
 import type { ListedLine } from '../../audit/service.ts'
 import { legalDay } from '../../platform/clock.ts'
+import type { Overpaid } from '../enforcement/overpaid.ts'
 import type { CaseFactRow, CaseOfficerRow, CaseRow, SideFlowRow } from '../model.ts'
 import { stages } from '../model.ts'
 import type { RevisionLine } from '../revise-decision.ts'
@@ -34,6 +35,7 @@ export function caseRowAt(past: {
     ({ kind, decided_at, ended_at, state }) =>
       kind === 'suspension' && state !== 'refused' && by(decided_at) && !by(ended_at),
   )
+  const back = refundsAt(facts, now.reopened_at)
   const { stage, state } = courseOf(lines, summary ? 'closing' : 'entry')
   const officers = officersAt(lines, sideFlows, handlersNow, at)
   return {
@@ -55,11 +57,37 @@ export function caseRowAt(past: {
       closed_at: upTo(now.closed_at),
       archived_at: upTo(now.archived_at),
       fine_fen: by(now.decided_at) ? now.fine_fen : null,
-      paid_fen: typeof paid?.paidFen === 'number' ? paid.paidFen : 0,
+      paid_fen: (typeof paid?.paidFen === 'number' ? paid.paidFen : 0) - back.fineFen,
+      surcharge_paid_fen:
+        (typeof paid?.surchargeFen === 'number' ? paid.surchargeFen : 0) - back.surchargeFen,
+      voided_paid_fen: voidedPayments(lines) - back.voidedFen,
       paid_at: paid !== undefined && paid.paidFen === now.fine_fen ? now.paid_at : null,
       suspended_at: suspension && state === 'open' ? suspension.decided_at : null,
     },
   }
+}
+
+/** What had gone back: of this round, and of what earlier rounds had left. */
+function refundsAt(facts: CaseFactRow[], reopenedAt: number | null): Overpaid {
+  const sum: Overpaid = { fineFen: 0, surchargeFen: 0, voidedFen: 0 }
+  for (const { kind, data, at } of facts) {
+    if (kind !== 'refund-paid') continue
+    const part = JSON.parse(data) as Overpaid
+    sum.voidedFen += part.voidedFen
+    if (reopenedAt !== null && at <= reopenedAt) continue
+    sum.fineFen += part.fineFen
+    sum.surchargeFen += part.surchargeFen
+  }
+  return sum
+}
+
+/** Paid under decisions that had to be made again by then. */
+function voidedPayments(lines: ListedLine[]): number {
+  return lines
+    .filter(({ action }) => action === 'case.decision-revised')
+    .map(({ before, after }) => ({ before, after }) as RevisionLine)
+    .filter(({ after }) => after.decision === 'redo')
+    .reduce((sum, { before }) => sum + before.paid_fen + before.surcharge_paid_fen, 0)
 }
 
 /** Through the stages to the end, line by line. */

@@ -17,7 +17,7 @@ import { type CaseRoom, findCase, lockCase } from '../room.ts'
 import { type Attempt, attemptsOf, changeAttempt, documentsToServe, isServed, unserved } from './attempts.ts'
 import { requireServed } from './check.ts'
 import type { AttemptRow, Particulars } from './model.ts'
-import { printed } from './print.ts'
+import { printed } from '../../documents/printed.ts'
 import { kindsOfForm } from './rules.ts'
 import { served } from './served.ts'
 

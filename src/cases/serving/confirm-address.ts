@@ -7,7 +7,7 @@ import { problem } from '../../platform/problem.ts'
 import { documentFacts } from '../document-facts.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
 import type { AddressRow } from './model.ts'
-import { printed } from './print.ts'
+import { printed } from '../../documents/printed.ts'
 
 const text = (most: number) => z.string({ error: '请填写' }).trim().min(1, '请填写').max(most)
 

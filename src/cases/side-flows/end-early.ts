@@ -1,5 +1,6 @@
 /** A case that ends before a decision: its process is cancelled, its limits end, what waits for approval falls. */
 import type { Actor } from '../../identity/actor.ts'
+import { overtakeStay } from '../enforcement/stay.ts'
 import { abandonHearing } from '../hearing/proceedings.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
@@ -43,6 +44,7 @@ export async function stopCourse(
   ends: (subject: string) => boolean = () => true,
 ): Promise<void> {
   const { deadlines, outbox, approvals, documents } = room
+  await overtakeStay(room, tx, row.id, actor)
   for (const { id, endedOn, subject } of await deadlines.ofCase(row.id))
     if (endedOn === null && ends(subject)) await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)

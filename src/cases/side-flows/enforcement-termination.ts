@@ -9,7 +9,7 @@ import { requireFineOwed, text } from './requirements.ts'
 export const enforcementTermination = sideFlow({
   title: '终结执行',
   law: '行政强制法 第四十条',
-  document: null,
+  document: 'enforcement-termination-decision',
   summaryToo: true,
   fact: 'enforcement-termination',
   fields: z.strictObject({ ground: text(20), reason: text(2000), evidence: text(500) }),
@@ -24,7 +24,7 @@ export const enforcementTermination = sideFlow({
             .join('；')}`,
         },
       ])
-    return Promise.resolve(given)
+    return Promise.resolve({ ...given, words: ends[given.ground] })
   },
   async apply(room, tx, row, { ground, reason }, actor) {
     await endEnforcement(room, tx, row, actor, { ground: ground as string, reason: reason as string })

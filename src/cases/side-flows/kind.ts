@@ -6,6 +6,9 @@ import type { FormData } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 
+/** `suspended`: the case waits to be resumed; `stayedUntil`: its enforcement does, until then at most (epoch ms). */
+type Applied = 'done' | 'suspended' | { refused: string } | { stayedUntil: number }
+
 /** The `stage` of their approvals: they decide nothing about the stages of the case. */
 export const sideFlowStage = 'side-flow'
 
@@ -22,6 +25,8 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   summaryToo?: boolean
   /** It is asked for once the case has ended, not while it is open. */
   ended?: true
+  /** Also once the case has ended. */
+  endedToo?: true
   /** What the officer fills in. */
   fields: Fields
   /** Kind of fact under which its document finds it. */
@@ -42,7 +47,7 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
     fact: FormData,
     actor: Actor,
     sideFlowId: string,
-  ): Promise<'done' | 'suspended' | { refused: string }>
+  ): Promise<Applied>
   /** What follows where its approval does not agree. */
   refused?(room: CaseRoom, tx: WriteTransaction, row: CaseRow, sideFlowId: string): Promise<void>
 }

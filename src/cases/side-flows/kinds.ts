@@ -1,8 +1,10 @@
 /** The kinds of side flow, by code. */
 import { criminalTransfer } from './criminal-transfer.ts'
+import { enforcementStay } from './enforcement-stay.ts'
 import { enforcementTermination } from './enforcement-termination.ts'
 import { extension } from './extension.ts'
 import { instalment } from './instalment.ts'
+import { refund } from './refund.ts'
 import { surcharge } from './surcharge.ts'
 import { joining } from './joining.ts'
 import { changeOfOfficers, recusal } from './officers.ts'
@@ -22,6 +24,8 @@ export const sideFlowKinds = {
   'change-of-officers': changeOfOfficers,
   instalment,
   surcharge,
+  refund,
+  'enforcement-stay': enforcementStay,
   'enforcement-termination': enforcementTermination,
   joining,
   splitting,

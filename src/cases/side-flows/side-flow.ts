@@ -11,6 +11,7 @@ import type { FormData } from '../../tasks/index.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
+import { endSideFlow, findSideFlow } from './end-side-flow.ts'
 import { type SideFlowCode, sideFlowKinds } from './kinds.ts'
 
 export interface SideFlowView {
@@ -42,7 +43,7 @@ export async function requestSideFlow(
   return room.database.write(async (tx) => {
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
-    if (kind.ended ? row.state === 'open' : row.state !== 'open')
+    if (kind.ended ? row.state === 'open' : !kind.endedToo && row.state !== 'open')
       throw problem('conflict', kind.ended ? '案件尚未办结' : '案件已经办结')
     if (row.case_procedure !== 'ordinary' && !kind.summaryToo)
       throw problem('conflict', '当场处罚的案件没有这一事项')
@@ -123,13 +124,15 @@ export async function applySideFlow(
   room: CaseRoom,
   tx: WriteTransaction,
   id: string,
-): Promise<{ suspended: boolean }> {
+): Promise<{ suspended: boolean; stayedUntil: number | null }> {
   const { row, found } = await hold(room, tx, id)
-  if (found.state !== 'requested') return { suspended: found.state === 'suspended' }
+  const at = { suspended: false, stayedUntil: null }
+  if (found.state !== 'requested') return { ...at, suspended: found.state === 'suspended' }
   const now = room.clock.now()
-  if (!sideFlowKinds[found.kind].ended && row.state !== 'open') {
-    await end(room, tx, found, { state: 'refused', reason: '案件已经办结', decided_at: now })
-    return { suspended: false }
+  const { ended, endedToo } = sideFlowKinds[found.kind]
+  if (!ended && !endedToo && row.state !== 'open') {
+    await endSideFlow(room, tx, found, { state: 'refused', reason: '案件已经办结', decided_at: now })
+    return at
   }
   const actor = systemActor('case.apply-side-flow')
   const state = await sideFlowKinds[found.kind].apply(
@@ -140,13 +143,13 @@ export async function applySideFlow(
     actor,
     id,
   )
-  if (typeof state === 'object') {
-    await end(room, tx, found, { state: 'refused', reason: state.refused, decided_at: now })
-    return { suspended: false }
+  if (typeof state === 'object' && 'refused' in state) {
+    await endSideFlow(room, tx, found, { state: 'refused', reason: state.refused, decided_at: now })
+    return at
   }
-  if (state === 'done') await end(room, tx, found, { state, decided_at: now })
-  else await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { state, decided_at: now })
-  return { suspended: state === 'suspended' }
+  if (state === 'done') await endSideFlow(room, tx, found, { state, decided_at: now })
+  else await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { state: 'suspended', decided_at: now })
+  return typeof state === 'object' ? { ...at, ...state } : { ...at, suspended: state === 'suspended' }
 }
 
 export async function refuseSideFlow(
@@ -165,7 +168,7 @@ export async function refuseSideFlow(
     rejected: '不予批准',
     withdrawn: '已撤回',
   }
-  await end(room, tx, found, {
+  await endSideFlow(room, tx, found, {
     state: 'refused',
     reason: words[outcome] ?? outcome,
     decided_at: room.clock.now(),
@@ -187,27 +190,11 @@ export async function resumeCase(room: CaseRoom, tx: WriteTransaction, id: strin
       { suspended_at: null, version: row.version + 1 },
     )
   }
-  await end(room, tx, found, { state: 'done' })
+  await endSideFlow(room, tx, found, { state: 'done' })
 }
 
 async function hold(room: CaseRoom, tx: WriteTransaction, id: string) {
-  const [found] = await tx.sql.all<SideFlowRow>('SELECT * FROM side_flows WHERE id = ?', [id])
+  const found = await findSideFlow(tx, id)
   if (!found) throw problem('not-found', `事项 ${id} 不存在`)
   return { row: await lockCase(room, tx, found.case_id), found }
-}
-
-async function end(
-  { clock, audit }: CaseRoom,
-  tx: WriteTransaction,
-  { id, case_id, kind }: SideFlowRow,
-  change: Partial<SideFlowRow>,
-): Promise<void> {
-  await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { ...change, ended_at: clock.now() })
-  await audit.append(tx, {
-    actor: systemActor('side-flow'),
-    action: 'side-flow.ended',
-    object: { type: 'side-flow', id },
-    caseId: case_id,
-    after: { kind, state: change.state },
-  })
 }

@@ -3,7 +3,7 @@
  * model are one transaction. The phone makes the case's id: a request that is sent again because the answer was lost gets the same decision.
  */
 import type { PreparedIssue } from '../../documents/issue.ts'
-import { DocumentError } from '../../documents/document-error.ts'
+import { printed } from '../../documents/printed.ts'
 import { NumberTaken } from '../../documents/numbering.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { legalDay } from '../../platform/clock.ts'
@@ -72,8 +72,8 @@ async function decidedBefore(
 async function print(room: CaseRoom, unwritten: UnwrittenCase): Promise<PreparedIssue> {
   const { row, clue, facts, officerIds, party } = unwritten
   const kind = 'summary-decision'
-  return room.documents
-    .prepareIssue(row.id, kind, (number, issuedOn) => {
+  return printed(
+    room.documents.prepareIssue(row.id, kind, (number, issuedOn) => {
       const gathered: GatheredCase = {
         row,
         clue,
@@ -89,15 +89,8 @@ async function print(room: CaseRoom, unwritten: UnwrittenCase): Promise<Prepared
         today: issuedOn,
       }
       return assembleFacts(room, gathered, officerIds, party)
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof DocumentError)) throw error
-      throw problem(
-        error.code === 'fields-invalid' ? 'input-invalid' : 'conflict',
-        error.message,
-        error.faults.map(({ field, message }) => ({ path: field, message })),
-      )
-    })
+    }),
+  )
 }
 
 async function write(

@@ -1,6 +1,6 @@
 /** Printing inside a use case: what a document lacks is told to the person who is at it, field by field. */
-import { DocumentError } from '../../documents/document-error.ts'
-import { problem } from '../../platform/problem.ts'
+import { DocumentError } from './document-error.ts'
+import { problem } from '../platform/problem.ts'
 
 /** @throws Problem `input-invalid` with the fields that are missing. */
 export function printed<T>(printing: Promise<T>): Promise<T> {

@@ -1,0 +1,2 @@
+export { createQuality } from './service.ts'
+export { readQualityRules } from './rules.ts'

@@ -1,0 +1,173 @@
+/** 中止执行、恢复执行: what stands still meanwhile, and what ends it. On decisions made on the spot, which owe at once. For both engines. */
+import { expect } from 'chai'
+import { isoInstant, parseInstant } from '../../src/platform/clock.ts'
+import { addDays } from '../../src/platform/legal-day.ts'
+import { enforcementDesk } from './enforcement-desk.ts'
+import { refusedWith as refusal } from './refused-with.ts'
+import type { WholeBureau } from './whole-bureau.ts'
+
+const day = 86_400_000
+
+const hardship = (more: object = {}) => ({
+  ground: 'hardship',
+  reason: '当事人因病住院，暂无收入。',
+  evidence: '住院证明',
+  harmless: true,
+  ...more,
+})
+
+function stayDesk(open: () => Promise<WholeBureau>) {
+  const desk = enforcementDesk(open)
+  const stayed = async (more: object = {}) => {
+    const id = await desk.request('enforcement-stay', hardship(more))
+    await desk.approve()
+    await desk.bureau.eventually('the stay', async () => (await desk.page()).state === 'stayed')
+    return id
+  }
+  const resume = async () => {
+    const reason = '当事人已经出院并恢复收入。'
+    await desk.bureau.complete(desk.officer, 'resume-enforcement', desk.caseId, { reason })
+    await desk.bureau.eventually('the resumption', async () => (await desk.page()).state === 'overdue')
+  }
+  return { desk, stayed, resume }
+}
+
+export function stayStories(open: () => Promise<WholeBureau>): void {
+  const { desk, stayed, resume } = stayDesk(open)
+  const { page, limit, request, sideFlow, pay, archived, documents, overdue, chase, today, approve } = desk
+
+  it('pauses the demand and the surcharge until it is resumed, with a paper each', async function () {
+    this.timeout(240_000)
+    expect(await refusal(request('enforcement-stay', hardship()))).to.deep.equal(['conflict'])
+    await overdue()
+    expect(await refusal(request('enforcement-stay', hardship({ ground: 'mood' })))).to.deep.equal([
+      'input-invalid',
+      'ground',
+    ])
+    await chase()
+    await desk.bureau.complete(desk.officer, 'draft-demand-notice', desk.caseId, {
+      obligation: '缴纳罚款人民币一百元。',
+      way: '到指定银行缴纳。',
+    })
+    await approve()
+    await desk.bureau.complete(desk.officer, 'serve-demand-notice', desk.caseId, {
+      way: '留置送达',
+      place: '示例县人民路 12 号',
+      at: isoInstant(desk.bureau.clock.now()),
+      refusal: '当事人拒绝签收',
+      witness: '社区工作人员王某',
+    })
+    const before = await desk.bureau.eventually('ten working days', () => limit('demand-before-court'))
+    await desk.bureau.advance(2 * day)
+    const id = await stayed()
+    const stayedOn = today()
+    expect(await documents()).to.include('enforcement-stay-decision')
+    expect((await sideFlow(id)).state).to.equal('suspended')
+    expect((await limit('demand-before-court'))!.state).to.equal('suspended')
+    const { surcharge } = await page()
+    expect(await refusal(request('enforcement-stay', hardship()))).to.deep.equal(['conflict'])
+
+    await desk.bureau.advance(30 * day)
+    await desk.bureau.quiet()
+    expect((await page()).surcharge).to.deep.equal(surcharge)
+    expect((await limit('demand-before-court'))!.endedOn).to.equal(null)
+    expect((await limit('enforcement-stay'))!.dueOn > addDays(stayedOn, 1_090)).to.equal(true)
+    await resume()
+    expect(await documents()).to.include('enforcement-resumption-notice')
+    const after = (await limit('demand-before-court'))!
+    expect(after.state).to.equal('running')
+    expect(after.excludedDays).to.be.greaterThan(15)
+    expect(after.dueOn > before.dueOn).to.equal(true)
+    expect((await page()).stays).to.deep.include({
+      ground: 'hardship',
+      words: (await page()).stayGrounds.hardship,
+      fromOn: stayedOn,
+      toOn: today(),
+      endedBy: 'resumed',
+    })
+    await desk.bureau.advance(2 * day)
+    // The day of the resumption counts again, and the two after it.
+    expect((await page()).surcharge.days).to.equal(surcharge.days + 3)
+    expect((await limit('enforcement-stay'))!.endedOn).to.be.a('string')
+    await desk.bureau.advance(
+      parseInstant(`${addDays(after.dueOn, 1)}T09:00:00+08:00`) - desk.bureau.clock.now(),
+    )
+    await desk.bureau.eventually(
+      'the demand is over',
+      async () => (await limit('demand-before-court'))!.endedOn !== null,
+    )
+  })
+
+  it('lets nobody press for the money meanwhile; who pays all the same ends it', async function () {
+    this.timeout(240_000)
+    await overdue()
+    const id = await stayed()
+    expect(await refusal(chase())).to.deep.equal(['conflict'])
+    await desk.bureau.task(desk.officer, 'resume-enforcement', desk.caseId)
+    await pay(10_000)
+    await archived()
+    expect((await sideFlow(id)).state).to.equal('done')
+    expect((await page()).stays.map(({ endedBy }) => endedBy)).to.deep.equal(['overtaken'])
+    await desk.bureau.eventually(
+      'no open task',
+      async () => (await desk.bureau.tasks.ofCase(desk.caseId)).length === 0,
+    )
+    expect(await desk.bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'")).to.deep.equal(
+      [],
+    )
+  })
+
+  it('is over when enforcement is ended by law, with a paper', async function () {
+    this.timeout(240_000)
+    await overdue()
+    await stayed({ ground: 'third-party' })
+    await desk.granted('enforcement-termination', {
+      ground: 'deceased',
+      reason: '当事人死亡，无遗产可供执行。',
+      evidence: '死亡证明',
+    })
+    await archived()
+    expect(await documents()).to.include('enforcement-termination-decision')
+    expect((await page()).stays.map(({ endedBy }) => endedBy)).to.deep.equal(['overtaken'])
+  })
+}
+
+/** Three years go by: a bureau of its own for each, since nobody knows the holidays of then. */
+export function lapseStory(open: () => Promise<WholeBureau>, harmless: boolean): void {
+  const { desk, stayed } = stayDesk(open)
+  const { page, limit, archived, overdue } = desk
+
+  it(
+    harmless
+      ? 'where nobody is harmed and the party cannot pay, nothing is enforced any more after three years'
+      : 'where somebody is harmed, it stays as it is after three years, and the officers are reminded',
+    async function () {
+      this.timeout(240_000)
+      await overdue()
+      await stayed({ harmless })
+      const { dueOn } = (await limit('enforcement-stay'))!
+      const to = (on: string) =>
+        desk.bureau.advance(parseInstant(`${on}T10:00:00+08:00`) - desk.bureau.clock.now())
+      await to(dueOn)
+      await desk.bureau.quiet()
+      expect((await page()).state).to.equal('stayed')
+      await to(addDays(dueOn, 1))
+      if (harmless) {
+        await archived()
+        expect((await page()).ended).to.include({ ground: 'three-years' })
+        expect((await page()).stays.map(({ endedBy }) => endedBy)).to.deep.equal(['lapsed'])
+      } else {
+        await desk.bureau.eventually('the reminder', async () =>
+          (await desk.bureau.tasks.notifications.mine(desk.officer)).some(
+            ({ kind }) => kind === 'enforcement-stay-long',
+          ),
+        )
+        expect((await page()).state).to.equal('stayed')
+        await desk.bureau.task(desk.officer, 'resume-enforcement', desk.caseId)
+      }
+      expect(
+        await desk.bureau.database.sql.all("SELECT * FROM incidents WHERE state = 'open'"),
+      ).to.deep.equal([])
+    },
+  )
+}
