@@ -1,18 +1,29 @@
-/** The same stories where more than Node is there. */
+/** The same stories where more than Node is there, and the long ones. */
 import { expect } from 'chai'
-import { leastChecks, runScenario, type ScenarioName } from './run-scenario.ts'
+import type { Setting } from './bureau-over-http.ts'
+import { longOnes, runScenario, type ScenarioName, scenarios, shortOnes } from './run-scenario.ts'
+
+const settings: Setting[] = [
+  { engine: 'embedded', database: 'mariadb' },
+  { engine: 'zeebe', database: 'mariadb' },
+]
 
 describe('scenarios on MariaDB and Zeebe', function () {
   this.timeout(300_000)
 
-  for (const setting of [
-    { engine: 'embedded', database: 'mariadb' },
-    { engine: 'zeebe', database: 'mariadb' },
-  ] as const)
-    for (const [name, least] of Object.entries(leastChecks) as [ScenarioName, number][])
-      it(`${name} holds all its checks on ${setting.engine} and ${setting.database}`, async () => {
-        const { failures, passed } = await runScenario(name, setting)
-        expect(failures).to.deep.equal([])
-        expect(passed).to.be.at.least(least)
-      })
+  for (const setting of settings) for (const name of shortOnes) holds(name, setting)
 })
+
+describe('long scenarios', function () {
+  this.timeout(1_200_000)
+
+  for (const name of longOnes) holds(name, { engine: 'embedded', database: 'sqlite' })
+})
+
+function holds(name: ScenarioName, setting: Setting): void {
+  it(`${name} holds all its checks on ${setting.engine} and ${setting.database}`, async () => {
+    const { failures, passed } = await runScenario(name, setting)
+    expect(failures).to.deep.equal([])
+    expect(passed).to.be.at.least(scenarios[name].leastChecks)
+  })
+}
