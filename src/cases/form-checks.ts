@@ -11,6 +11,7 @@ import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { type CaseRoom, officersOf } from './room.ts'
+import { requirePapersServed } from './serving/papers-to-serve.ts'
 
 /** @throws Problem: then nothing has happened. */
 type FormCheck = (
@@ -38,6 +39,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
       for (const check of room.beforeClosing) await check(tx, id)
     },
     (_room, _tx, row) => requireDischarged(row),
+    requirePapersServed,
   ],
 }
 

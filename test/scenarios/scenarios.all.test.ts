@@ -1,7 +1,7 @@
 /** The same stories where more than Node is there, and the long ones. */
 import { expect } from 'chai'
 import type { Setting } from './bureau-over-http.ts'
-import { longOnes, runScenario, type ScenarioName, scenarios, shortOnes } from './run-scenario.ts'
+import { runScenario, type ScenarioName, scenarios, shortOnes } from './run-scenario.ts'
 
 const settings: Setting[] = [
   { engine: 'embedded', database: 'mariadb' },
@@ -14,10 +14,12 @@ describe('scenarios on MariaDB and Zeebe', function () {
   for (const setting of settings) for (const name of shortOnes) holds(name, setting)
 })
 
-describe('long scenarios', function () {
+/** The whole of it where it takes minutes; where each step is a round trip to a cluster, one story of most families. `npm run scenario` plays either anywhere. */
+describe('a year of the bureau', function () {
   this.timeout(1_200_000)
 
-  for (const name of longOnes) holds(name, { engine: 'embedded', database: 'sqlite' })
+  holds('year', { engine: 'embedded', database: 'sqlite' })
+  holds('year-sample', { engine: 'zeebe', database: 'mariadb' })
 })
 
 function holds(name: ScenarioName, setting: Setting): void {

@@ -29,7 +29,17 @@ async function unpunished(desk: CaseDesk, change: object, alsoServed: string[] =
   await desk.approve()
   await desk.numbered('no-penalty-decision', '不罚')
   await desk.serve('serve-decision')
-  for (const kind of alsoServed) await desk.handOver(kind)
+  for (const kind of alsoServed) {
+    const { steps } = desk.year
+    const lead = await desk.year.as(desk.lead)
+    const closing = await steps.taskOf(lead, desk.caseId, 'draft-closing-report')
+    await steps.refused(
+      `closing before ${kind} is served`,
+      await steps.complete(lead, closing, await desk.form('draft-closing-report')),
+      [409],
+    )
+    await desk.handOver(kind)
+  }
   await desk.close({ way: '不予行政处罚', execution: '已送达并教育当事人。' })
   return desk.told()
 }
@@ -38,6 +48,7 @@ export const noPenaltyCases: Story[] = [
   {
     name: '首违不罚',
     begins: '2025-04-08',
+    sample: true,
     async play(year) {
       const desk = await beforeTheDecision(year, 'squad-06')
       await desk.refusesToFill('draft-decision', { ...exempted, education: undefined }, 'education')

@@ -18,7 +18,12 @@ const paidAfter =
 
 export const ordinaryCases: Story[] = [
   { name: '越门占道，三日后缴清', begins: '2025-03-03', play: paidAfter('squad-01', 3) },
-  { name: '商行占道，十二日后缴清', begins: '2025-03-17', play: paidAfter('squad-02', 12, 'organisation') },
+  {
+    name: '商行占道，十二日后缴清',
+    begins: '2025-03-17',
+    sample: true,
+    play: paidAfter('squad-02', 12, 'organisation'),
+  },
   { name: '岁末占道，跨年缴清', begins: '2025-12-22', play: paidAfter('squad-03', 10) },
   { name: '新年占道，三日后缴清', begins: '2026-01-12', play: paidAfter('squad-06', 3) },
   {

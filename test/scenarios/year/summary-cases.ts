@@ -17,6 +17,7 @@ export const summaryCases: Story[] = [
   {
     name: '当场罚款，催缴后缴纳',
     begins: '2025-03-17',
+    sample: true,
     async play(year) {
       const desk = await oweOnTheSpot(year, 'squad-08')
       const { dueOn } = (await desk.limit('payment'))!
