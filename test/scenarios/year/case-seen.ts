@@ -81,23 +81,33 @@ export class CaseSeen {
     return this.year.get<CasePage>(this.lead, `/cases/${this.caseId}`)
   }
 
+  /** Issued ones of a kind, oldest first. */
   async papers(kind: string): Promise<Paper[]> {
-    return (await this.page()).documents.filter((one) => one.kind === kind && one.state === 'issued')
+    const { items } = await this.year.get<{ items: Paper[] }>(this.lead, `/cases/${this.caseId}/documents`)
+    return items.filter((one) => one.kind === kind && one.state === 'issued')
+  }
+
+  async limits(code: string): Promise<Limit[]> {
+    const path = `/cases/${this.caseId}/deadlines`
+    const { deadlines } = await this.year.get<{ deadlines: Limit[] }>(this.lead, path)
+    return deadlines.filter(({ limit }) => limit === code).sort(byOpen)
   }
 
   async limit(code: string): Promise<Limit | undefined> {
-    return (await this.page()).deadlines.filter(({ limit }) => limit === code).sort(byOpen)[0]
+    return (await this.limits(code))[0]
   }
 
   until(what: string, holds: (page: CasePage) => boolean): Promise<void> {
-    return this.year.steps.until(`${this.caseId} ${what}`, async () => holds(await this.page()))
+    return this.waitFor(what, async () => holds(await this.page()))
+  }
+
+  waitFor(what: string, holds: () => Promise<boolean>): Promise<void> {
+    return this.year.steps.until(`${this.caseId} ${what}`, holds)
   }
 
   /** The limit, as soon as it counts. */
   async runs(code: string): Promise<Limit> {
-    await this.until(`${code} runs`, ({ deadlines }) =>
-      deadlines.some(({ limit, endedOn }) => limit === code && endedOn === null),
-    )
+    await this.waitFor(`${code} runs`, async () => (await this.limit(code))?.endedOn === null)
     return (await this.limit(code))!
   }
 
@@ -112,12 +122,8 @@ export class CaseSeen {
     return paper
   }
 
-  issued(kind: string, count = 1): Promise<void> {
-    return this.until(
-      `${kind} is issued`,
-      ({ documents }) =>
-        documents.filter((one) => one.kind === kind && one.state === 'issued').length >= count,
-    )
+  issued(kind: string): Promise<void> {
+    return this.waitFor(`${kind} is issued`, async () => (await this.papers(kind)).length > 0)
   }
 
   stage(stage: string): Promise<void> {

@@ -57,9 +57,7 @@ class RemedyDesk {
     const { year } = this.#desk
     const decidedOn = year.calendar.today()
     await year.calendar.days(days)
-    const [decision] = (await this.#desk.page()).deadlines.filter(
-      ({ limit }) => limit === 'service-of-decision',
-    )
+    const decision = (await this.#desk.limits('service-of-decision')).at(-1)
     await this.step('answer', {
       answeredOn: year.calendar.today(),
       content: '事实清楚，程序合法，请求维持。',
