@@ -16,7 +16,7 @@ describe('scenarios on MariaDB and Zeebe', function () {
 
 /** The whole of it where it takes minutes; where each step is a round trip to a cluster, one story of most families. `npm run scenario` plays either anywhere. */
 describe('a year of the bureau', function () {
-  this.timeout(1_200_000)
+  this.timeout(1_800_000)
 
   holds('year', { engine: 'embedded', database: 'sqlite' })
   holds('year-sample', { engine: 'zeebe', database: 'mariadb' })
