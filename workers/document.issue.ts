@@ -26,6 +26,7 @@ export async function prepare({
 }
 
 export async function handle({
+  input: { served },
   services,
   actor,
   tx,
@@ -34,7 +35,7 @@ export async function handle({
   const documentIds: string[] = []
   for (const issue of prepared) {
     const issued = await services.documents.issue(tx, actor, issue)
-    await services.cases.afterIssue(tx, issued)
+    await services.cases.afterIssue(tx, issued, served ?? undefined)
     documentIds.push(issued.id)
   }
   return { documentIds }

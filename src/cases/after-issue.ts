@@ -8,11 +8,13 @@ import { effectiveFacts, fineOf } from './facts.ts'
 import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
+import { keepProof } from './serving/keep-proof.ts'
 
 export async function afterIssue(
   room: CaseRoom,
   tx: WriteTransaction,
   issued: IssuedDocument,
+  served: readonly string[] = [],
 ): Promise<void> {
   const { caseId, kind, number, issuedAt, issuedOn } = issued
   const row = await lockCase(room, tx, caseId)
@@ -43,6 +45,9 @@ export async function afterIssue(
     }
     case 'no-penalty-decision':
       await change({ decided_at: issuedAt, fine_fen: 0 })
+      return
+    case 'proof-of-service':
+      await keepProof(room, tx, issued, served)
       return
     default:
   }

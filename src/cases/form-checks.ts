@@ -13,6 +13,7 @@ import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { type CaseRoom, officersOf } from './room.ts'
+import { requirePapersServed } from './serving/papers-to-serve.ts'
 
 /** @throws Problem: then nothing has happened. */
 type FormCheck = (
@@ -48,6 +49,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     },
     (_room, _tx, row) => requireDischarged(row),
     (_room, _tx, row) => requireNothingOwedBack(row),
+    requirePapersServed,
   ],
 }
 

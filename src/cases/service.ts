@@ -176,7 +176,8 @@ export interface Cases {
     to: Stage | CaseEnd,
     processInstanceKey: string,
   ): Promise<void>
-  afterIssue(tx: WriteTransaction, issued: IssuedDocument): Promise<void>
+  /** @param served of a proof of service: the kinds that were served. */
+  afterIssue(tx: WriteTransaction, issued: IssuedDocument, served?: readonly string[]): Promise<void>
   archived(tx: WriteTransaction, caseId: string): Promise<void>
   applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean; stayedUntil: number | null }>
   /** 恢复执行, by the side flow that stayed it. */
@@ -354,7 +355,7 @@ export function createCases(parts: CaseParts): Cases {
       await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })
       await advanceCase(room, tx, caseId, to)
     },
-    afterIssue: (tx, issued) => afterIssue(room, tx, issued),
+    afterIssue: (tx, issued, served) => afterIssue(room, tx, issued, served),
     async archived(tx, caseId) {
       const row = await findCase(tx.sql, caseId)
       if (row.state !== 'closed') throw problem('conflict', '案件尚未结案，不能归档')

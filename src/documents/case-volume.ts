@@ -12,10 +12,15 @@ import type { DocumentRoom } from './service.ts'
 
 const volumeKind = 'volume'
 
-/** 卷内文书 in the order of the archive: the decision and its service first, then the case as it went; a proof of service stands behind what it served. */
-const archiveOrder: readonly string[] = [
+/**
+ * 卷内文书 in the order of the archive: the decision and its service first, then the case as it went; a proof of service stands behind what it served, a
+ * correction behind what it corrects.
+ */
+export const archiveOrder: readonly string[] = [
   'penalty-decision',
+  'confiscation-decision-list',
   'no-penalty-decision',
+  'first-violation-exemption',
   'summary-decision',
   'case-filing-approval',
   'no-filing-approval',
@@ -47,7 +52,10 @@ const archiveOrder: readonly string[] = [
   'correction-order',
   'correction-recheck',
   'stop-order',
+  'service-address-confirmation',
+  'announcement-of-service',
   'suspension-approval',
+  'extension-approval',
   'investigation-report',
   'termination-approval',
   'jurisdiction-transfer',
@@ -66,7 +74,10 @@ const archiveOrder: readonly string[] = [
   'instalment-notice',
   'surcharge-decision',
   'demand-notice',
+  'enforcement-decision',
+  'court-enforcement-application',
   'property-disposal',
+  'publicity-approval',
   'closing-report',
 ]
 

@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import { isoInstant } from '../../src/platform/clock.ts'
 import type { Problem } from '../../src/platform/problem.ts'
+import { refusal } from './approval-stories.ts'
 import { startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
@@ -63,7 +64,23 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     expect(issued).to.include.members(['no-penalty-decision', 'first-violation-exemption'])
     expect(issued).not.to.include('penalty-decision')
     const { documents: papers } = await bureau.cases.page(play.lead, play.caseId)
-    expect(papers.find(({ kind }) => kind === 'first-violation-exemption')!.number).to.match(/免罚字/)
+    const letter = papers.find(({ kind }) => kind === 'first-violation-exemption')!
+    expect(letter.number).to.match(/免罚字/)
+
+    // The letter of education has to reach the party as well before the case is closed.
+    const at = isoInstant(bureau.clock.now())
+    await fill('serve-decision', { at })
+    await bureau.task(play.lead, 'draft-closing-report', play.caseId)
+    expect(await refusal(fill('draft-closing-report'))).to.equal('conflict')
+    await bureau.cases.recordAttempt(play.lead, play.caseId, {
+      way: 'in-person',
+      documentIds: [letter.id],
+      outcome: 'served',
+      at,
+      place: '示例县人民路 12 号',
+      recipient: '张三丰',
+    })
+    await fill('draft-closing-report')
   }).timeout(120_000)
 
   it('exempts nobody who was penalised for the same within two years', async () => {

@@ -16,18 +16,20 @@ export const citizen = {
   address: '示例县人民路 12 号',
 }
 
-/** @param now epoch ms: when all of it happens. */
+/** @param now epoch ms: when all of it happens. @param person who is met, asked and takes papers in: the party, or who speaks for it. */
 export function ordinaryForms({
   partyId,
   recorder,
   now,
+  person = citizen,
 }: {
   partyId: string
   recorder: string
   now: number
+  person?: { name: string; idNumber: string; phone: string; address: string }
 }): Record<string, FormData> {
   const at = isoInstant(now)
-  const service = { way: '直接送达', place: '示例县人民路 12 号', at, recipient: '张三丰' }
+  const service = { way: '直接送达', place: '示例县人民路 12 号', at, recipient: person.name }
   return {
     'enter-case': {
       partyId,
@@ -49,7 +51,7 @@ export function ordinaryForms({
       startedAt: at,
       endedAt: isoInstant(now + 1_200_000),
       place: '示例县人民路 12 号',
-      present: '张三丰',
+      present: person.name,
       presentRole: '经营者',
       recorder,
       content: '店门外人行道上摆放蔬菜筐六个，占地约 2 平方米，现场正在售卖。',
@@ -60,12 +62,12 @@ export function ordinaryForms({
       startedAt: isoInstant(now + 1_800_000),
       endedAt: isoInstant(now + 3_000_000),
       place: '示例县综合行政执法局询问室',
-      personName: '张三丰',
+      personName: person.name,
       personGender: '男',
       personAge: 36,
-      personIdNumber: '33038119900101233X',
-      personPhone: '13800000000',
-      personAddress: '示例县人民路 12 号',
+      personIdNumber: person.idNumber,
+      personPhone: person.phone,
+      personAddress: person.address,
       relation: '当事人',
       recorder,
       answers: [

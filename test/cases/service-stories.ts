@@ -138,6 +138,12 @@ export function serviceStories(open: () => Promise<WholeBureau>): void {
     ])
     await bureau.task(play.lead, 'draft-investigation-report', play.caseId)
     const [first, second, third] = await proofs()
+    const { attempts } = await document('correction-order')
+    const issued = (await bureau.cases.page(play.lead, play.caseId)).documents
+    expect(attempts.map(({ proofId }) => issued.find(({ id }) => id === proofId)?.kind)).to.deep.equal(
+      Array<string>(3).fill('proof-of-service'),
+    )
+    expect(new Set(attempts.map(({ proofId }) => proofId)).size).to.equal(3)
     expect(first!.remark).to.equal('未能送达：店门关闭，无人应答。')
     expect([second!.way, second!.at]).to.deep.equal(['邮寄送达', undefined])
     expect(second!.remark).to.contain('EA123456789CN')

@@ -9,6 +9,7 @@ import { createServerApplication } from '../../src/http/application-server.ts'
 import { listen } from '../../src/http/server.ts'
 import { ControlledClock, parseInstant } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
+import type { Sql } from '../../src/platform/database/sql.ts'
 import { createLog } from '../../src/platform/log.ts'
 
 export interface Setting {
@@ -33,6 +34,10 @@ export interface Person {
 
 export interface BureauOverHttp {
   now(): number
+  /** Resolves when nothing is left to do without an input. */
+  quiet(): Promise<void>
+  /** The facts themselves, for what has no door. */
+  sql: Sql
   /** Moves the clocks of the bureau and of the engine forward. */
   advance(milliseconds: number): Promise<void>
   /** Signs in, once. */
@@ -43,9 +48,12 @@ export interface BureauOverHttp {
 }
 
 /** A Monday morning in a year whose holidays are known. */
-const startsAt = parseInstant('2026-03-02T09:30:00+08:00')
+const aMonday = parseInstant('2026-03-02T09:30:00+08:00')
 
-export async function openBureauOverHttp({ engine, database }: Setting): Promise<BureauOverHttp> {
+export async function openBureauOverHttp(
+  { engine, database }: Setting,
+  startsAt = aMonday,
+): Promise<BureauOverHttp> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-scenario-'))
   const store = await (database === 'sqlite' ? sqliteFile() : mariadbDatabase())
   const underTest = await (engine === 'zeebe' ? onZeebe : onEmbedded)(startsAt)
@@ -110,6 +118,8 @@ export async function openBureauOverHttp({ engine, database }: Setting): Promise
 
   return {
     now: () => clock.now(),
+    quiet: () => app.quiet(),
+    sql: app.database.sql,
     async advance(milliseconds) {
       clock.advance(milliseconds)
       await underTest.moveTo(clock.now())

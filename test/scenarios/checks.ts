@@ -6,11 +6,17 @@ export interface Findings {
   passed: number
   failed: number
   failures: string[]
+  /** A line for each thing that happened, for people. */
+  narrative: string[]
+  /** What else a scenario has computed. */
+  details?: object
 }
 
 export class Checks {
   #passed = 0
   readonly #failures: string[] = []
+  readonly #narrative: string[] = []
+  #details: object | undefined
 
   equal(what: string, found: unknown, expected: unknown): void {
     if (isDeepStrictEqual(found, expected)) this.#passed++
@@ -21,7 +27,22 @@ export class Checks {
     this.equal(what, found, true)
   }
 
+  tell(line: string): void {
+    this.#narrative.push(line)
+  }
+
+  add(details: object): void {
+    this.#details = { ...this.#details, ...details }
+  }
+
   findings(name: string): Findings {
-    return { name, passed: this.#passed, failed: this.#failures.length, failures: this.#failures }
+    return {
+      name,
+      passed: this.#passed,
+      failed: this.#failures.length,
+      failures: this.#failures,
+      narrative: this.#narrative,
+      ...(this.#details && { details: this.#details }),
+    }
   }
 }

@@ -20,7 +20,10 @@ if (faults.length > 0) {
 
 const findings = await runScenario(positionals[0] as ScenarioName, values as Setting)
 if (values.json) console.log(JSON.stringify(findings))
-else console.log([...findings.failures, `${findings.passed} passed, ${findings.failed} failed`].join('\n'))
+else {
+  const { narrative, failures, passed, failed } = findings
+  console.log([...narrative, ...failures, `${passed} passed, ${failed} failed`].join('\n'))
+}
 process.exit(findings.failed === 0 ? 0 : 1)
 
 /** A wrong flag is one line and exit code 2. */

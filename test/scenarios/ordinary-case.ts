@@ -101,14 +101,8 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
       return body.sideFlows.every(({ state }) => state === 'refused')
     })
   }
-  const partyActs = async (name: string, body: object) => {
-    for (const began = performance.now(); performance.now() - began < patience;) {
-      const reply = await lead.post<{ state: string; status?: string }>(`/cases/${caseId}/${name}`, body)
-      if (reply.status < 300) return effective(name, lead, reply)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    check.true(`${name} is recorded`, false)
-  }
+  const partyActs = (name: string, body: object) =>
+    steps.recorded(name, lead, `/cases/${caseId}/${name}`, body)
 
   await fill('enter-case')
   await approve()

@@ -5,6 +5,8 @@ import type { Checks } from './checks.ts'
 export interface Task {
   userTaskKey: string
   elementId: string
+  approvalId: string | null
+  dueAt: number | null
 }
 
 /** Milliseconds of the machine, not of the bureau. */
@@ -24,9 +26,15 @@ export function storySteps(check: Checks) {
       (await person.get<{ items: Task[] }>(`/tasks?caseId=${caseId}`)).body.items,
 
     /** As soon as it is there. */
-    async taskOf(person: Person, caseId: string, elementId: string): Promise<Task> {
+    async taskOf(
+      person: Person,
+      caseId: string,
+      elementId: string,
+      which: (task: Task) => boolean = () => true,
+    ): Promise<Task> {
       for (const began = performance.now(); performance.now() - began < patience;) {
-        const task = (await steps.tasksOf(person, caseId)).find((one) => one.elementId === elementId)
+        const tasks = await steps.tasksOf(person, caseId)
+        const task = tasks.find((one) => one.elementId === elementId && which(one))
         if (task) return task
         await pause(50)
       }
@@ -41,12 +49,23 @@ export function storySteps(check: Checks) {
       person: Person,
       reply: { status: number; body: { state: string; status?: string } },
     ): Promise<void> {
+      if (reply.status >= 400) return check.equal(`${what} takes effect`, reply.body, 'effective')
       let { state } = reply.body
       for (const began = performance.now(); state === 'submitted' && performance.now() - began < patience;) {
         await pause(100)
         state = (await person.get<{ state: string }>(reply.body.status!.replace('/api/v1', ''))).body.state
       }
       check.equal(`${what} takes effect`, state, 'effective')
+    },
+
+    /** What an officer records of what somebody else does: as soon as the case has come to where it counts. */
+    async recorded(what: string, person: Person, path: string, body: object): Promise<void> {
+      for (const began = performance.now(); ;) {
+        const reply = await person.post<{ state: string; status?: string }>(path, body)
+        if (reply.status !== 409 || performance.now() - began > patience)
+          return steps.effective(what, person, reply)
+        await pause(100)
+      }
     },
 
     /** Until it holds; what it waited for is a check. */

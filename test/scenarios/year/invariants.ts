@@ -1,0 +1,146 @@
+/** What must hold of everything at the end of the year, read through HTTP, or from the tables where there is no door. */
+import { PDFDict, PDFDocument, PDFHexString, PDFName } from 'pdf-lib'
+import { archiveOrder } from '../../../src/documents/case-volume.ts'
+import type { DocumentRow } from '../../../src/documents/model.ts'
+import { invariantsHold } from '../../property/invariants.ts'
+import type { Year } from './year.ts'
+
+export async function requireInvariants(year: Year): Promise<void> {
+  const supervisor = await year.as('supervision-supervisor-1')
+  const chain = await year.get<{ ok: boolean }>(supervisor, '/audit/verification')
+  year.check.true('the audit chain is whole', chain.ok)
+  await requireNumbers(year)
+  await requireProperty(year)
+  await requireVolumes(year)
+  await requireLimits(year)
+  await requireSettled(year)
+}
+
+/** 文号: per kind and year from 1 on, none left out and none given twice. */
+async function requireNumbers({ bureau, check }: Year): Promise<void> {
+  const rows = await bureau.sql.all<{ kind: string; number: string }>(
+    `SELECT kind, number FROM documents WHERE number IS NOT NULL UNION ALL SELECT 'clue', number FROM clues`,
+  )
+  const series = new Map<string, number[]>()
+  for (const { kind, number } of rows) {
+    const [, ofYear, serial] = /〔(\d{4})〕第(\d{6})号$/.exec(number)!
+    const key = `${kind} ${ofYear}`
+    series.set(key, [...(series.get(key) ?? []), Number(serial)])
+  }
+  for (const [key, serials] of series) {
+    serials.sort((a, b) => a - b)
+    check.equal(
+      `numbers of ${key} are without gaps`,
+      serials,
+      serials.map((_one, index) => index + 1),
+    )
+  }
+}
+
+/** Conserved, and one-to-one along its chain: an item, its measure, its release, its exit. */
+async function requireProperty({ bureau, check }: Year): Promise<void> {
+  const wrong = await invariantsHold(bureau).then(
+    () => '',
+    (error: Error) => error.message,
+  )
+  check.equal('property is conserved, its chain one-to-one', wrong, '')
+}
+
+/** Each closed case has a volume that holds every document which it had issued by then, in the order of the archive. */
+async function requireVolumes(year: Year): Promise<void> {
+  const { bureau, check } = year
+  const cases = await bureau.sql.all<{ id: string }>(
+    "SELECT id FROM cases WHERE state IN ('archived', 'closed')",
+  )
+  const clerk = await year.as('legal-reviewer-1')
+  for (const { id } of cases) {
+    const issued = await bureau.sql.all<DocumentRow>(
+      "SELECT * FROM documents WHERE case_id = ? AND state = 'issued' ORDER BY issued_at, id",
+      [id],
+    )
+    const volume = issued.filter(({ kind }) => kind === 'volume').at(-1)
+    check.true(`${id} has a volume`, volume !== undefined)
+    if (volume === undefined) continue
+    const bound = issued.filter(
+      ({ kind, issued_at: at }) => kind !== 'volume' && Number(at) <= Number(volume.issued_at),
+    )
+    const { documents } = JSON.parse(volume.facts) as { documents: number }
+    check.equal(`the volume of ${id} counts its documents`, documents, bound.length)
+    const pdf = await PDFDocument.load(await clerk.bytes(`/documents/${volume.id}/pdf`))
+    check.equal(`the volume of ${id} has its pages`, pdf.getPageCount(), volume.pages)
+    const [cover, catalogue, ...rest] = titlesOf(pdf)
+    const back = rest.pop()
+    check.equal(`the sheets of ${id}`, [cover, catalogue, back], ['卷宗封面', '卷内目录', '卷内备考表'])
+    const titles = rest.map((title) => title.replace(/^\d+\. /, '').replace(/（[^（）]*号）$/, ''))
+    check.equal(
+      `the volume of ${id} holds every document`,
+      [...titles].sort(),
+      bound.map(({ name }) => name).sort(),
+    )
+    const places = titles.flatMap((title) => {
+      const { kind } = bound.find(({ name }) => name === title) ?? { kind: '' }
+      return archiveOrder.includes(kind) ? [archiveOrder.indexOf(kind)] : []
+    })
+    check.equal(
+      `the volume of ${id} is in the order of the archive`,
+      places,
+      [...places].sort((a, b) => a - b),
+    )
+  }
+  check.true('cases were closed', cases.length > 0)
+}
+
+/** Of the bookmarks, in their order. */
+function titlesOf(pdf: PDFDocument): string[] {
+  const titles: string[] = []
+  const outlines = pdf.catalog.lookup(PDFName.of('Outlines'), PDFDict)
+  for (let item = outlines.lookupMaybe(PDFName.of('First'), PDFDict); item;) {
+    titles.push(item.lookup(PDFName.of('Title'), PDFHexString).decodeText())
+    item = item.lookupMaybe(PDFName.of('Next'), PDFDict)
+  }
+  return titles
+}
+
+/** No limit is missed in silence: each that ran out says so, or its people were told. */
+async function requireLimits({ bureau, check }: Year): Promise<void> {
+  const now = bureau.now()
+  const over = await bureau.sql.all<{ id: string; limit_code: string; state: string; reminded: number }>(
+    "SELECT id, limit_code, state, reminded FROM deadlines WHERE state <> 'suspended' AND due_at < COALESCE(ended_at, ?)",
+    [now],
+  )
+  check.true('limits did run out', over.length > 0)
+  check.equal(
+    'each limit that ran out is overdue on record, or was reminded of',
+    over.filter(({ state, reminded }) => state !== 'over' && Number(reminded) < 3),
+    [],
+  )
+  const open = await bureau.sql.all<{ id: string }>(
+    "SELECT id FROM deadlines WHERE ended_at IS NULL AND state <> 'suspended' AND due_at < ? AND reminded < 3",
+    [now],
+  )
+  check.equal('whoever has an open one was told', open, [])
+  const tiers = await bureau.sql.all(
+    `SELECT t.id FROM approval_tiers t WHERE t.due_at < COALESCE(t.closed_at, ?)
+       AND NOT EXISTS (SELECT 1 FROM approval_reminders r WHERE r.round_id = t.id AND r.kind IN ('due', 'escalation'))`,
+    [now],
+  )
+  check.equal('each tier that took too long was reminded of', tiers, [])
+}
+
+/** Nothing hangs: no incident, nothing submitted that neither took effect nor was void, no draft of a case that has ended. */
+async function requireSettled({ bureau, check }: Year): Promise<void> {
+  const none = async (what: string, query: string) => check.equal(what, await bureau.sql.all(query), [])
+  await none('no incident is open', "SELECT element_id, message FROM incidents WHERE state = 'open'")
+  await none('nothing waits for the engine', "SELECT id FROM task_acts WHERE state = 'submitted'")
+  await none(
+    'no case that has ended has something to do',
+    `SELECT t.element_id FROM tasks t JOIN cases c ON c.id = t.case_id
+     WHERE t.state = 'open' AND c.state <> 'open' AND t.process_id <> 'property-measure' AND t.process_id <> 'approval'`,
+  )
+  await none(
+    'no case that has ended has a limit that runs',
+    `SELECT d.limit_code FROM deadlines d JOIN cases c ON c.id = d.case_id
+     WHERE d.ended_at IS NULL AND c.state = 'archived' AND d.limit_code NOT IN (
+       'review-answer', 'review-answer-simple', 'litigation-answer', 'appeal-answer')`,
+  )
+}
