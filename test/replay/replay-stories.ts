@@ -6,6 +6,7 @@ import { legalDay, isoInstant } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import { type Play, startCase } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
+import { giveBack } from '../remedies/decided-case.ts'
 import { problemOf } from '../registers/identity.ts'
 
 const minute = 60_000
@@ -127,6 +128,7 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
       await bureau.remedies.conclude(clerk, review.id, { ...outcome, final: true, redo }, review.version)
       await bureau.task(await bureau.actor('legal-reviewer-2'), 'legal-review', caseId)
     })
+    await step('the first fine goes back', () => giveBack(bureau, play))
     await decideAndClose()
   }
 
