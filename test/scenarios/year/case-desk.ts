@@ -204,6 +204,22 @@ export class CaseDesk extends CaseTasks {
     ).id
   }
 
+  /** 退还罚款: what was paid beyond the decision in force goes back to the party. */
+  async giveBack(amountFen: number): Promise<void> {
+    await this.granted('refund', { way: '转账', proposal: '决定已经改变，建议退还。' })
+    await this.numbered('refund-notice', '退罚')
+    await this.handOver('refund-notice')
+    const { refund } = await this.year.get<{
+      refund: { refunds: { id: string; state: string; amountFen: number }[] }
+    }>(this.lead, `/cases/${this.caseId}/enforcement`)
+    const approved = refund.refunds.find(({ state }) => state === 'approved')!
+    this.year.check.equal('as much goes back as is owed', approved.amountFen, amountFen)
+    await this.year.post(this.lead, `/refunds/${approved.id}/payment`, {
+      paidOn: this.year.calendar.today(),
+      voucherNumber: '退-0001',
+    })
+  }
+
   /** What cannot be done is refused as a problem. */
   async refused(what: string, path: string, body: object, by: string = this.lead): Promise<void> {
     const person = await this.year.as(by)
@@ -225,6 +241,9 @@ const subjectOf: { [kind: string]: string } = {
   'change-of-officers': 'designation-of-officers',
   instalment: 'instalment-approval',
   surcharge: 'surcharge-decision',
+  refund: 'refund-approval',
+  'enforcement-stay': 'enforcement-stay-decision',
+  'enforcement-termination': 'enforcement-termination-decision',
 }
 
 /** What each way asks for (data/service.yaml), on the form of the task. */

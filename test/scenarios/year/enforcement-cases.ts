@@ -170,6 +170,34 @@ export const enforcementCases: Story[] = [
     },
   },
   {
+    name: '当事人住院，中止执行，恢复后缴清',
+    begins: '2025-07-15',
+    async play(year) {
+      const desk = await oweOnTheSpot(year, 'squad-07')
+      const stay = {
+        ground: 'hardship',
+        reason: '当事人因病住院，暂无收入。',
+        evidence: '住院证明',
+        harmless: true,
+      }
+      await desk.refused('a stay before anything is enforced', 'enforcement-stay', stay)
+      await overdue(desk)
+      await desk.granted('enforcement-stay', stay, desk.tiers, 'suspended')
+      await desk.numbered('enforcement-stay-decision', '执中')
+      await desk.handOver('enforcement-stay-decision')
+      const before = (await pageOf(desk)).surcharge.days
+      await year.calendar.days(20)
+      year.check.equal('no surcharge meanwhile', (await pageOf(desk)).surcharge.days, before)
+      await desk.fill('resume-enforcement', { reason: '当事人已经出院并恢复收入。' })
+      await desk.numbered('enforcement-resumption-notice', '执恢')
+      await desk.handOver('enforcement-resumption-notice')
+      await chase(desk)
+      await desk.pay(10_000)
+      await desk.archived()
+      return desk.told()
+    },
+  },
+  {
     name: '催告后申请法院强制执行，裁定不准予',
     begins: '2025-03-10',
     sample: true,

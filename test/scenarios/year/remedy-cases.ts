@@ -145,6 +145,7 @@ export const remedyCases: Story[] = [
       await year.calendar.days(20)
       const changed = await review.conclude('changed', { newFineFen: 5_000 })
       year.check.equal('what was paid too much goes back', changed.effect?.refundFen, 1_000)
+      await desk.giveBack(1_000)
       await desk.archived()
       return desk.told()
     },
@@ -182,6 +183,7 @@ export const remedyCases: Story[] = [
       })
       await desk.stage('decision')
       await year.calendar.days(1)
+      await desk.giveBack(30_000)
       await desk.decideWithoutHearing(200)
       await desk.settle(200)
       year.check.equal('two volumes are bound', (await desk.papers('volume')).length, 2)
