@@ -34,6 +34,7 @@ import { measuresFlow } from './0550-measures-flow.ts'
 import { caseRelations } from './0552-case-relations.ts'
 import { discussions } from './0553-discussions.ts'
 import { quality } from './0554-quality.ts'
+import { accounts } from './0566-accounts.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
 import { signIn } from './0530-sign-in.ts'
@@ -80,4 +81,5 @@ export const migrations: Migration[] = [
   signIn,
   notifications,
   partyExports,
+  accounts,
 ]

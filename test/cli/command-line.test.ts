@@ -1,5 +1,8 @@
 /** The `zhiheng` command as a person types it: what it prints, and its exit code (0 done, 1 it failed, 2 the call or the configuration is wrong). */
 import { expect } from 'chai'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type ThrowAway, sqliteFile } from '../databases.ts'
 import { openBureau } from '../registers/bureau.ts'
 import { zhiheng } from './zhiheng.ts'
@@ -16,6 +19,45 @@ describe('the zhiheng command', () => {
     expect(port).to.include({ code: 2, out: '' })
     expect(port.err).to.match(/^ZHIHENG_PORT: .+\n$/)
     expect(anchor).to.include({ code: 2, err: '--anchor: 应当是“行号:SHA-256:SM3”，如上次核验时所印\n' })
+  })
+
+  it('accounts create-administrator: the first one, once, with a password that has to be changed', async function () {
+    this.timeout(120_000)
+    const folder = mkdtempSync(join(tmpdir(), 'zhiheng-cli-'))
+    const env = { ZHIHENG_DATA_DIR: folder, ZHIHENG_LOG_LEVEL: 'warn' }
+    const create = (...more: string[]) => zhiheng(['accounts', 'create-administrator', ...more], env)
+    try {
+      const first = await create('zhao.first', '--name', '赵示一', '--json')
+      expect(first.code, first.err).to.equal(0)
+      const { accountId, oneTimePassword } = JSON.parse(first.out) as {
+        accountId: string
+        oneTimePassword: string
+      }
+      const again = await create('qian.second')
+      expect(again).to.deep.equal({
+        code: 1,
+        out: '',
+        err: '已有系统管理员 zhao.first，账号请由系统管理员新建、重置密码\n',
+      })
+      const bureau = await openBureau(
+        async () => ({ url: `sqlite:${join(folder, 'zhiheng.db')}`, drop: async () => {} }),
+        { demo: false },
+      )
+      const signedIn = await bureau.identity.signIn({
+        userName: 'zhao.first',
+        password: oneTimePassword,
+        from: 'test',
+      })
+      expect(signedIn.actor).to.deep.include({
+        accountId,
+        name: '赵示一',
+        passwordDue: true,
+        enrolling: true,
+      })
+      await bureau.close()
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   describe('audit verify', () => {
