@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import type { Audit } from '../audit/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { insertRow } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Actor, type Grant, isSystem, type RoleCode } from './actor.ts'
@@ -121,24 +122,23 @@ export function createAccounts(parts: Parts) {
       password: Password,
     ): Promise<Account> {
       policy.require(actor, 'account.edit')
-      const [taken] = await tx.sql.all('SELECT id FROM accounts WHERE user_name = ?', [userName])
-      if (taken)
-        throw problem('conflict', `用户名 ${userName} 已被使用`, [{ path: 'userName', message: '已被使用' }])
+      const fault = (path: string, detail: string) =>
+        problem('conflict', detail, [{ path, message: '已被使用' }])
       const [held] = await tx.sql.all('SELECT id FROM accounts WHERE officer_id = ?', [officerId])
-      if (held) throw problem('conflict', `${name}已有账号`, [{ path: 'officerId', message: '已有账号' }])
-      await accounts.create(
-        {
-          id,
-          officer_id: officerId,
-          user_name: userName,
-          name,
-          password_hash: password.kind === 'none' ? noPassword : password.hash,
-          password_due: password.kind === 'one-time',
-          disabled: false,
-          created_at: clock.now(),
-        },
-        { transaction: tx.sequelize },
-      )
+      if (held) throw fault('officerId', `${name}已有账号`)
+      const row: AccountRow = {
+        id,
+        officer_id: officerId,
+        user_name: userName,
+        name,
+        password_hash: password.kind === 'none' ? noPassword : password.hash,
+        password_due: password.kind === 'one-time',
+        disabled: false,
+        created_at: clock.now(),
+      }
+      // Asked for twice at once: the unique keys decide.
+      if (!(await insertRow(tx.sql, 'accounts', row, database.dialect.insertIgnore)))
+        throw fault('userName', `用户名 ${userName} 已被使用`)
       await writeGrants(tx, id, roles)
       const after = { userName, officerId, roles: roles.map((grant) => ({ ...grant })) }
       await audit.append(tx, { actor, action: 'account.added', object: { type: 'account', id }, after })

@@ -149,7 +149,8 @@ export function accountsBehave(make: MakeDatabase): void {
       for (const [other, status] of refused)
         expect((await open({ ...body, ...other })).status, JSON.stringify(other)).to.equal(status)
       expect(await count()).to.equal(before)
-      await opened(body)
+      const twice = await Promise.all([open(body), open(body)])
+      expect(twice.map(({ status }) => status).sort(), 'twice at once').to.deep.equal([201, 409])
       expect((await open({ ...body, userName: 'zheng.again' })).status, 'a second of one officer').to.equal(
         409,
       )
