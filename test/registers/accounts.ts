@@ -1,5 +1,7 @@
 /** Accounts of real people: opened with a one-time password that is changed first, reset by another administrator, renamed with their officer. */
 import { expect } from 'chai'
+import { migrations } from '../../src/migrations/index.ts'
+import { migrate, migrateDown } from '../../src/platform/database/migrate.ts'
 import type { MakeDatabase } from '../databases.ts'
 import { demoPassword } from './bureau.ts'
 import { problemOf } from './identity.ts'
@@ -258,6 +260,19 @@ export function accountsBehave(make: MakeDatabase): void {
         expect(accounts).not.to.contain(secret)
       }
       expect(log).not.to.contain('argon2')
+    })
+
+    it('are brought the names that officers were given before the upgrade', async () => {
+      const { database, identity, actor } = desk.bureau
+      const { accountId, officerId } = await actor('squad-06-officer-1')
+      await migrateDown(database, migrations, '0566-accounts')
+      await database.write(({ sql }) =>
+        sql.run('UPDATE officers SET name = ? WHERE id = ?', ['孙示旧', officerId]),
+      )
+      await migrate(database, migrations)
+      expect(await identity.account(accountId)).to.deep.include({ name: '孙示旧', password: 'own' })
+      const outside = (await identity.accounts()).find(({ userName }) => userName === 'outside')
+      expect(outside!.name, 'without an officer').to.equal('外来的人')
     })
   })
 }
