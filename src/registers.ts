@@ -43,6 +43,7 @@ export function createRegisters(parts: {
   const audit = createAudit({ database, clock })
   const identity = createIdentity({ database, clock, audit, seedFolder, cipher, demo, oidc: parts.oidc })
   const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
+  identity.useOfficers(officers)
   const parties = createParties({ database, clock, audit, policy: identity, cipher, seedFolder })
   const laws = createLaws({
     database,

@@ -122,6 +122,17 @@ program
   .option('--json', 'machine-readable report', false)
   .action(async (options: MoveOptions) => (await import('./move.ts')).move(options))
 
+program
+  .command('accounts')
+  .description('accounts of people')
+  .command('create-administrator <username>')
+  .description('the first administrator of a bureau, while it has none; prints a one-time password')
+  .option('--name <name>', 'name of the person; default: the title of the role')
+  .option('--json', 'machine-readable', false)
+  .action(async (userName: string, options: { name?: string; json: boolean }) =>
+    (await import('./accounts.ts')).createAdministrator(userName, options),
+  )
+
 const audit = program.command('audit').description('the audit chain')
 audit
   .command('verify')

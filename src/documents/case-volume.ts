@@ -73,11 +73,17 @@ export const archiveOrder: readonly string[] = [
   'instalment-approval',
   'instalment-notice',
   'surcharge-decision',
+  'enforcement-stay-decision',
+  'enforcement-resumption-notice',
   'demand-notice',
   'enforcement-decision',
   'court-enforcement-application',
+  'enforcement-termination-decision',
+  'refund-approval',
+  'refund-notice',
   'property-disposal',
   'publicity-approval',
+  'supervision-notice',
   'closing-report',
 ]
 

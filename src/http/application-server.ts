@@ -35,7 +35,7 @@ export function createServerApplication(app: Application, version: string): Expr
     routes: routesOf(app),
     rights: app.identity.routeRights,
     authenticate: (request) => bearer(app, request),
-    admit: requireEnrolled,
+    admit: requireReady,
     once: answerOnce(app.database, app.clock),
     idOf: ({ accountId }) => accountId,
     externalTasks: externalTaskRouter({
@@ -119,9 +119,14 @@ export function routesOf(app: Application): Route<Actor>[] {
   ]
 }
 
-/** Who must set up a second factor does that first. */
-export function requireEnrolled(actor: Actor, { enrolling }: Pick<Route<Actor>, 'enrolling'>): void {
-  if (actor.enrolling && !enrolling)
+/** Who must change a one-time password does that first, who must set up a second factor does that next. */
+export function requireReady(
+  actor: Actor,
+  { enrolling, passwordDue }: Pick<Route<Actor>, 'enrolling' | 'passwordDue'>,
+): void {
+  if (actor.passwordDue && !passwordDue)
+    throw problem('password-change-required', '您登录用的是一次性密码，须先修改密码才能办理其他事项。')
+  if (actor.enrolling && !enrolling && !actor.passwordDue)
     throw problem('second-factor-required', '您的角色须设置第二重验证后才能办理事项，请先设置。')
 }
 

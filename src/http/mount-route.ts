@@ -14,7 +14,7 @@ export type Authenticate<Asker> = (request: Request) => Promise<Asker | undefine
 export interface MountParts<Asker> {
   authenticate: Authenticate<Asker>
   /** @throws Problem where this asker may not use this route yet. */
-  admit?(asker: Asker, route: Pick<Route<Asker>, 'enrolling'>): void
+  admit?(asker: Asker, route: Pick<Route<Asker>, 'enrolling' | 'passwordDue'>): void
   once: Once
   /** Whose idempotency keys are whose. */
   idOf(asker: Asker): string

@@ -59,11 +59,18 @@ export interface Actor {
   sessionId?: string
   /** Signed in only to set up the second factor that a role of theirs asks for: nothing else can be done. */
   enrolling?: true
+  /** Signed in while the password is a one-time password of an administrator: it is changed before anything else. */
+  passwordDue?: true
 }
 
 /** The actor of a worker or of the start-up. It holds no grants: what the system does is checked by the use case that starts it. */
 export function systemActor(name: string): Actor {
   return { accountId: `system:${name}`, officerId: null, name, roles: [], from: 'system' }
+}
+
+/** Signed in, but only to change a one-time password or to set up a second factor. */
+export function unready({ enrolling, passwordDue }: Actor): boolean {
+  return enrolling === true || passwordDue === true
 }
 
 export function isSystem(actor: Actor): boolean {

@@ -7,12 +7,13 @@ export interface SessionHit {
   officer_id: string | null
   name: string
   enrolling: number | boolean
+  password_due: number | boolean
 }
 
 /** @param now epoch ms; an expired or revoked session and a disabled account are not found. */
 export async function findSession(sql: Sql, tokenHash: string, now: number): Promise<SessionHit | undefined> {
   const [hit] = await sql.all<SessionHit>(
-    `SELECT s.id AS session_id, a.id AS account_id, a.officer_id, a.name, s.enrolling FROM sessions s JOIN accounts a ON a.id = s.account_id
+    `SELECT s.id AS session_id, a.id AS account_id, a.officer_id, a.name, a.password_due, s.enrolling FROM sessions s JOIN accounts a ON a.id = s.account_id
      WHERE s.token_hash = ? AND s.expires_at > ? AND s.revoked_at IS NULL AND a.disabled = 0`,
     [tokenHash, now],
   )

@@ -35,7 +35,10 @@ export function createLockOut(parts: {
       )
       if (!tried || tried.locked_until <= clock.now()) return
       const minutes = Math.ceil((tried.locked_until - clock.now()) / 60_000)
-      throw problem('too-many-requests', `密码或验证码多次错误，已暂停登录。请 ${minutes} 分钟后再试。`)
+      throw problem(
+        'too-many-requests',
+        `密码或验证码多次错误，已暂停登录。请 ${minutes} 分钟后再试，或者请系统管理员重置密码。`,
+      )
     },
 
     async noteFailure(userName, from) {

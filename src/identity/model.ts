@@ -8,7 +8,10 @@ export interface AccountRow {
   officer_id: string | null
   user_name: string
   name: string
+  /** Empty where the account has no password and signs in at another provider only. */
   password_hash: string
+  /** It is a one-time password, to be changed before anything else. */
+  password_due: boolean
   disabled: boolean
   created_at: number
 }
@@ -51,6 +54,7 @@ export function defineIdentityModels(sequelize: Sequelize): IdentityModels {
         user_name: DataTypes.STRING(60),
         name: DataTypes.STRING(60),
         password_hash: DataTypes.STRING(200),
+        password_due: DataTypes.BOOLEAN,
         disabled: DataTypes.BOOLEAN,
         created_at: DataTypes.BIGINT,
       },

@@ -8,7 +8,7 @@ import type { Configuration } from 'openid-client'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { problem } from '../platform/problem.ts'
-import type { AccountHit } from './sessions.ts'
+import { accountColumns, type AccountHit } from './sessions.ts'
 import type { SignedIn } from './service.ts'
 import type { SignInRules } from './sign-in-rules.ts'
 
@@ -159,7 +159,7 @@ export function createOidcSignIn({ database, clock, rules, settings, finish }: P
       const [account] =
         typeof userName === 'string'
           ? await database.sql.all<AccountHit>(
-              'SELECT id, officer_id, user_name, name, password_hash, disabled FROM accounts WHERE user_name = ? AND disabled = 0',
+              `SELECT ${accountColumns} FROM accounts WHERE user_name = ? AND disabled = 0`,
               [userName],
             )
           : []

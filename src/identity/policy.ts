@@ -3,7 +3,7 @@
  */
 import { problem } from '../platform/problem.ts'
 import { type Action, actions } from './actions.ts'
-import { type Actor, isSystem, type Scope } from './actor.ts'
+import { type Actor, isSystem, type Scope, unready } from './actor.ts'
 import type { RoleTable } from './role-table.ts'
 
 /** What is acted on, as far as rights are concerned. */
@@ -61,7 +61,7 @@ export function createPolicy(table: RoleTable): Policy {
     may(actor, action, object) {
       // What the system does was allowed to the person whose act set it going.
       if (isSystem(actor)) return true
-      if (actor.enrolling) return false
+      if (unready(actor)) return false
       const scopes = scopesOf(actor, action)
       return object ? scopes.some((scope) => reaches(actor, scope, object)) : scopes.length > 0
     },
@@ -71,7 +71,7 @@ export function createPolicy(table: RoleTable): Policy {
     },
     reach(actor, action) {
       if (isSystem(actor)) return { all: true }
-      if (actor.enrolling) return undefined
+      if (unready(actor)) return undefined
       const scopes = scopesOf(actor, action)
       if (scopes.length === 0) return undefined
       if (scopes.some(({ scope }) => scope === 'bureau')) return { all: true }

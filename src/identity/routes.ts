@@ -1,18 +1,13 @@
-/** Sign-in, sign-out, who I am, and the accounts for the administrator. */
+/** Sign-in, sign-out, who I am, my password. */
 import { z } from 'zod'
 import type { Database } from '../platform/database/database.ts'
 import { type Route, route } from '../platform/route.ts'
 import { type Action, actions } from './actions.ts'
-import { type Actor, type RoleCode, roleCodes } from './actor.ts'
+import { accountRoutes, grant } from './account-routes.ts'
+import type { Actor } from './actor.ts'
 import { oidcRoutes } from './oidc-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import type { Identity, SignedIn } from './service.ts'
-
-const grant = z.object({
-  role: z.enum(roleCodes as [RoleCode, ...RoleCode[]]),
-  scope: z.enum(['own', 'squad', 'department', 'bureau']),
-  departmentId: z.string().nullable(),
-})
 
 const me = z.object({
   accountId: z.string(),
@@ -20,18 +15,10 @@ const me = z.object({
   name: z.string(),
   roles: z.array(grant.extend({ title: z.string() })),
   actions: z.array(z.string()).describe('我可以做的事'),
+  passwordDue: z.boolean().describe('登录用的是一次性密码，须先修改密码才能办理其他事项'),
   secondFactor: z
     .object({ enrolled: z.boolean(), required: z.boolean(), recoveryCodesLeft: z.number() })
     .describe('第二重验证；required 而未 enrolled 的，须先设置才能办理其他事项'),
-})
-
-const account = z.object({
-  id: z.string(),
-  officerId: z.string().nullable(),
-  userName: z.string(),
-  name: z.string(),
-  disabled: z.boolean(),
-  roles: z.array(grant),
 })
 
 const signIn = z.object({
@@ -39,9 +26,10 @@ const signIn = z.object({
   password: z.string({ error: '请输入密码' }).min(1, '请输入密码').max(200, '密码过长'),
   code: z.string().max(20, '验证码过长').optional().describe('第二重验证的验证码，或者一个恢复码'),
 })
-const accountPath = z.object({ accountId: z.string() })
-const passwordChange = z.object({ current: z.string(), next: z.string() })
-const accountChange = z.object({ disabled: z.boolean().optional(), roles: z.array(grant).optional() })
+const passwordChange = z.object({
+  current: z.string({ error: '请输入原密码' }).min(1, '请输入原密码').max(200, '密码过长').describe('原密码'),
+  next: z.string({ error: '请输入新密码' }).min(1, '请输入新密码').max(200, '密码过长').describe('新密码'),
+})
 
 const tag = '登录与账号'
 
@@ -55,6 +43,7 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       title: identity.roleTable.roles.get(one.role)?.title ?? one.role,
     })),
     actions: (Object.keys(actions) as Action[]).filter((action) => identity.may(actor, action)),
+    passwordDue: actor.passwordDue === true,
     secondFactor: await identity.secondFactor.state(actor),
   })
 
@@ -82,6 +71,7 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       summary: '退出登录',
       tag,
       enrolling: true,
+      passwordDue: true,
       async handle({ asker }) {
         await identity.signOut(asker)
         return { status: 204 }
@@ -93,6 +83,7 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       summary: '当前用户',
       tag,
       enrolling: true,
+      passwordDue: true,
       response: me,
       handle: async ({ asker }) => ({ body: await describe(asker) }),
     }),
@@ -100,7 +91,10 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       method: 'put',
       path: '/me/password',
       summary: '修改密码',
+      description:
+        '其他登录随即失效。新密码的要求见 data/sign-in.yaml；原密码连续输错与登录时一样会暂停。一次性密码须先在这里改掉，才能办理其他事项。',
       tag,
+      passwordDue: true,
       body: passwordChange,
       async handle({ asker, body }) {
         await identity.changePassword(asker, body.current, body.next)
@@ -109,35 +103,6 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
     }),
     ...oidcRoutes(identity, session),
     ...secondFactorRoutes(identity, database),
-    route<Actor>({
-      method: 'get',
-      path: '/accounts',
-      summary: '账号列表',
-      tag,
-      response: z.object({ accounts: z.array(account) }),
-      async handle({ asker }) {
-        identity.require(asker, 'account.read')
-        return { body: { accounts: await identity.accounts() } }
-      },
-    }),
-    route<Actor, typeof accountPath, undefined, typeof accountChange>({
-      method: 'patch',
-      path: '/accounts/{accountId}',
-      summary: '停用、启用账号，调整授权',
-      tag,
-      params: accountPath,
-      body: accountChange,
-      response: account,
-      async handle({ asker, params: { accountId }, body }) {
-        // A change of nothing would show the account all the same.
-        identity.require(asker, 'account.edit')
-        await identity.account(accountId)
-        await database.write(async (tx) => {
-          if (body.roles !== undefined) await identity.setGrants(tx, asker, accountId, body.roles)
-          if (body.disabled !== undefined) await identity.setDisabled(tx, asker, accountId, body.disabled)
-        })
-        return { body: await identity.account(accountId) }
-      },
-    }),
+    ...accountRoutes(identity, database),
   ]
 }

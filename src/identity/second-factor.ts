@@ -3,7 +3,7 @@
  * like personal data; a code counts once, so one that was seen over a shoulder is worth nothing. Ten recovery codes open the door once each when the phone
  * is lost; 50 random bits each, so the table holds their SHA-256.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { generateSecret, generateURI, verify } from 'otplib'
 import QRCode from 'qrcode'
 import type { Audit } from '../audit/service.ts'
@@ -13,13 +13,12 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Actor, Grant } from './actor.ts'
 import type { FieldCipher } from './field-cipher.ts'
+import { readableSecret } from './readable-secret.ts'
 import type { SignInRules } from './sign-in-rules.ts'
 
 export const secretPlace = 'second_factors.secret'
 const issuer = '执衡'
 const stepSeconds = 30
-/** No 0, O, 1, I: what is read from paper is typed. */
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 interface FactorRow {
   account_id: string
@@ -82,10 +81,7 @@ export function createSecondFactor({ database, clock, audit, cipher, rules }: Pa
       clock.now(),
       accountId,
     ])
-    const codes = Array.from({ length: rules.recoveryCodes }, () => {
-      const letters = [...randomBytes(10)].map((byte) => alphabet[byte % alphabet.length]!).join('')
-      return `${letters.slice(0, 5)}-${letters.slice(5)}`
-    })
+    const codes = Array.from({ length: rules.recoveryCodes }, () => readableSecret(2))
     for (const code of codes)
       await sql.run('INSERT INTO recovery_codes (code_hash, account_id) VALUES (?, ?)', [
         hashOf(accountId, code),

@@ -13,7 +13,23 @@ export interface Account {
   userName: string
   name: string
   disabled: boolean
+  password: Password['kind']
   roles: Grant[]
+}
+
+/** Of an account: the person's own; a one-time password, to be changed before anything else; none where they sign in at another provider only. */
+export type Password = { kind: 'own' | 'one-time'; hash: string } | { kind: 'none' }
+
+export interface OpenedAccount {
+  account: Account
+  /** Shown this once; null where the account has no password. */
+  oneTimePassword: string | null
+}
+
+/** What the officers slice knows and a new account needs. */
+export interface OfficersOnFile {
+  /** @throws Problem `not-found`. */
+  get(id: string, sql?: Sql): Promise<{ name: string; active: boolean }>
 }
 
 export interface NewAccount {
@@ -71,17 +87,31 @@ export interface Identity extends Policy {
   actorOf(token: string, from: string): Promise<Actor | undefined>
   /** Revokes every session of an account, or all but the given one. */
   revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
+  /** By its owner; ends their other sessions. @throws Problem `sign-in-failed`, `too-many-requests`, `input-invalid`. */
   changePassword(actor: Actor, current: string, next: string): Promise<void>
+  /** By an administrator, for another person: ends their sessions and their lock-out. @returns a one-time password. */
+  resetPassword(actor: Actor, accountId: string): Promise<string>
 
   account(id: string): Promise<Account>
   accounts(): Promise<Account[]>
-  /** @param credential the password, or its hash where many accounts of a demo share one. */
-  addAccount(
-    tx: WriteTransaction,
+  addAccount(tx: WriteTransaction, actor: Actor, account: NewAccount, password: Password): Promise<Account>
+  /** By an administrator, for another person: an officer, or somebody with a name. */
+  openAccount(
     actor: Actor,
-    account: NewAccount,
-    credential: { password: string } | { hash: string },
-  ): Promise<Account>
+    account: {
+      userName: string
+      officerId: string | null
+      name?: string | undefined
+      roles: Grant[]
+      password: 'one-time' | 'none'
+    },
+  ): Promise<OpenedAccount>
+  /** So that a bureau can begin. @param name otherwise the role's title. @throws Problem `conflict` while anybody is administrator. */
+  openFirstAdministrator(userName: string, name?: string): Promise<OpenedAccount>
+  /** The officer has another name now, and so has their account. */
+  renameHolder(tx: WriteTransaction, officerId: string, name: string): Promise<void>
+  /** Once, while the registers are built. */
+  useOfficers(officers: OfficersOnFile): void
   setDisabled(tx: WriteTransaction, actor: Actor, accountId: string, disabled: boolean): Promise<void>
   /** Replaces the grants of an account. */
   setGrants(tx: WriteTransaction, actor: Actor, accountId: string, roles: Grant[]): Promise<void>

@@ -9,14 +9,10 @@ import { problem } from '../platform/problem.ts'
 import type { Actor, Grant } from './actor.ts'
 import { findSession, type SessionHit } from './find-session.ts'
 import type { LockOut } from './lock-out.ts'
-import { passwordMatches } from './password.ts'
+import { noPassword, passwordMatches } from './password.ts'
 import type { SecondFactor } from './second-factor.ts'
 import type { SignedIn, SignInRequest } from './service.ts'
 import type { SignInRules } from './sign-in-rules.ts'
-
-/** A hash nobody's password has, so that an unknown name costs as much time as a wrong password. */
-const hashOfNobody =
-  '$argon2id$v=19$m=19456,t=2,p=1$KklHc6Bdl1gmUnqG4ATBYg$95SrSZnah95eefO69M2ScLhLGTplp/CpMfSJWouOL0Q'
 
 interface Parts {
   database: Database
@@ -34,8 +30,12 @@ export interface AccountHit {
   user_name: string
   name: string
   password_hash: string
+  password_due: number | boolean
   disabled: number
 }
+
+/** What a sign-in reads of an account. */
+export const accountColumns = 'id, officer_id, user_name, name, password_hash, password_due, disabled'
 
 export function createSessions(parts: Parts) {
   const { database, clock, audit, rules, lockOut, secondFactor, grantsOfAccount } = parts
@@ -56,14 +56,16 @@ export function createSessions(parts: Parts) {
       'INSERT INTO sessions (id, account_id, token_hash, from_address, created_at, expires_at, enrolling) VALUES (?, ?, ?, ?, ?, ?, ?)',
       [sessionId, account.id, sha256(token), from, now, expiresAt, enrolling],
     )
+    const passwordDue = Boolean(account.password_due)
     const actor: Actor = {
       accountId: account.id,
       officerId: account.officer_id,
       name: account.name,
-      roles: enrolling ? [] : roles,
+      roles: enrolling || passwordDue ? [] : roles,
       from,
       sessionId,
       ...(enrolling && { enrolling }),
+      ...(passwordDue && { passwordDue }),
     }
     await audit.append(tx, {
       actor,
@@ -107,10 +109,10 @@ export function createSessions(parts: Parts) {
     async signIn({ userName, password, code, from }: SignInRequest): Promise<SignedIn> {
       await lockOut.requireUnlocked(userName)
       const [account] = await database.sql.all<AccountHit>(
-        'SELECT id, officer_id, user_name, name, password_hash, disabled FROM accounts WHERE user_name = ?',
+        `SELECT ${accountColumns} FROM accounts WHERE user_name = ?`,
         [userName],
       )
-      const matches = await passwordMatches(account?.password_hash ?? hashOfNobody, password)
+      const matches = await passwordMatches(account?.password_hash ?? noPassword, password)
       if (!account || !matches || account.disabled) {
         await lockOut.noteFailure(userName, from)
         throw problem('sign-in-failed', '用户名或密码不正确，请核对后再试。')
@@ -138,9 +140,13 @@ export function createSessions(parts: Parts) {
     async actorOf(token: string, from: string): Promise<Actor | undefined> {
       const hit: SessionHit | undefined = await findSession(database.sql, sha256(token), clock.now())
       if (!hit) return undefined
-      const { session_id: sessionId, account_id: accountId, officer_id: officerId, name, enrolling } = hit
-      if (enrolling) return { accountId, officerId, name, roles: [], from, sessionId, enrolling: true }
-      return { accountId, officerId, name, roles: await grantsOfAccount(accountId), from, sessionId }
+      const { session_id: sessionId, account_id: accountId, officer_id: officerId, name } = hit
+      const state: Pick<Actor, 'enrolling' | 'passwordDue'> = {
+        ...(hit.enrolling && { enrolling: true }),
+        ...(hit.password_due && { passwordDue: true }),
+      }
+      const roles = hit.enrolling || hit.password_due ? [] : await grantsOfAccount(accountId)
+      return { accountId, officerId, name, roles, from, sessionId, ...state }
     },
 
     async revokeSessions(tx: WriteTransaction, accountId: string, except = ''): Promise<void> {

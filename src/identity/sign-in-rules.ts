@@ -12,6 +12,8 @@ export interface SignInRules {
   failuresAllowed: number
   /** How long it stays locked, ms. */
   lockLength: number
+  /** What a password that a person chooses must be. */
+  password: { leastLength: number; mayBeUserName: boolean }
   /** Roles that sign in with a second factor; none in a demo that waives it. */
   secondFactorOf: readonly RoleCode[]
   /** How many recovery codes a person gets. */
@@ -24,6 +26,7 @@ const file = z.strictObject({
   sessionHours: z.number().positive(),
   failuresAllowed: z.int().min(1),
   lockMinutes: z.number().positive(),
+  password: z.strictObject({ leastLength: z.int().min(8).max(64), mayBeUserName: z.boolean() }),
   secondFactor: z.strictObject({
     requiredOf: z.array(z.enum(roleCodes as [RoleCode, ...RoleCode[]])),
     requiredInDemo: z.boolean(),
@@ -34,13 +37,13 @@ const file = z.strictObject({
 
 /** @throws ZodError naming what is wrong in the file. */
 export function readSignInRules(seedFolder: string, demo: boolean): SignInRules {
-  const { sessionHours, failuresAllowed, lockMinutes, secondFactor, secondFactorElsewhere } = file.parse(
-    parse(readFileSync(join(seedFolder, 'sign-in.yaml'), 'utf8')),
-  )
+  const { sessionHours, failuresAllowed, lockMinutes, password, secondFactor, secondFactorElsewhere } =
+    file.parse(parse(readFileSync(join(seedFolder, 'sign-in.yaml'), 'utf8')))
   return {
     sessionLength: sessionHours * 3_600_000,
     failuresAllowed,
     lockLength: lockMinutes * 60_000,
+    password,
     secondFactorOf: demo && !secondFactor.requiredInDemo ? [] : secondFactor.requiredOf,
     recoveryCodes: secondFactor.recoveryCodes,
     secondFactorElsewhere,

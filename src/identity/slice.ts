@@ -2,6 +2,9 @@
 import type { Audit } from '../audit/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
+import { createAccountOpening } from './account-opening.ts'
+import { createAccountPasswords } from './account-passwords.ts'
 import { createAccounts } from './accounts.ts'
 import type { FieldCipher } from './field-cipher.ts'
 import { createOidcSignIn, type OidcSettings } from './oidc.ts'
@@ -42,7 +45,9 @@ export function createIdentity({
   const rules = readSignInRules(seedFolder, demo)
   const lockOut = createLockOut({ database, clock, audit, rules })
   const secondFactor = createSecondFactor({ database, clock, audit, cipher, rules })
-  const accounts = createAccounts({
+  const revokeSessions = (tx: WriteTransaction, accountId: string, except?: string) =>
+    sessions.revokeSessions(tx, accountId, except)
+  const { find, requireOther, ...accounts } = createAccounts({
     database,
     clock,
     audit,
@@ -50,7 +55,23 @@ export function createIdentity({
     roleTable,
     lockOut,
     secondFactor,
-    revokeSessions: (tx, accountId, except) => sessions.revokeSessions(tx, accountId, except),
+    revokeSessions,
+  })
+  const passwords = createAccountPasswords({
+    database,
+    audit,
+    lockOut,
+    rules,
+    find,
+    requireOther,
+    revokeSessions,
+  })
+  const opening = createAccountOpening({
+    database,
+    policy,
+    roleTable,
+    elsewhere: settings !== undefined,
+    addAccount: accounts.addAccount,
   })
   const sessions = createSessions({
     database,
@@ -70,6 +91,8 @@ export function createIdentity({
     oidc,
     ...policy,
     ...accounts,
+    ...passwords,
+    ...opening,
     ...opened,
   }
 }

@@ -38,6 +38,7 @@ import { moves } from './0560-moves.ts'
 import { caseReviews } from './0562-case-reviews.ts'
 import { refunds } from './0563-refunds.ts'
 import { enforcementStays } from './0564-enforcement-stays.ts'
+import { accounts } from './0566-accounts.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
 import { signIn } from './0530-sign-in.ts'
@@ -88,4 +89,5 @@ export const migrations: Migration[] = [
   caseReviews,
   refunds,
   enforcementStays,
+  accounts,
 ]

@@ -118,7 +118,7 @@ export async function createDemoBureau({
         name,
         roles,
       }
-      await identity.addAccount(tx, actor, account, { hash })
+      await identity.addAccount(tx, actor, account, { kind: 'own', hash })
       signIns.push({
         userName,
         name,

@@ -110,6 +110,7 @@ export function officerFiles(room: OfficerRoom): Pick<Officers, 'file' | 'wholeF
         version: Number(row.version) + 1,
       }
       await updateRows<OfficerRow>(tx.sql, 'officers', { id: officerId }, columns)
+      if (fields.includes('name')) await identity.renameHolder(tx, officerId, change.name!)
       await recordEdit(room, tx, actor, 'officer.changed', officerId, { after: { fields } })
       return particularsOf({ ...row, ...columns }, actor)
     },

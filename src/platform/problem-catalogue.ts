@@ -20,6 +20,7 @@ export const problemCatalogue = {
   internal: { status: 500, title: '系统内部错误' },
   malformed: { status: 400, title: '请求无法读取' },
   'not-found': { status: 404, title: '未找到' },
+  'password-change-required': { status: 403, title: '须先修改密码' },
   'rule-unconfirmed': { status: 409, title: '规则尚未经法制机构确认' },
   'second-factor-required': { status: 403, title: '须先设置第二重验证' },
   'signed-out': { status: 401, title: '请先登录' },

@@ -54,6 +54,8 @@ export interface RouteDefinition<
   open?: boolean
   /** Answers also to who must set up a second factor before anything else. */
   enrolling?: boolean
+  /** Answers also to who must change a one-time password before anything else. */
+  passwordDue?: boolean
   /** A POST that makes something new, and answers with nothing personal: sent again with the same `Idempotency-Key` it gets the first answer. */
   creates?: boolean
   /** The body is a file of at most so many bytes, of any type, and reaches the handler as `upload`. */

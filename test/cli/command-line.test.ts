@@ -1,5 +1,8 @@
 /** The `zhiheng` command as a person types it: what it prints, and its exit code (0 done, 1 it failed, 2 the call or the configuration is wrong). */
 import { expect } from 'chai'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type ThrowAway, sqliteFile } from '../databases.ts'
 import { openBureau } from '../registers/bureau.ts'
 import { zhiheng } from './zhiheng.ts'
@@ -32,6 +35,45 @@ describe('the zhiheng command', () => {
     )
     expect(file.err).to.contain('只能迁往 mariadb://')
     expect(zeebe.err).to.contain('只能从内嵌引擎迁出')
+  })
+
+  it('accounts create-administrator: the first one, once, with a password that has to be changed', async function () {
+    this.timeout(120_000)
+    const folder = mkdtempSync(join(tmpdir(), 'zhiheng-cli-'))
+    const env = { ZHIHENG_DATA_DIR: folder, ZHIHENG_LOG_LEVEL: 'warn' }
+    const create = (...more: string[]) => zhiheng(['accounts', 'create-administrator', ...more], env)
+    try {
+      const first = await create('zhao.first', '--name', '赵示一', '--json')
+      expect(first.code, first.err).to.equal(0)
+      const { accountId, oneTimePassword } = JSON.parse(first.out) as {
+        accountId: string
+        oneTimePassword: string
+      }
+      const again = await create('qian.second')
+      expect(again).to.deep.equal({
+        code: 1,
+        out: '',
+        err: '已有系统管理员 zhao.first，账号请由系统管理员新建、重置密码\n',
+      })
+      const bureau = await openBureau(
+        async () => ({ url: `sqlite:${join(folder, 'zhiheng.db')}`, drop: async () => {} }),
+        { demo: false },
+      )
+      const signedIn = await bureau.identity.signIn({
+        userName: 'zhao.first',
+        password: oneTimePassword,
+        from: 'test',
+      })
+      expect(signedIn.actor).to.deep.include({
+        accountId,
+        name: '赵示一',
+        passwordDue: true,
+        enrolling: true,
+      })
+      await bureau.close()
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   describe('audit verify', () => {

@@ -130,7 +130,7 @@ export function helpOf(command: string[]): Promise<Help> {
   if (known) return known
   const asked = zhiheng([...command, '--help']).then(({ out: text }) => {
     const listed = /^Commands:\n((?: .*\n?)*)/m.exec(text)?.[1] ?? ''
-    const commands = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!)
+    const commands = [...listed.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)/gm)].map(([, name]) => name!)
     return {
       commands: commands.filter((name) => name !== 'help'),
       options: text.match(/--[a-z][a-z-]*/g) ?? [],

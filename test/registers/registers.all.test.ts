@@ -1,4 +1,5 @@
 /** The behaviours of the registers once more, on MariaDB. */
+import { accountsBehave } from './accounts.ts'
 import { auditBehaves } from './audit.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { deadlinesBehave } from './deadlines.ts'
@@ -24,6 +25,7 @@ describe('registers on MariaDB', function () {
     auditBehaves,
     identityBehaves,
     signInBehaves,
+    accountsBehave,
     keyRotationBehaves,
     officersBehave,
     officerCertificatesBehave,

@@ -3,65 +3,9 @@ import { expect } from 'chai'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
-import { generate } from 'otplib'
-import { identityRoutes } from '../../src/identity/routes.ts'
-import type { RunningServer } from '../../src/http/server.ts'
-import { requireEnrolled } from '../../src/http/application-server.ts'
 import type { MakeDatabase } from '../databases.ts'
-import { serveRoutes } from '../serve-routes.ts'
-import { type Bureau, demoPassword, openBureau } from './bureau.ts'
-
-interface Reply {
-  status: number
-  body: { [name: string]: unknown }
-}
-
-/** A bureau where the roles of data/sign-in.yaml must have a second factor, served. */
-async function open(make: MakeDatabase, oidc?: Parameters<typeof openBureau>[1]) {
-  const bureau = await openBureau(make, { demo: false, ...oidc })
-  const { identity, database, clock } = bureau
-  const server: RunningServer = await serveRoutes({
-    routes: identityRoutes(identity, database),
-    authenticate: async (request) => {
-      const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1]
-      return token === undefined ? undefined : identity.actorOf(token, request.ip ?? '')
-    },
-    admit: requireEnrolled,
-    clock,
-  })
-  const ask = async (method: string, path: string, token?: string, body?: unknown): Promise<Reply> => {
-    const answer = await fetch(`${server.address}/api/v1${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) }
-  }
-  return {
-    bureau,
-    ask,
-    signIn: (userName: string, code?: string, password = demoPassword) =>
-      ask('POST', '/session', undefined, { userName, password, code }),
-    /** What the phone shows now, or so many steps from now. */
-    shown: (secret: string, steps = 0) =>
-      generate({ secret, epoch: Math.floor(clock.now() / 1000) + steps * 30 }),
-    async close() {
-      await server.close()
-      await bureau.close()
-    },
-  }
-}
-
-type Opened = Awaited<ReturnType<typeof open>>
-
-async function enrol({ ask, signIn, shown }: Opened, userName: string) {
-  const token = (await signIn(userName)).body.token as string
-  const { secret, svg, uri } = (await ask('POST', '/me/second-factor', token, { password: demoPassword }))
-    .body as { secret: string; svg: string; uri: string }
-  const confirmed = await ask('PUT', '/me/second-factor', token, { code: await shown(secret) })
-  return { token, secret, svg, uri, recoveryCodes: confirmed.body.recoveryCodes as string[] }
-}
+import { type Bureau, demoPassword } from './bureau.ts'
+import { enrol, openSignInDesk as open, type Reply, type SignInDesk as Opened } from './sign-in-desk.ts'
 
 export function signInBehaves(make: MakeDatabase): void {
   describe('the second factor', () => {
@@ -269,6 +213,29 @@ export function signInBehaves(make: MakeDatabase): void {
       expect((await opened.ask('GET', '/me', body.token as string)).body).to.deep.include({
         accountId: (await opened.bureau.actor('squad-01-officer-1')).accountId,
       })
+    })
+
+    it('signs in an account that has no password, which no password opens', async () => {
+      const { bureau, ask, signIn } = opened
+      const admin = await bureau.actor('general-admin-1')
+      const { account, oneTimePassword } = await bureau.identity.openAccount(admin, {
+        userName: 'only-elsewhere',
+        officerId: null,
+        name: '外来的人',
+        roles: [{ role: 'statistician', scope: 'bureau', departmentId: null }],
+        password: 'none',
+      })
+      expect([account.password, oneTimePassword]).to.deep.equal(['none', null])
+      expect((await signIn('only-elsewhere', undefined, demoPassword)).status).to.equal(401)
+      const token = (await answer(await signInAs('only-elsewhere'))).body.token as string
+      expect((await ask('GET', '/me', token)).body).to.deep.include({ passwordDue: false, name: '外来的人' })
+      expect(
+        (await ask('PUT', '/me/password', token, { current: 'x', next: 'another-one' })).status,
+      ).to.equal(409)
+      // Once it has a one-time password, that is changed first, whichever way one signs in.
+      await bureau.identity.resetPassword(admin, account.id)
+      expect((await ask('GET', '/me', token)).status).to.equal(401)
+      expect((await answer(await signInAs('only-elsewhere'))).body.me).to.deep.include({ passwordDue: true })
     })
 
     it('makes no account of somebody unknown, and lets no disabled one in', async () => {
