@@ -3,16 +3,16 @@
  * 撤销, changed 变更, illegal but standing 确认违法, or to be made again 责令重新作出.
  */
 import type { Actor } from '../identity/actor.ts'
-import { isoInstant, legalDay } from '../platform/clock.ts'
+import { legalDay } from '../platform/clock.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import { factsAgain } from './decision-round.ts'
 import { accruedBy, fineLeft, surchargeLeft } from './enforcement/money.ts'
 import { owedBack } from './enforcement/overpaid.ts'
 import { overtakeStay } from './enforcement/stay.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
-import type { CaseFactRow, CaseRow } from './model.ts'
+import type { CaseRow } from './model.ts'
+import { orderRedo, patience } from './redo-decision.ts'
 import { type CaseRoom, findCase, lockCase } from './room.ts'
 import { endEarly, stopCourse } from './side-flows/end-early.ts'
 
@@ -65,9 +65,6 @@ export interface RevisionLine {
     voided: string[]
   }
 }
-
-/** Milliseconds: the case may not have come yet to where it waits for the payment. */
-const patience = 30 * 86_400_000
 
 export async function reviseDecision(
   room: CaseRoom,
@@ -158,7 +155,7 @@ async function apply(
       return []
     case 'redo':
       await room.parties.revokeRecord(tx, actor, row.id, revision.authority)
-      return reopen(room, tx, actor, row, revision.from, revision.authority)
+      return orderRedo(room, tx, actor, row, revision.from, revision.authority)
   }
 }
 
@@ -220,100 +217,4 @@ async function surchargeOn(room: CaseRoom, sql: Sql, row: CaseRow, fineFen: numb
   const { until } = dataOf(await effectiveFacts(sql, row.id), 'surcharge') as { until: string }
   const { fen } = await accruedBy(room, sql, { ...row, fine_fen: fineFen }, until)
   return Math.min(row.surcharge_fen, fen)
-}
-
-/** Back to where it has to be done again: with its 90 days anew, and nothing of the round before that still counts. @returns ids of the facts that count no more. */
-async function reopen(
-  room: CaseRoom,
-  tx: WriteTransaction,
-  actor: Actor,
-  row: CaseRow,
-  from: 'investigation' | 'decision',
-  authority: string,
-): Promise<string[]> {
-  if (row.case_procedure === 'summary')
-    throw problem(
-      'conflict',
-      '当场处罚决定被撤销、须重新作出的，登记为撤销，再由线索按普通程序立案（行政处罚法 第五十四条）',
-    )
-  await stopCourse(room, tx, row, actor)
-  const facts = await effectiveFacts(tx.sql, row.id)
-  const kinds = factsAgain[from]
-  const which = `case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`
-  const voided = await tx.sql.all<Pick<CaseFactRow, 'id'>>(`SELECT id FROM case_facts WHERE ${which}`, [
-    row.id,
-    ...kinds,
-  ])
-  await tx.sql.run(`UPDATE case_facts SET state = 'void' WHERE ${which}`, [row.id, ...kinds])
-  const now = room.clock.now()
-  await updateRows<CaseRow>(
-    tx.sql,
-    'cases',
-    { id: row.id },
-    {
-      // The stage before the one that begins: job case.advance takes the step.
-      stage: from === 'decision' ? 'investigation' : 'filing',
-      state: 'open',
-      decided_at: null,
-      served_at: null,
-      paid_at: null,
-      closed_at: null,
-      archived_at: null,
-      fine_fen: null,
-      paid_fen: 0,
-      surcharge_fen: null,
-      surcharge_paid_fen: 0,
-      voided_paid_fen: Number(row.voided_paid_fen) + row.paid_fen + row.surcharge_paid_fen,
-      enforcement_ended_at: null,
-      suspended_at: null,
-      process_instance_key: null,
-      decision_state: null,
-      reopened_at: now,
-      version: row.version + 1,
-    },
-  )
-  const { dueAt } = await room.deadlines.start(tx, actor, {
-    caseId: row.id,
-    limit: 'case-decision',
-    at: now,
-    basis: authority,
-  })
-  const report = dataOf(facts, 'report')
-  await room.outbox.add(tx, {
-    stream: row.id,
-    command: {
-      verb: 'publishMessage',
-      name: `${from}-redo-ordered`,
-      correlationKey: row.id,
-      timeToLive: patience,
-      messageId: `redo-${row.id}-${now}`,
-      variables: {
-        caseId: row.id,
-        departmentId: row.department_id,
-        squadCode: row.squad_code,
-        leadOfficerId: row.lead_officer_id,
-        drafterId: row.lead_officer_id,
-        procedure: row.case_procedure,
-        violationCode: row.violation_code,
-        partyId: row.party_id,
-        partyKind: row.party_kind ?? 'citizen',
-        caseDueAt: isoInstant(dueAt),
-        fineFen: typeof report?.fineFen === 'number' ? report.fineFen : 0,
-        outsideRange: report?.outsideRange === true,
-        complexCase: report?.complexCase === true,
-        heavyPenalty: report?.heavyPenalty === true,
-        bigCase: false,
-        hearingRequired: false,
-        collectiveDiscussion: false,
-        legalReviewRequired: true,
-        repeatCount: 0,
-        harm: 'none',
-        corrected: false,
-        cooperative: true,
-        ageBand: 'adult',
-        decisionKind: 'penalty-decision',
-      },
-    },
-  })
-  return voided.map(({ id }) => id)
 }
