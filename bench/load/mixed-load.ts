@@ -2,20 +2,19 @@
  * `mixed-load`: a bureau of 200 people at work over HTTP on MariaDB, for five minutes: officers take cases through the ordinary procedure with its documents, approvers
  * decide, all of them read. Each pauses three seconds on average between two acts.
  */
-import { spawn } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApplication } from '../../src/application.ts'
 import { makeBureau } from '../../src/cli/generate/make-bureau.ts'
 import { readShape } from '../../src/cli/generate/shape.ts'
-import { freePorts } from '../../src/engine/zeebe/free-ports.ts'
 import { createDemoBureau, type DemoSignIn } from '../../src/officers/demo-bureau.ts'
 import { legalDay, systemClock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { mariadbDatabase } from '../../test/databases.ts'
+import { startProduct } from '../product.ts'
 import { type Bench, round, type Result } from '../result.ts'
 import { approver, officer } from './people-at-work.ts'
 import { type Request, type Session, signIn } from './session.ts'
@@ -36,7 +35,10 @@ export const mixedLoad: Bench = {
     const store = await mariadbDatabase()
     try {
       const signIns = await furnish(folder, store.url, quick ? 2_000 : 20_000)
-      const server = await startServer(folder, store.url)
+      const server = await startProduct(folder, {
+        ZHIHENG_DATABASE: store.url,
+        ZHIHENG_CACHE_DIR: process.env.ZHIHENG_CACHE ?? join(tmpdir(), 'zhiheng-cache'),
+      })
       try {
         return [await measure(server.address, signIns, quick ? 60_000 : 300_000, say)]
       } finally {
@@ -70,48 +72,6 @@ async function furnish(folder: string, database: string, cases: number): Promise
     return signIns
   } finally {
     await app.close()
-  }
-}
-
-interface Server {
-  address: string
-  stop(): Promise<void>
-}
-
-/** The built product in a process of its own. */
-async function startServer(folder: string, database: string): Promise<Server> {
-  const [port] = await freePorts(1)
-  const address = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, ['dist/src/cli/main.js', 'start'], {
-    cwd: projectRoot(),
-    env: {
-      ...process.env,
-      ZHIHENG_PORT: String(port),
-      ZHIHENG_DATA_DIR: folder,
-      ZHIHENG_DATABASE: database,
-      ZHIHENG_CACHE_DIR: process.env.ZHIHENG_CACHE ?? join(tmpdir(), 'zhiheng-cache'),
-      // The people's second factors are left out, as in the demo.
-      ZHIHENG_DEMO: 'true',
-      ZHIHENG_LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
-  const ready = () =>
-    fetch(`${address}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  while (!(await ready())) {
-    if (child.exitCode !== null) throw new Error('the product ended at its start: run `npm run build` first')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return {
-    address,
-    async stop() {
-      child.kill()
-      await ended
-    },
   }
 }
 

@@ -1,10 +1,8 @@
 /** `startup`: the built product from a cold start to its first answer, with the demo bureau, and its resident memory when idle. */
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { projectRoot } from '../../src/platform/project-root.ts'
-import { freePorts } from '../../src/engine/zeebe/free-ports.ts'
+import { startProduct } from '../product.ts'
 import { type Bench, round } from '../result.ts'
 
 export const startup: Bench = {
@@ -54,37 +52,15 @@ async function startOnce(
   folder: string,
   settle: boolean,
 ): Promise<{ seconds: number; residentMegabytes: number }> {
-  const [port] = await freePorts(1)
-  const began = performance.now()
-  const child = spawn(process.execPath, ['dist/src/cli/main.js', 'start'], {
-    cwd: projectRoot(),
-    env: {
-      ...process.env,
-      ZHIHENG_PORT: String(port),
-      ZHIHENG_DATA_DIR: folder,
-      ZHIHENG_DEMO: 'true',
-      ZHIHENG_LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  const product = await startProduct(folder)
   try {
-    while (
-      !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      ))
-    ) {
-      if (child.exitCode !== null)
-        throw new Error('the product ended at its start: run `npm run build` first')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    const seconds = (performance.now() - began) / 1000
     if (settle) await new Promise((resolve) => setTimeout(resolve, 5_000))
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
-    return { seconds, residentMegabytes: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024 }
+    const status = await readFile(`/proc/${product.pid}/status`, 'utf8')
+    return {
+      seconds: product.seconds,
+      residentMegabytes: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+    }
   } finally {
-    child.kill()
-    await ended
+    await product.stop()
   }
 }

@@ -10,26 +10,14 @@ const day = 86_400_000
 
 export function courtStory(open: () => Promise<WholeBureau>): void {
   const desk = enforcementDesk(open)
-  const { today, page, limit, approve, archived, documents, overdue, chase } = desk
+  const { today, page, limit, approve, archived, documents, overdue, chase, demanded } = desk
 
   it('goes to the court after a demand, the remedies’ time, and within three months; a refusal ends it', async function () {
     this.timeout(240_000)
     await overdue()
     await chase()
-    await desk.bureau.complete(desk.officer, 'draft-demand-notice', desk.caseId, {
-      obligation: '缴纳罚款人民币一百元。',
-      way: '到指定银行或者通过电子支付系统缴纳。',
-    })
-    await approve()
-    await desk.bureau.complete(desk.officer, 'serve-demand-notice', desk.caseId, {
-      way: '留置送达',
-      place: '示例县人民路 12 号',
-      at: isoInstant(desk.bureau.clock.now()),
-      refusal: '当事人拒绝签收',
-      witness: '社区工作人员王某',
-    })
     const served = today()
-    const demand = await desk.bureau.eventually('ten working days', () => limit('demand-before-court'))
+    const demand = await demanded()
     expect(demand.startsOn).to.equal(served)
     const { ticket } = await desk.bureau.cases.recordPartyMessage(
       desk.officer,

@@ -1,10 +1,10 @@
 /** A fine decided on the spot, which is owed at once, its officer, and the steps of its enforcement. */
-import { ulid } from 'ulid'
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { addDays, startOfDay } from '../../src/platform/legal-day.ts'
 import { tiers } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
+import { onTheSpot } from './on-the-spot.ts'
 
 export function enforcementDesk(open: () => Promise<WholeBureau>) {
   let bureau: WholeBureau
@@ -20,24 +20,10 @@ export function enforcementDesk(open: () => Promise<WholeBureau>) {
   after(() => bureau?.close())
   beforeEach(async function () {
     this.timeout(240_000)
-    const decided = await bureau.cases.decideOnTheSpot(officer, {
-      id: ulid(),
-      assistingOfficerIds: [second.officerId!],
-      party: {
-        kind: 'citizen',
-        name: '张示例',
-        idNumber: '330481199001011236',
-        address: '示例县人民路 12 号',
-      },
-      violationCode: 'SR-001',
-      occurredAt: bureau.clock.now() - 600_000,
-      place: '示例县人民路 12 号门前人行道',
-      description: '当事人将两个货架摆放在店门外人行道上经营。',
-      certificateShown: true,
-      rightsTold: true,
-      penalty: { warning: false, fineFen: 10_000 },
-      delivery: { recipient: '张示例' },
-    })
+    const decided = await bureau.cases.decideOnTheSpot(
+      officer,
+      onTheSpot(bureau.clock.now(), second.officerId!),
+    )
     caseId = decided.caseId
     await bureau.complete(await bureau.actor('squad-01-legal'), 'file-summary-decision', caseId, {
       inOrder: 'yes',
@@ -97,6 +83,22 @@ export function enforcementDesk(open: () => Promise<WholeBureau>) {
       way: '电话',
       note: '当事人称暂无能力缴纳。',
     })
+  /** 催告, approved and served on the party's premises; its ten working days run. */
+  const demanded = async () => {
+    await bureau.complete(officer, 'draft-demand-notice', caseId, {
+      obligation: '缴纳罚款人民币一百元。',
+      way: '到指定银行或者通过电子支付系统缴纳。',
+    })
+    await approve()
+    await bureau.complete(officer, 'serve-demand-notice', caseId, {
+      way: '留置送达',
+      place: '示例县人民路 12 号',
+      at: isoInstant(bureau.clock.now()),
+      refusal: '当事人拒绝签收',
+      witness: '社区工作人员王某',
+    })
+    return bureau.eventually('ten working days', () => limit('demand-before-court'))
+  }
 
   return {
     get bureau() {
@@ -121,5 +123,6 @@ export function enforcementDesk(open: () => Promise<WholeBureau>) {
     documents,
     overdue,
     chase,
+    demanded,
   }
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../../src/platform/problem.ts'
 import { refusal } from './approval-stories.ts'
 import { startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
+import { exemption } from './ordinary-forms.ts'
 
 export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
   let bureau: WholeBureau
@@ -29,15 +30,6 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     await bureau.settled({ ticket: ticket! })
     return play
   }
-  const exempted = {
-    decisionKind: 'no-penalty-decision',
-    fineYuan: 0,
-    noPenaltyGround: 'first-violation-exemption',
-    noPenaltyReason: '当事人初次占道，当场清理完毕。',
-    slight: '占道不足一小时，未影响通行',
-    corrected: '当场将物品搬回店内',
-    education: '店外经营须经批准，今后不得再占道。',
-  }
   const wrongFields = (work: Promise<unknown>) =>
     work.then(
       () => [],
@@ -51,12 +43,12 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     expect(
       await wrongFields(fill('draft-decision', { decisionKind: 'no-penalty-decision', fineYuan: 0 })),
     ).to.include('noPenaltyGround')
-    expect(await wrongFields(fill('draft-decision', { ...exempted, fineYuan: 100 }))).to.deep.equal([
+    expect(await wrongFields(fill('draft-decision', { ...exemption, fineYuan: 100 }))).to.deep.equal([
       'fineYuan',
     ])
-    const { education: _left, ...uneducated } = exempted
+    const { education: _left, ...uneducated } = exemption
     expect(await wrongFields(fill('draft-decision', uneducated))).to.deep.equal(['education'])
-    await fill('draft-decision', exempted)
+    await fill('draft-decision', exemption)
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)
     const { documents } = await bureau.cases.page(play.lead, play.caseId)
@@ -99,9 +91,9 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
       }),
     )
     await bureau.task(play.lead, 'draft-decision', play.caseId)
-    expect(await wrongFields(play.fill('draft-decision', exempted))).to.deep.equal(['noPenaltyGround'])
+    expect(await wrongFields(play.fill('draft-decision', exemption))).to.deep.equal(['noPenaltyGround'])
     // Slight, corrected and without harm is another ground.
-    await play.fill('draft-decision', { ...exempted, noPenaltyGround: 'slight' })
+    await play.fill('draft-decision', { ...exemption, noPenaltyGround: 'slight' })
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)
     const { documents } = await bureau.cases.page(play.lead, play.caseId)

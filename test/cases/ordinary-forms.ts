@@ -113,3 +113,14 @@ export function ordinaryForms({
     },
   }
 }
+
+/** 首违不罚, on the form of the decision. */
+export const exemption = {
+  decisionKind: 'no-penalty-decision',
+  fineYuan: 0,
+  noPenaltyGround: 'first-violation-exemption',
+  noPenaltyReason: '当事人初次占道，当场清理完毕。',
+  slight: '占道不足一小时，未影响通行',
+  corrected: '当场将物品搬回店内',
+  education: '店外经营须经批准，今后不得再占道。',
+}

@@ -1,6 +1,5 @@
 /** Service and enforcement through the door that the pages knock on: one call a screen, and what is wrong in the field where it is wrong. */
 import { expect } from 'chai'
-import { ulid } from 'ulid'
 import { caseRoutes } from '../../src/cases/routes.ts'
 import type { RunningServer } from '../../src/http/server.ts'
 import type { Actor } from '../../src/identity/actor.ts'
@@ -8,6 +7,7 @@ import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import { serveRoutes } from '../serve-routes.ts'
 import type { WholeBureau } from './whole-bureau.ts'
+import { onTheSpot } from './on-the-spot.ts'
 
 interface Refusal {
   code: string
@@ -30,24 +30,10 @@ export function servedOverHttp(open: () => Promise<WholeBureau>): void {
       authenticate: (request) => Promise.resolve(people.get(request.get('x-person') ?? '')),
       clock: bureau.clock,
     })
-    const decided = await bureau.cases.decideOnTheSpot(people.get('squad-01-officer-1')!, {
-      id: ulid(),
-      assistingOfficerIds: [people.get('squad-01-officer-2')!.officerId!],
-      party: {
-        kind: 'citizen',
-        name: '张示例',
-        idNumber: '330481199001011236',
-        address: '示例县人民路 12 号',
-      },
-      violationCode: 'SR-001',
-      occurredAt: bureau.clock.now() - 600_000,
-      place: '示例县人民路 12 号',
-      description: '当事人将两个货架摆放在店门外人行道上经营。',
-      certificateShown: true,
-      rightsTold: true,
-      penalty: { warning: false, fineFen: 10_000 },
-      delivery: { recipient: '张示例' },
-    })
+    const decided = await bureau.cases.decideOnTheSpot(
+      people.get('squad-01-officer-1')!,
+      onTheSpot(bureau.clock.now(), people.get('squad-01-officer-2')!.officerId!),
+    )
     caseId = decided.caseId
     await bureau.eventually('the payment limit', async () =>
       (await bureau.deadlines.ofCase(caseId)).some(({ limit }) => limit === 'payment'),

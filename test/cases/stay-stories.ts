@@ -1,6 +1,6 @@
 /** 中止执行、恢复执行: what stands still meanwhile, and what ends it. On decisions made on the spot, which owe at once. For both engines. */
 import { expect } from 'chai'
-import { isoInstant, parseInstant } from '../../src/platform/clock.ts'
+import { parseInstant } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import { enforcementDesk } from './enforcement-desk.ts'
 import { refusedWith as refusal } from './refused-with.ts'
@@ -34,7 +34,7 @@ function stayDesk(open: () => Promise<WholeBureau>) {
 
 export function stayStories(open: () => Promise<WholeBureau>): void {
   const { desk, stayed, resume } = stayDesk(open)
-  const { page, limit, request, sideFlow, pay, archived, documents, overdue, chase, today, approve } = desk
+  const { page, limit, request, sideFlow, pay, archived, documents, overdue, chase, demanded, today } = desk
 
   it('pauses the demand and the surcharge until it is resumed, with a paper each', async function () {
     this.timeout(240_000)
@@ -45,19 +45,7 @@ export function stayStories(open: () => Promise<WholeBureau>): void {
       'ground',
     ])
     await chase()
-    await desk.bureau.complete(desk.officer, 'draft-demand-notice', desk.caseId, {
-      obligation: '缴纳罚款人民币一百元。',
-      way: '到指定银行缴纳。',
-    })
-    await approve()
-    await desk.bureau.complete(desk.officer, 'serve-demand-notice', desk.caseId, {
-      way: '留置送达',
-      place: '示例县人民路 12 号',
-      at: isoInstant(desk.bureau.clock.now()),
-      refusal: '当事人拒绝签收',
-      witness: '社区工作人员王某',
-    })
-    const before = await desk.bureau.eventually('ten working days', () => limit('demand-before-court'))
+    const before = await demanded()
     await desk.bureau.advance(2 * day)
     const id = await stayed()
     const stayedOn = today()

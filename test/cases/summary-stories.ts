@@ -1,9 +1,9 @@
 /** 简易程序: a decision on the spot in one request, and what the law asks for afterwards; told once for both engines. */
 import { expect } from 'chai'
-import { ulid } from 'ulid'
 import type { Actor } from '../../src/identity/actor.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { WholeBureau } from './whole-bureau.ts'
+import { onTheSpot } from './on-the-spot.ts'
 
 export function summaryStories(open: () => Promise<WholeBureau>): void {
   let bureau: WholeBureau
@@ -24,26 +24,8 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
   })
   after(() => bureau?.close())
 
-  const submission = (more: object = {}) => ({
-    id: ulid(),
-    assistingOfficerIds: [second.officerId!],
-    party: {
-      kind: 'citizen' as const,
-      name: '张示例',
-      idNumber: '330481199001011236',
-      address: '示例县人民路 12 号',
-    },
-    violationCode: 'SR-001',
-    occurredAt: bureau.clock.now() - 600_000,
-    place: '示例县人民路 12 号门前人行道',
-    description: '当事人将两个货架摆放在店门外人行道上经营。',
-    certificateShown: true as const,
-    rightsTold: true as const,
-    defence: '当事人对违法事实无异议。',
-    penalty: { warning: false, fineFen: 10_000 },
-    delivery: { recipient: '张示例' },
-    ...more,
-  })
+  const submission = <More extends object>(more?: More) =>
+    onTheSpot(bureau.clock.now(), second.officerId!, more)
   const decide = (more: object = {}) => bureau.cases.decideOnTheSpot(officer, submission(more))
   const refusal = (work: Promise<unknown>) =>
     work.then(

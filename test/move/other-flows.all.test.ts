@@ -1,12 +1,12 @@
 /** Flows beside the ordinary case, moved half-way: a summary case 简易程序 that waits for its fine, a measure 强制措施 taken on the spot, a case that is suspended 中止. */
 import { expect } from 'chai'
-import { ulid } from 'ulid'
 import { mariadbDatabase } from '../databases.ts'
 import { onZeebe } from '../engine-under-test.ts'
 import { cart, openStore, type Store } from '../property/store.ts'
 import { caseBefore, elsewhere, goOn, type Underway } from './course.ts'
 import { type Leaving, openBureauThatLeaves, openMoved } from './moved-bureau.ts'
 import { openTasks } from './open-tasks.ts'
+import { onTheSpot } from '../cases/on-the-spot.ts'
 
 describe('other flows, moved to Zeebe half-way', function () {
   this.timeout(600_000)
@@ -26,25 +26,10 @@ describe('other flows, moved to Zeebe half-way', function () {
 
     const officer = await bureau.actor('squad-01-officer-1')
     const assisting = await bureau.actor('squad-01-officer-2')
-    const decided = await bureau.cases.decideOnTheSpot(officer, {
-      id: ulid(),
-      assistingOfficerIds: [assisting.officerId!],
-      party: {
-        kind: 'citizen',
-        name: '张示例',
-        idNumber: '330481199001011236',
-        address: '示例县人民路 12 号',
-      },
-      violationCode: 'SR-001',
-      occurredAt: bureau.clock.now() - 600_000,
-      place: '示例县人民路 12 号门前人行道',
-      description: '当事人将两个货架摆放在店门外人行道上经营。',
-      certificateShown: true,
-      rightsTold: true,
-      defence: '当事人对违法事实无异议。',
-      penalty: { warning: false, fineFen: 10_000 },
-      delivery: { recipient: '张示例' },
-    })
+    const decided = await bureau.cases.decideOnTheSpot(
+      officer,
+      onTheSpot(bureau.clock.now(), assisting.officerId!),
+    )
     summaryCaseId = decided.caseId
     const legal = await bureau.actor('squad-01-legal')
     // One of two branches has reached the join.

@@ -1,9 +1,9 @@
 /** Archived cases of one squad, those who rate them, and those who are rated. */
-import { ulid } from 'ulid'
 import type { Actor } from '../../src/identity/actor.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import { criteriaFor, type Sheet } from '../../src/quality/score.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
+import { onTheSpot } from '../cases/on-the-spot.ts'
 
 const names = {
   officer: 'squad-01-officer-1',
@@ -32,24 +32,10 @@ export function qualityDesk(open: () => Promise<WholeBureau>) {
 
   /** Warned on the spot; the case waits to be filed. */
   const decided = async () => {
-    const { caseId } = await bureau.cases.decideOnTheSpot(people.officer, {
-      id: ulid(),
-      assistingOfficerIds: [people.second.officerId!],
-      party: {
-        kind: 'citizen',
-        name: '张示例',
-        idNumber: '330481199001011236',
-        address: '示例县人民路 12 号',
-      },
-      violationCode: 'SR-001',
-      occurredAt: bureau.clock.now() - 600_000,
-      place: '示例县人民路 12 号门前人行道',
-      description: '当事人将两个货架摆放在店门外人行道上经营。',
-      certificateShown: true,
-      rightsTold: true,
-      penalty: { warning: true },
-      delivery: { recipient: '张示例' },
-    })
+    const { caseId } = await bureau.cases.decideOnTheSpot(
+      people.officer,
+      onTheSpot(bureau.clock.now(), people.second.officerId!, { penalty: { warning: true } }),
+    )
     return caseId
   }
   const archived = async () => {

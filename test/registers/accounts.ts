@@ -5,7 +5,8 @@ import { migrate, migrateDown } from '../../src/platform/database/migrate.ts'
 import type { MakeDatabase } from '../databases.ts'
 import { demoPassword } from './bureau.ts'
 import { problemOf } from './identity.ts'
-import { enrol, openSignInDesk, type Reply, type SignInDesk } from './sign-in-desk.ts'
+import { enrol, openSignInDesk, type SignInDesk } from './sign-in-desk.ts'
+import type { Reply } from './ask.ts'
 
 const oneTimeForm = /^([2-9A-HJ-NP-Z]{5}-){3}[2-9A-HJ-NP-Z]{5}$/
 const codeOf = ({ status, body }: Reply) => [status, body.code]

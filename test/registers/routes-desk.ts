@@ -9,6 +9,7 @@ import { partyRoutes } from '../../src/parties/routes.ts'
 import { violationRoutes } from '../../src/violations/routes.ts'
 import type { MakeDatabase } from '../databases.ts'
 import { serveRoutes } from '../serve-routes.ts'
+import { askOf } from './ask.ts'
 import { type Bureau, demoPassword, openBureau } from './bureau.ts'
 
 export function routesDesk(make: MakeDatabase) {
@@ -44,29 +45,7 @@ export function routesDesk(make: MakeDatabase) {
     await bureau.close()
   })
 
-  async function ask(
-    method: string,
-    path: string,
-    token?: string,
-    body?: unknown,
-    more: { [header: string]: string } = {},
-  ) {
-    const answer = await fetch(`${server.address}/api/v1${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...more,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return {
-      status: answer.status,
-      etag: answer.headers.get('etag') ?? '',
-      body: text === '' ? undefined : (JSON.parse(text) as { [name: string]: unknown }),
-    }
-  }
+  const ask = askOf(() => server.address)
   const signIn = async (userName: string) => {
     const { body } = await ask('POST', '/session', undefined, { userName, password: demoPassword })
     return body!.token as string

@@ -6,12 +6,8 @@ import { identityRoutes } from '../../src/identity/routes.ts'
 import { officerRoutes } from '../../src/officers/routes.ts'
 import type { MakeDatabase } from '../databases.ts'
 import { serveRoutes } from '../serve-routes.ts'
+import { askOf } from './ask.ts'
 import { demoPassword, openBureau } from './bureau.ts'
-
-export interface Reply {
-  status: number
-  body: { [name: string]: unknown }
-}
 
 /** A bureau where the roles of data/sign-in.yaml must have a second factor, served. */
 export async function openSignInDesk(make: MakeDatabase, oidc?: Parameters<typeof openBureau>[1]) {
@@ -26,25 +22,7 @@ export async function openSignInDesk(make: MakeDatabase, oidc?: Parameters<typeo
     admit: requireReady,
     clock,
   })
-  const ask = async (
-    method: string,
-    path: string,
-    token?: string,
-    body?: unknown,
-    more: { [header: string]: string } = {},
-  ): Promise<Reply> => {
-    const answer = await fetch(`${server.address}/api/v1${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...more,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) }
-  }
+  const ask = askOf(() => server.address)
   return {
     bureau,
     ask,

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
 import type { MakeDatabase } from '../databases.ts'
 import { type Bureau, demoPassword } from './bureau.ts'
-import { enrol, openSignInDesk as open, type Reply, type SignInDesk as Opened } from './sign-in-desk.ts'
+import { enrol, openSignInDesk as open, type SignInDesk as Opened } from './sign-in-desk.ts'
+import type { Reply } from './ask.ts'
 
 export function signInBehaves(make: MakeDatabase): void {
   describe('the second factor', () => {

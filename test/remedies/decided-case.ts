@@ -1,4 +1,5 @@
-/** A case that is decided and served, and what goes back of what was paid. */
+/** A case that is decided and served, what is paid, the review of it, and what goes back. */
+import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { type Play, startCase } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
@@ -32,6 +33,57 @@ export async function decide(bureau: WholeBureau, play: Play, fineYuan: number):
       ({ limit, endedOn }) => limit === 'payment' && endedOn === null,
     ),
   )
+}
+
+/** Before each story a case of its own, in one bureau; `given` hears of it. */
+export function eachDecided(
+  open: () => Promise<WholeBureau>,
+  given: (now: { bureau: WholeBureau; play: Play; clerk: Actor }) => void,
+): void {
+  let bureau: WholeBureau
+  before(async function () {
+    this.timeout(180_000)
+    bureau = await open()
+  })
+  after(() => bureau?.close())
+  beforeEach(async function () {
+    this.timeout(120_000)
+    given({ bureau, play: await decidedCase(bureau), clerk: await bureau.actor('legal-reviewer-1') })
+  })
+}
+
+export async function pay(bureau: WholeBureau, { lead, caseId }: Play, paidFen: number): Promise<void> {
+  const payment = { paidFen, paidOn: legalDay(bureau.clock.now()) }
+  const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'payment-received', payment)
+  if (ticket) await bureau.settled({ ticket })
+}
+
+/** 行政复议 that came in today. */
+export function register(bureau: WholeBureau, by: Actor, caseId: string, change: object = {}) {
+  const today = legalDay(bureau.clock.now())
+  return bureau.remedies.register(by, caseId, {
+    kind: 'review',
+    organ: '示例县人民政府',
+    applicant: '张三丰',
+    procedure: 'ordinary',
+    filedOn: today,
+    receivedOn: today,
+    claims: '请求撤销处罚决定。',
+    ...change,
+  })
+}
+
+/** And decided today. */
+export function conclude(
+  bureau: WholeBureau,
+  by: Actor,
+  { id, version }: { id: string; version: number },
+  outcome: string,
+  more: Partial<Parameters<WholeBureau['remedies']['conclude']>[2]> = {},
+) {
+  const today = legalDay(bureau.clock.now())
+  const decided = { outcome, decidedOn: today, receivedOn: today, reason: '见决定书。', final: true }
+  return bureau.remedies.conclude(by, id, { ...decided, ...more }, version)
 }
 
 /** 退还罚款: asked for and approved. @returns the refund's id. */

@@ -1,7 +1,7 @@
 /** Review and litigation, and the bureau's hearings, as the pages ask for them; against a decision on the spot, which must go to review first. */
 import { expect } from 'chai'
-import { ulid } from 'ulid'
 import { type BureauOverHttp, openBureauOverHttp, type Person } from '../scenarios/bureau-over-http.ts'
+import { onTheSpot } from '../cases/on-the-spot.ts'
 
 interface Remedy {
   id: string
@@ -28,25 +28,12 @@ export function remediesOverHttp(database: 'sqlite' | 'mariadb'): void {
     officer = await bureau.as('squad-01-officer-1')
     clerk = await bureau.as('legal-reviewer-1')
     const second = await bureau.as('squad-01-officer-2')
-    const decided = await officer.post<{ caseId: string }>('/summary-cases', {
-      id: ulid(),
-      assistingOfficerIds: [(await second.get<{ officerId: string }>('/me')).body.officerId],
-      party: {
-        kind: 'citizen',
-        name: '张示例',
-        idNumber: '330481199001011236',
-        address: '示例县人民路 12 号',
-      },
-      violationCode: 'SR-001',
-      occurredAt: bureau.now() - 600_000,
-      place: '示例县人民路 12 号门前人行道',
-      description: '当事人将两个货架摆放在店门外人行道上经营。',
-      certificateShown: true,
-      rightsTold: true,
-      penalty: { fineFen: 10_000 },
-      correctionDemand: '立即将货架搬回店内',
-      delivery: { recipient: '张示例' },
-    })
+    const decided = await officer.post<{ caseId: string }>(
+      '/summary-cases',
+      onTheSpot(bureau.now(), (await second.get<{ officerId: string }>('/me')).body.officerId, {
+        correctionDemand: '立即将货架搬回店内',
+      }),
+    )
     expect(decided.status).to.equal(201)
     caseId = decided.body.caseId
   })

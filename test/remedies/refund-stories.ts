@@ -6,57 +6,19 @@ import { addDays } from '../../src/platform/legal-day.ts'
 import type { Play } from '../cases/officer-at-work.ts'
 import { refusedWith } from '../cases/refused-with.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
-import { approvedRefund, decidedCase, giveBack } from './decided-case.ts'
+import { approvedRefund, conclude, eachDecided, giveBack, pay as payFor, register } from './decided-case.ts'
 
 export function refundStories(open: () => Promise<WholeBureau>): void {
   let bureau: WholeBureau
   let play: Play
   let clerk: Actor
-  before(async function () {
-    this.timeout(180_000)
-    bureau = await open()
-    clerk = await bureau.actor('legal-reviewer-1')
-  })
-  after(() => bureau?.close())
-  beforeEach(async function () {
-    this.timeout(120_000)
-    play = await decidedCase(bureau)
-  })
+  eachDecided(open, (now) => ({ bureau, play, clerk } = now))
 
   const today = () => legalDay(bureau.clock.now())
-  const pay = async (paidFen: number) => {
-    const payment = { paidFen, paidOn: today() }
-    const { ticket } = await bureau.cases.recordPartyMessage(
-      play.lead,
-      play.caseId,
-      'payment-received',
-      payment,
-    )
-    if (ticket) await bureau.settled({ ticket })
-  }
+  const pay = (paidFen: number) => payFor(bureau, play, paidFen)
   const reviewed = async (outcome: 'changed' | 'revoked', newFineFen?: number) => {
-    const { id, version } = await bureau.remedies.register(clerk, play.caseId, {
-      kind: 'review',
-      organ: '示例县人民政府',
-      applicant: '张三丰',
-      procedure: 'ordinary',
-      filedOn: today(),
-      receivedOn: today(),
-      claims: '请求撤销处罚决定。',
-    })
-    await bureau.remedies.conclude(
-      clerk,
-      id,
-      {
-        outcome,
-        decidedOn: today(),
-        receivedOn: today(),
-        reason: '见决定书。',
-        final: true,
-        ...(newFineFen !== undefined && { newFineFen }),
-      },
-      version,
-    )
+    const review = await register(bureau, clerk, play.caseId)
+    await conclude(bureau, clerk, review, outcome, newFineFen === undefined ? {} : { newFineFen })
   }
   const ask = (by = play.lead) =>
     bureau.cases.requestSideFlow(by, play.caseId, 'refund', { way: '转账', proposal: '建议退还。' })

@@ -6,7 +6,14 @@ import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { Play } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
-import { decide, decidedCase, giveBack } from './decided-case.ts'
+import {
+  conclude as concludeFor,
+  decide,
+  eachDecided,
+  giveBack,
+  pay as payFor,
+  register as registerFor,
+} from './decided-case.ts'
 
 const day = 86_400_000
 
@@ -14,16 +21,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
   let bureau: WholeBureau
   let play: Play
   let clerk: Actor
-  before(async function () {
-    this.timeout(180_000)
-    bureau = await open()
-    clerk = await bureau.actor('legal-reviewer-1')
-  })
-  after(() => bureau?.close())
-  beforeEach(async function () {
-    this.timeout(120_000)
-    play = await decidedCase(bureau)
-  })
+  eachDecided(open, (now) => ({ bureau, play, clerk } = now))
 
   const today = () => legalDay(bureau.clock.now())
   const refusal = (work: Promise<unknown>) =>
@@ -33,40 +31,18 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
       },
       ({ code, fields = [] }: Problem) => [code, ...fields.map(({ path }) => path)].join(' '),
     )
-  const register = (change: object = {}, by = clerk) =>
-    bureau.remedies.register(by, play.caseId, {
-      kind: 'review',
-      organ: '示例县人民政府',
-      applicant: '张三丰',
-      procedure: 'ordinary',
-      filedOn: today(),
-      receivedOn: today(),
-      claims: '请求撤销处罚决定。',
-      ...change,
-    })
+  const register = (change: object = {}, by = clerk) => registerFor(bureau, by, play.caseId, change)
   const conclude = (
     remedy: { id: string; version: number },
     outcome: string,
-    more: Partial<Parameters<WholeBureau['remedies']['conclude']>[2]> = {},
-  ) =>
-    bureau.remedies.conclude(
-      clerk,
-      remedy.id,
-      { outcome, decidedOn: today(), receivedOn: today(), reason: '见决定书。', final: true, ...more },
-      remedy.version,
-    )
+    more?: Parameters<typeof concludeFor>[4],
+  ) => concludeFor(bureau, clerk, remedy, outcome, more)
   const theCase = async () => (await bureau.cases.page(clerk, play.caseId)).case
   const records = async () => {
     const { party_id } = await bureau.cases.row(bureau.database, play.caseId)
     return (await bureau.parties.records(party_id!)).filter(({ caseId }) => caseId === play.caseId)
   }
-  const pay = async (paidFen: number) => {
-    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'payment-received', {
-      paidFen,
-      paidOn: today(),
-    })
-    if (ticket) await bureau.settled({ ticket })
-  }
+  const pay = (paidFen: number) => payFor(bureau, play, paidFen)
 
   it('is answered in its limit; meanwhile no surcharge, and enforcement stops when ordered; only a final judgment takes the decision away', async function () {
     this.timeout(60_000)

@@ -6,7 +6,7 @@ import { legalDay, isoInstant } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import { type Play, startCase } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
-import { giveBack } from '../remedies/decided-case.ts'
+import { conclude, giveBack, register } from '../remedies/decided-case.ts'
 import { problemOf } from '../registers/identity.ts'
 
 const minute = 60_000
@@ -113,19 +113,10 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
     await decideAndClose()
     await step('the decision has to be made again', async () => {
       const clerk = await bureau.actor('legal-reviewer-1')
-      const today = legalDay(bureau.clock.now())
-      const review = await bureau.remedies.register(clerk, caseId, {
-        kind: 'review',
-        organ: '示例县人民政府',
-        applicant: '张三丰',
-        procedure: 'ordinary',
-        filedOn: today,
-        receivedOn: today,
-        claims: '请求撤销处罚决定。',
+      const review = await register(bureau, clerk, caseId)
+      await conclude(bureau, clerk, review, 'revoked', {
+        redo: { from: 'decision', by: addDays(legalDay(bureau.clock.now()), 60) },
       })
-      const outcome = { outcome: 'revoked', decidedOn: today, receivedOn: today, reason: '见决定书。' }
-      const redo = { from: 'decision' as const, by: addDays(today, 60) }
-      await bureau.remedies.conclude(clerk, review.id, { ...outcome, final: true, redo }, review.version)
       await bureau.task(await bureau.actor('legal-reviewer-2'), 'legal-review', caseId)
     })
     await step('the first fine goes back', () => giveBack(bureau, play))

@@ -1,6 +1,7 @@
-/** 不予处罚: a first violation that is exempted, slight ones, a child; and the stages whose approval ends a case without a penalty. */
+/** 不予处罚: a first violation that is exemption, slight ones, a child; and the stages whose approval ends a case without a penalty. */
 import { type CaseDesk, openCase } from './case-desk.ts'
 import type { Story, Year } from './year.ts'
+import { exemption } from '../../cases/ordinary-forms.ts'
 
 async function beforeTheDecision(year: Year, squad: string): Promise<CaseDesk> {
   const desk = await openCase(year, { squad })
@@ -13,19 +14,9 @@ async function beforeTheDecision(year: Year, squad: string): Promise<CaseDesk> {
   return desk
 }
 
-const exempted = {
-  decisionKind: 'no-penalty-decision',
-  fineYuan: 0,
-  noPenaltyGround: 'first-violation-exemption',
-  noPenaltyReason: '当事人初次占道，当场清理完毕。',
-  slight: '占道不足一小时，未影响通行',
-  corrected: '当场将物品搬回店内',
-  education: '店外经营须经批准，今后不得再占道。',
-}
-
 /** Decided, served and closed without a penalty. */
 async function unpunished(desk: CaseDesk, change: object, alsoServed: string[] = []): Promise<string> {
-  await desk.fill('draft-decision', { ...exempted, ...change })
+  await desk.fill('draft-decision', { ...exemption, ...change })
   await desk.approve()
   await desk.numbered('no-penalty-decision', '不罚')
   await desk.serve('serve-decision')
@@ -51,7 +42,7 @@ export const noPenaltyCases: Story[] = [
     sample: true,
     async play(year) {
       const desk = await beforeTheDecision(year, 'squad-06')
-      await desk.refusesToFill('draft-decision', { ...exempted, education: undefined }, 'education')
+      await desk.refusesToFill('draft-decision', { ...exemption, education: undefined }, 'education')
       const told = await unpunished(desk, {}, ['first-violation-exemption'])
       await desk.numbered('first-violation-exemption', '免罚')
       return told
@@ -72,7 +63,7 @@ export const noPenaltyCases: Story[] = [
       await again.legalReview()
       await again.notify()
       await again.waive()
-      await again.refusesToFill('draft-decision', exempted, 'noPenaltyGround')
+      await again.refusesToFill('draft-decision', exemption, 'noPenaltyGround')
       return `${await first.told()}；${await unpunished(again, { noPenaltyGround: 'slight' })}`
     },
   },
