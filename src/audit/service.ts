@@ -46,7 +46,7 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
       waiting.set(tx, all)
       tx.beforeCommit(async () => {
         waiting.delete(tx)
-        await appendLines(tx.sql, database.dialect, clock.now(), all)
+        await appendLines(tx.sql, database.dialect, clock, all)
       })
     },
     verify: (anchor) => verifyChain(database.sql, anchor),
