@@ -35,7 +35,7 @@ export function caseRowAt(past: {
     ({ kind, decided_at, ended_at, state }) =>
       kind === 'suspension' && state !== 'refused' && by(decided_at) && !by(ended_at),
   )
-  const back = refundsAt(facts, now.reopened_at)
+  const back = refundsAt(facts)
   const { stage, state } = courseOf(lines, summary ? 'closing' : 'entry')
   const officers = officersAt(lines, sideFlows, handlersNow, at)
   return {
@@ -61,20 +61,21 @@ export function caseRowAt(past: {
       surcharge_paid_fen:
         (typeof paid?.surchargeFen === 'number' ? paid.surchargeFen : 0) - back.surchargeFen,
       voided_paid_fen: voidedPayments(lines) - back.voidedFen,
-      paid_at: paid !== undefined && paid.paidFen === now.fine_fen ? now.paid_at : null,
+      paid_at: paid === undefined ? null : now.paid_at,
       suspended_at: suspension && state === 'open' ? suspension.decided_at : null,
     },
   }
 }
 
-/** What had gone back: of this round, and of what earlier rounds had left. */
-function refundsAt(facts: CaseFactRow[], reopenedAt: number | null): Overpaid {
+/** What had gone back: since the last payment, whose fact is net of what went back before it, and of what earlier rounds had left. */
+function refundsAt(facts: CaseFactRow[]): Overpaid {
+  const lastPayment = facts.findLastIndex(({ kind }) => kind === 'payment-received')
   const sum: Overpaid = { fineFen: 0, surchargeFen: 0, voidedFen: 0 }
-  for (const { kind, data, at } of facts) {
+  for (const [index, { kind, data }] of facts.entries()) {
     if (kind !== 'refund-paid') continue
     const part = JSON.parse(data) as Overpaid
     sum.voidedFen += part.voidedFen
-    if (reopenedAt !== null && at <= reopenedAt) continue
+    if (lastPayment === -1 || index < lastPayment) continue
     sum.fineFen += part.fineFen
     sum.surchargeFen += part.surchargeFen
   }
