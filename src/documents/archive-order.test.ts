@@ -6,10 +6,11 @@ import { readCsv } from '../platform/csv.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { archiveOrder } from './case-volume.ts'
 
-/** Behind what they served or corrected; sheets of the volume itself. */
+/** Behind what they served or corrected; sheets of the volume itself; about the squad rather than of the case. */
 const placedOtherwise = [
   'proof-of-service',
   'correction-of-document',
+  'supervision-notice',
   'volume-cover',
   'volume-catalogue',
   'volume-back-sheet',

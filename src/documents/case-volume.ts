@@ -83,7 +83,6 @@ export const archiveOrder: readonly string[] = [
   'refund-notice',
   'property-disposal',
   'publicity-approval',
-  'supervision-notice',
   'closing-report',
 ]
 
