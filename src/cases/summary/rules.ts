@@ -7,6 +7,7 @@ import type { PartyKind } from '../../parties/service.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { Violation } from '../../violations/service.ts'
 import type { SummarySubmission } from './submission.ts'
+import { fineFault } from '../fine-range.ts'
 
 const fen = z.number().int().positive()
 const rules = z.strictObject({
@@ -48,10 +49,8 @@ export function requireLawful(
     const most = mostFen[party.kind]
     if (fineFen > most)
       refuse('penalty.fineFen', `超过简易程序限额 ${yuan(most)}，应当适用普通程序（行政处罚法 第五十一条）`)
-    if (violation.fineMinFen !== null && fineFen < violation.fineMinFen)
-      refuse('penalty.fineFen', `低于法定最低罚款 ${yuan(violation.fineMinFen)}`)
-    if (violation.fineMaxFen !== null && fineFen > violation.fineMaxFen)
-      refuse('penalty.fineFen', `高于法定最高罚款 ${yuan(violation.fineMaxFen)}`)
+    const fault = fineFault(violation, fineFen)
+    if (fault) refuse('penalty.fineFen', fault.message)
   }
   if (collection !== undefined) {
     const ground = collectionGrounds.find(({ code }) => code === collection.ground)
