@@ -124,8 +124,11 @@ export function createAccounts(parts: Parts) {
       policy.require(actor, 'account.edit')
       const fault = (path: string, detail: string) =>
         problem('conflict', detail, [{ path, message: '已被使用' }])
+      // Asked for twice at once: the second transaction meets the unique key, runs again, and sees the first.
       const [held] = await tx.sql.all('SELECT id FROM accounts WHERE officer_id = ?', [officerId])
       if (held) throw fault('officerId', `${name}已有账号`)
+      const [named] = await tx.sql.all('SELECT id FROM accounts WHERE user_name = ?', [userName])
+      if (named) throw fault('userName', `用户名 ${userName} 已被使用`)
       const row: AccountRow = {
         id,
         officer_id: officerId,
@@ -136,9 +139,7 @@ export function createAccounts(parts: Parts) {
         disabled: false,
         created_at: clock.now(),
       }
-      // Asked for twice at once: the unique keys decide.
-      if (!(await insertRow(tx.sql, 'accounts', row, database.dialect.insertIgnore)))
-        throw fault('userName', `用户名 ${userName} 已被使用`)
+      await insertRow(tx.sql, 'accounts', row)
       await writeGrants(tx, id, roles)
       const after = { userName, officerId, roles: roles.map((grant) => ({ ...grant })) }
       await audit.append(tx, { actor, action: 'account.added', object: { type: 'account', id }, after })
