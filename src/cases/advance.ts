@@ -35,6 +35,7 @@ export async function advanceCase(
   caseId: string,
   to: Stage | CaseEnd,
 ): Promise<void> {
+  const actor = systemActor('case.advance')
   const row = await lockCase(room, tx, caseId)
   const isStage = (stages as readonly string[]).includes(to)
   // A second try of the same step finds it done.
@@ -46,8 +47,12 @@ export async function advanceCase(
     ? { stage: to as Stage }
     : { state: to as CaseEnd, closed_at: room.clock.now() }
   await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { ...change, version: row.version + 1 })
+  // Refused by its stage's approval: nothing of what the stage had time for is done any more.
+  if (!isStage && to !== 'closed')
+    for (const { id, endedOn, subject } of await room.deadlines.ofCase(caseId, tx.sql))
+      if (endedOn === null && subject === '') await room.deadlines.stop(tx, actor, { id })
   await room.audit.append(tx, {
-    actor: systemActor('case.advance'),
+    actor,
     action: 'case.advanced',
     object: { type: 'case', id: caseId },
     caseId,

@@ -91,6 +91,9 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
       'the case has ended',
       async () => (await bureau.cases.page(play.lead, play.caseId)).case.state === 'not-accepted',
     )
+    const limits = await bureau.deadlines.ofCase(play.caseId)
+    expect(limits.length).to.be.greaterThan(0)
+    expect(limits.filter(({ endedOn }) => endedOn === null)).to.deep.equal([])
   })
 
   it('adds a tier before 加签, then asks the same tier again', async () => {

@@ -149,9 +149,9 @@ export const approvalCases: Story[] = [
       const legal = await year.steps.taskOf(await year.as(desk.tiers[0]!), desk.caseId, 'review')
       const { dueAt } = legal
       await year.calendar.until(dueAt! - 14 * hour)
-      await told(year, desk, desk.tiers[0]!, 'approval-reminder')
+      await desk.isTold(desk.tiers[0]!, 'approval-reminder')
       await year.calendar.until(dueAt! + hour)
-      await told(year, desk, desk.head, 'approval-overdue')
+      await desk.isTold(desk.head, 'approval-overdue')
       await desk.approve()
       await report.ended('agreed')
       await desk.stage('decision')
@@ -161,13 +161,3 @@ export const approvalCases: Story[] = [
     },
   },
 ]
-
-function told(year: Year, desk: CaseDesk, person: string, wanted: string): Promise<void> {
-  return year.steps.until(`${person} is told ${wanted}`, async () => {
-    const { items } = await year.get<{ items: { kind: string; caseId: string | null }[] }>(
-      person,
-      '/notifications?limit=200',
-    )
-    return items.some(({ kind, caseId }) => kind === wanted && caseId === desk.caseId)
-  })
-}

@@ -148,6 +148,18 @@ export class CaseSeen {
     )
   }
 
+  /** As soon as somebody has a notice about this case. @param says a word of its text. */
+  isTold(person: string, wanted: string, says = ''): Promise<void> {
+    return this.year.steps.until(`${this.caseId}: ${person} is told ${wanted} ${says}`, async () => {
+      const { items } = await this.year.get<{
+        items: { kind: string; caseId: string | null; text: string }[]
+      }>(person, '/notifications?limit=200')
+      return items.some(
+        ({ kind, caseId, text }) => kind === wanted && caseId === this.caseId && text.includes(says),
+      )
+    })
+  }
+
   /** In a few words. */
   async told(): Promise<string> {
     const { case: found, documents } = await this.page()

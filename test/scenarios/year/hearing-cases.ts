@@ -72,10 +72,7 @@ export const hearingCases: Story[] = [
       await year.steps.taskOf(await year.as(desk.lead), desk.caseId, 'serve-hearing-notice')
       const { dueOn } = await desk.runs('hearing-notice')
       await year.calendar.after(dueOn)
-      await year.steps.until('the officers are reminded of the notice', async () => {
-        const { items } = await year.get<{ items: { kind: string }[] }>(desk.lead, '/notifications?limit=200')
-        return items.some(({ kind }) => kind === 'hearing-notice-due')
-      })
+      await desk.isTold(desk.lead, 'hearing-notice-due')
       await serveNotice(desk, { noticeFailed: true, failure: '当事人外出。' })
       await hearingIs(desk, 'requested')
       let startsAt = await arrange(desk, 20)

@@ -104,13 +104,7 @@ export const propertyCases: Story[] = [
       const seizure = await takeOnTheSpot(desk, [grill, meat])
       year.check.equal('24 hours to report it', (await desk.runs('urgent-measure-approval')).state, 'running')
       await year.calendar.until(year.bureau.now() + 13 * 3_600_000)
-      await year.steps.until('its officers are reminded', async () => {
-        const { items } = await year.get<{ items: { kind: string; caseId: string }[] }>(
-          desk.lead,
-          '/notifications?limit=200',
-        )
-        return items.some(({ kind, caseId }) => kind === 'measure-limit-near' && caseId === desk.caseId)
-      })
+      await desk.isTold(desk.lead, 'measure-limit-near')
       await desk.fill('report-measure', { reason: '情况紧急，当场扣押' })
       await desk.approve(desk.tiers, 'property-measure')
       await desk.fill('deliver-decision', { at: year.now(), refusal: '当事人拒绝签收，由见证人李四签名' })
@@ -180,13 +174,7 @@ export const propertyCases: Story[] = [
       await registration.store(['w1', 'B-02'], ['w2', 'C-01'])
       const { dueOn } = await desk.runs('advance-registration')
       await year.calendar.after(dueOn)
-      await year.steps.until('its officers are told that it is over', async () => {
-        const { items } = await year.get<{ items: { kind: string; caseId: string }[] }>(
-          desk.lead,
-          '/notifications?limit=200',
-        )
-        return items.some(({ kind, caseId }) => kind === 'measure-limit-over' && caseId === desk.caseId)
-      })
+      await desk.isTold(desk.lead, 'measure-limit-over')
       const release = await registration.release(
         'disposal',
         ['transferred', 'auctioned'],

@@ -53,16 +53,7 @@ export const sideFlowCases: Story[] = [
           .map(({ colour, state }) => [colour, state]),
         [['red', 'over']],
       )
-      for (const person of [desk.lead, desk.head, desk.deputy]) {
-        const { items } = await year.get<{ items: { kind: string; caseId: string | null }[] }>(
-          person,
-          '/notifications?limit=200',
-        )
-        year.check.true(
-          `${person} is told that it is over`,
-          items.some(({ kind, caseId }) => kind === 'deadline-over' && caseId === desk.caseId),
-        )
-      }
+      for (const person of [desk.lead, desk.head, desk.deputy]) await desk.isTold(person, 'deadline-over')
       await desk.goOnToDecision()
       year.check.equal('the delay is on record', (await desk.limit('case-decision'))!.state, 'over')
       await desk.settle()

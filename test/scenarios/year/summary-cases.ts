@@ -58,14 +58,7 @@ export const summaryCases: Story[] = [
       await putOnRecord(desk)
       const { dueOn } = await desk.runs('on-the-spot-fine-handover')
       await year.calendar.after(dueOn)
-      const { items } = await year.get<{ items: { kind: string; text: string }[] }>(
-        desk.lead,
-        '/notifications?limit=200',
-      )
-      year.check.true(
-        'who collected it is told that it is late',
-        items.some(({ kind, text }) => kind === 'deadline-over' && text.includes('当场收缴交机关')),
-      )
+      await desk.isTold(desk.lead, 'deadline-over', '当场收缴交机关')
       await desk.fill('receive-fine', { receivedAt: year.now(), receiptNumbers: 'JP-002' }, desk.head)
       await desk.fill('bank-fine', { bankedAt: year.now(), bankReceipt: 'YH-8' }, desk.head)
       await desk.archived()
