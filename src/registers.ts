@@ -58,7 +58,7 @@ export function createRegisters(parts: {
     ],
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
-  const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder })
+  const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder, demo })
   const keyRotation = createKeyRotation({
     database,
     audit,

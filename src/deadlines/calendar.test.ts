@@ -31,6 +31,12 @@ describe('calendar', () => {
     expect(() => calendar.addWorkingDays('2026-12-30', 5)).to.throw('2027')
   })
 
+  it('guesses them for an invented bureau only', () => {
+    const demo = createCalendar(file, true)
+    expect(demo.addWorkingDays('2026-12-30', 2)).to.equal('2027-01-04')
+    expect(demo.knows('2027-01-04')).to.equal(false)
+  })
+
   it('takes a year from the override file, which also corrects announced years', () => {
     const own = createCalendar({
       ...file,

@@ -1,6 +1,6 @@
 /**
  * Working days of China: what the State Council announced (chinese-days), corrected and completed by data/calendar.yaml. A year nobody has announced
- * is an error for working-day limits, never a guess.
+ * is an error for working-day limits, never a guess; only an invented bureau may guess.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -39,7 +39,8 @@ export function readCalendarFile(seedFolder: string): CalendarFile {
   return file.parse(parse(readFileSync(join(seedFolder, 'calendar.yaml'), 'utf8')))
 }
 
-export function createCalendar({ fixedHolidays, years }: CalendarFile): Calendar {
+/** @param guesses working days of years that nobody has announced, by weekends and fixed holidays: for the demo bureau, which has to run in any year. */
+export function createCalendar({ fixedHolidays, years }: CalendarFile, guesses = false): Calendar {
   const fixed = new Set(fixedHolidays)
   /** The working days of each year asked for; undefined for a year that is not announced. */
   const kept = new Map<string, ReadonlySet<string> | undefined>()
@@ -54,6 +55,7 @@ export function createCalendar({ fixedHolidays, years }: CalendarFile): Calendar
       const year = day.slice(0, 4)
       const working = workingDaysOf(year)
       if (working) return working.has(day)
+      if (guesses) return calendar.isProbablyWorkingDay(day)
       throw problem(
         'calendar-missing',
         `${year} 年的放假安排尚未录入，无法计算工作日。请系统管理员按国务院办公厅的通知补充 data/calendar.yaml。`,

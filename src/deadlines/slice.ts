@@ -32,6 +32,8 @@ export interface DeadlinesParts {
   seedFolder: string
   /** Instead of data/calendar.yaml. */
   calendarFile?: CalendarFile
+  /** An invented bureau: see createCalendar. */
+  demo?: boolean
 }
 
 export interface DeadlinesSlice extends Deadlines {
@@ -47,8 +49,9 @@ export function createDeadlines({
   identity,
   seedFolder,
   calendarFile,
+  demo,
 }: DeadlinesParts): DeadlinesSlice {
-  const calendar = createCalendar(calendarFile ?? readCalendarFile(seedFolder))
+  const calendar = createCalendar(calendarFile ?? readCalendarFile(seedFolder), demo)
   const colours = readColourRules(seedFolder)
   const { courseOf, marksOf, toDeadline, dueOf, begun } = createReckoning(calendar, colours)
   const { dialect } = database

@@ -9,7 +9,7 @@ import { problemOf } from './identity.ts'
 export function deadlinesBehave(make: MakeDatabase): void {
   describe('deadlines', () => {
     let bureau: Bureau
-    before(async () => (bureau = await openBureau(make)))
+    before(async () => (bureau = await openBureau(make, { demo: false })))
     after(() => bureau.close())
 
     const actor = systemActor('test')
