@@ -14,6 +14,7 @@ import {
   readEnforcementRules,
   readHearingRules,
   readNoPenaltyRules,
+  readPaperRules,
   readServiceRules,
   readSummaryRules,
 } from './cases/index.ts'
@@ -203,6 +204,7 @@ export async function createApplication(
     enforcementRules: readEnforcementRules(seedFolder),
     discussionRules: readDiscussionRules(seedFolder),
     noPenaltyRules: readNoPenaltyRules(seedFolder),
+    paperRules: readPaperRules(seedFolder),
   })
   const property = createProperty({
     database,

@@ -15,7 +15,7 @@ import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { countsNow } from './decision-round.ts'
 import { enforcementFacts } from './enforcement/enforcement-facts.ts'
-import { dataOf, effectiveFacts } from './facts.ts'
+import { dataOf, type EffectiveFact, effectiveFacts } from './facts.ts'
 import { hearingFacts } from './hearing/document-facts.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { dayOfRules } from './model.ts'
@@ -38,6 +38,7 @@ import {
 } from './decision-facts.ts'
 import { noPenaltyFacts } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
+import { paperFacts } from './papers/paper-facts.ts'
 import { confirmedAddress } from './serving/confirmed-address.ts'
 import { attemptsOf } from './serving/attempts.ts'
 import { announcementFacts, serviceFacts } from './serving/service-facts.ts'
@@ -49,7 +50,7 @@ export async function documentFacts(
 ): Promise<DocumentFacts> {
   const { sql } = room.database
   const row = await findCase(sql, caseId)
-  const facts = await effectiveFacts(sql, caseId)
+  const facts = withFact(await effectiveFacts(sql, caseId), inHand.fact)
   const today = inHand.issuedOn ?? legalDay(room.clock.now())
   const gathered: GatheredCase = {
     row,
@@ -67,6 +68,10 @@ export async function documentFacts(
     row.party_id === null ? undefined : await partyFacts(room, gathered, row.party_id),
   )
 }
+
+/** As if it had been written already: it stands last, in the place of what was said of its kind before. */
+const withFact = (facts: EffectiveFact[], fact: EffectiveFact | undefined) =>
+  fact ? [...facts.filter(({ kind }) => kind !== fact.kind), fact] : facts
 
 /** @param officerIds who handles the case, the lead officer 主办 first. */
 export async function assembleFacts(
@@ -110,6 +115,7 @@ export async function assembleFacts(
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
     ...courseFacts(gathered),
+    ...(await paperFacts(room, gathered, names)),
     ...(await enforcementFacts(room, gathered)),
     volume: {
       retention: '10年',

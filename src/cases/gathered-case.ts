@@ -16,6 +16,8 @@ export interface DocumentInHand {
   served?: string[]
   /** Of a proof of service: the attempt, as it will stand in the tables. */
   attempt?: Attempt
+  /** Of a paper: what was filled in, as it will stand in the tables. */
+  fact?: EffectiveFact
 }
 
 /** What the assembly reads once. */

@@ -22,6 +22,7 @@ import type { Suspension } from './enforcement/surcharge.ts'
 import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
+import type { PaperRules } from './papers/rules.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
@@ -46,6 +47,7 @@ export interface CaseParts {
   enforcementRules: EnforcementRules
   discussionRules: DiscussionRules
   noPenaltyRules: NoPenaltyRules
+  paperRules: PaperRules
   elementNames: ElementNames
 }
 

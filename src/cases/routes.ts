@@ -13,6 +13,7 @@ import type { Cases } from './service.ts'
 import { similarDecisionsRoute } from './similar-decisions-route.ts'
 import { discussionRoutes } from './discussion/routes.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
+import { paperRoutes } from './papers/routes.ts'
 import { serviceRoutes } from './serving/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
 
@@ -74,6 +75,7 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...casesRoutes(cases, outbox),
     ...serviceRoutes({ cases, outbox }),
     ...enforcementRoutes({ cases }),
+    ...paperRoutes(cases),
   ]
 }
 

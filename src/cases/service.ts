@@ -49,6 +49,9 @@ import { type addressFields, confirmAddress } from './serving/confirm-address.ts
 import { type attemptResult, endAttempt, type newAttempt, recordAttempt } from './serving/record.ts'
 import { type ServicePage, servicePage } from './serving/service-page.ts'
 import { traceProjection } from './trace-projection.ts'
+import { type appraisalWithdrawal, withdrawAppraisal } from './papers/appraisal.ts'
+import { drawUpPaper, type Paper } from './papers/draw-up.ts'
+import type { PaperCode } from './papers/kinds.ts'
 import { casesForWorkers, type CasesForWorkers } from './for-workers.ts'
 
 export interface Cases extends CasesForWorkers {
@@ -79,6 +82,14 @@ export interface Cases extends CasesForWorkers {
     kind: SideFlowCode,
     given: { [field: string]: unknown },
   ): Promise<{ id: string; ticket: Ticket }>
+  /** 办案文书 that needs no approval. @param given as the kind's fields say. */
+  drawUpPaper(
+    actor: Actor,
+    caseId: string,
+    kind: PaperCode,
+    given: { [field: string]: unknown },
+  ): Promise<Paper>
+  withdrawAppraisal(actor: Actor, caseId: string, given: z.infer<typeof appraisalWithdrawal>): Promise<void>
   /** 听证, the newest first. */
   hearings(
     actor: Actor,
@@ -238,6 +249,8 @@ export function createCases(parts: CaseParts): Cases {
     policyObject: access.policyObject,
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
+    drawUpPaper: (actor, caseId, kind, given) => drawUpPaper(room, actor, caseId, kind, given),
+    withdrawAppraisal: (actor, caseId, given) => withdrawAppraisal(room, actor, caseId, given),
     hearings: (actor, query) => listHearings(room, actor, query),
     hearingsOf: (actor, caseId) => hearingsOf(room, actor, caseId),
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),

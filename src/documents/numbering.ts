@@ -48,6 +48,17 @@ export class NumberTaken extends Error {
   }
 }
 
+/** @param once prints and writes; done again where the number was taken meanwhile. */
+export async function untilNumbered<Result>(tries: number, once: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once()
+    } catch (error) {
+      if (!(error instanceof NumberTaken) || attempt === tries) throw error
+    }
+  }
+}
+
 /** @throws Problem `conflict` when the kind has no abbreviation. */
 export async function expectNumber(
   sql: Sql,

@@ -7,7 +7,7 @@ import { rightsStories } from './rights-stories.ts'
 describe('the API as a whole', () => {
   let furnished: FurnishedBureau
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     furnished = await furnish(await openWholeBureau({ engine: onEmbedded }))
   })
   after(() => furnished?.close())

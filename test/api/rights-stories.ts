@@ -176,7 +176,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
     let undo: ReturnType<typeof undoWrites>
 
     before(async function () {
-      this.timeout(60_000)
+      this.timeout(120_000)
       const { ask, bureau, signIn } = furnished()
       description = JSON.parse((await ask('GET', '/openapi.json')).text) as DescribedApi
       operations = operationsOf(description as never)
@@ -286,7 +286,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
     })
 
     it('are kept by every address, for every role, near and far', async function () {
-      this.timeout(60_000)
+      this.timeout(120_000)
       const wrong: string[] = []
       for (const operation of operations) {
         const right = rightOf(operation)
@@ -322,7 +322,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
     })
 
     it('end with the state of the thing', async function () {
-      this.timeout(60_000)
+      this.timeout(120_000)
       const { bureau, things } = furnished()
       const wrong: string[] = []
       for (const operation of operations) {

@@ -10,6 +10,7 @@ import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
+import { paperStories } from './paper-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
@@ -25,6 +26,7 @@ describe('on the embedded engine', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('papers', () => paperStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('no penalty', () => noPenaltyStories(open))

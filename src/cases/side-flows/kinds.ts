@@ -1,4 +1,5 @@
 /** The kinds of side flow, by code. */
+import { appraisal } from './appraisal.ts'
 import { criminalTransfer } from './criminal-transfer.ts'
 import { enforcementStay } from './enforcement-stay.ts'
 import { enforcementTermination } from './enforcement-termination.ts'
@@ -10,11 +11,14 @@ import { joining } from './joining.ts'
 import { changeOfOfficers, recusal } from './officers.ts'
 import { reopening } from './reopening.ts'
 import { splitting } from './splitting.ts'
+import { stopOrder } from './stop-order.ts'
 import { suspension } from './suspension.ts'
 import { termination } from './termination.ts'
 import { transfer } from './transfer.ts'
 
 export const sideFlowKinds = {
+  'stop-order': stopOrder,
+  appraisal,
   extension,
   suspension,
   termination,

@@ -8,7 +8,7 @@ import { problem } from '../../platform/problem.ts'
 import type { DocumentFacts, LegalDay } from '../facts.ts'
 import { issueDocument, type PreparedIssue, prepareIssue } from '../issue.ts'
 import type { DocumentRow } from '../model.ts'
-import { NumberTaken } from '../numbering.ts'
+import { untilNumbered } from '../numbering.ts'
 import type { DocumentRoom } from '../service.ts'
 import { type ActDetails, actWords, type DocumentActRow } from './model.ts'
 
@@ -36,17 +36,13 @@ export async function decideAct(
   requireDecider(room, actor, act, object)
   if (act.kind !== 'correction' || !decision.approve)
     return room.database.write((tx) => settle(room, tx, actor, act, decision, null))
-  for (let attempt = 1; ; attempt++) {
+  return untilNumbered(attempts, async () => {
     const prepared = await prepareIssue(room, act.case_id, correctionKind, async (number, day) => ({
       ...(await factsFor(number, day)),
       documentCorrection: correctionOf(act, document),
     }))
-    try {
-      return await room.database.write((tx) => settle(room, tx, actor, act, decision, prepared))
-    } catch (error) {
-      if (!(error instanceof NumberTaken) || attempt === attempts) throw error
-    }
-  }
+    return room.database.write((tx) => settle(room, tx, actor, act, decision, prepared))
+  })
 }
 
 function requireDecider(

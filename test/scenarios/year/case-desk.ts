@@ -233,6 +233,7 @@ export class CaseDesk extends CaseTasks {
 
 /** What the approval of a side flow asks about: the kind of its document, where it has one. */
 const subjectOf: { [kind: string]: string } = {
+  appraisal: 'appraisal-entrustment',
   extension: 'extension-approval',
   suspension: 'suspension-approval',
   termination: 'termination-approval',

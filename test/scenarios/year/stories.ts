@@ -6,6 +6,7 @@ import { graveCases } from './grave-cases.ts'
 import { hearingCases } from './hearing-cases.ts'
 import { noPenaltyCases } from './no-penalty-cases.ts'
 import { ordinaryCases } from './ordinary-cases.ts'
+import { paperCases } from './paper-cases.ts'
 import { propertyCases } from './property-cases.ts'
 import { relatedCases } from './related-cases.ts'
 import { remedyCases } from './remedy-cases.ts'
@@ -26,6 +27,7 @@ export const stories: readonly Story[] = [
   ...remedyCases,
   ...relatedCases,
   ...sideFlowCases,
+  ...paperCases,
   ...approvalCases,
   ...clueEnds,
 ]

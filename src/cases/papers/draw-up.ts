@@ -1,0 +1,69 @@
+/** Drawing up a paper 办案文书: what is filled in becomes a fact of the case, and the document is printed, numbered and issued with it. */
+import { untilNumbered } from '../../documents/numbering.ts'
+import { printed } from '../../documents/printed.ts'
+import type { Actor } from '../../identity/actor.ts'
+import type { Sql } from '../../platform/database/sql.ts'
+import { problem } from '../../platform/problem.ts'
+import type { FormData } from '../../tasks/index.ts'
+import { afterIssue } from '../after-issue.ts'
+import { documentFacts } from '../document-facts.ts'
+import { writeFact } from '../facts.ts'
+import type { CaseRow } from '../model.ts'
+import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
+import { requireActive } from '../serving/conclude.ts'
+import { type PaperCode, paperKinds } from './kinds.ts'
+
+/** Officers of one bureau who print the same kind at once. */
+const tries = 10
+
+export interface Paper {
+  documentId: string
+  /** 文号; null where the kind has none. */
+  number: string | null
+}
+
+/** @param given as the kind's fields say. */
+export async function drawUpPaper(
+  room: CaseRoom,
+  actor: Actor,
+  caseId: string,
+  code: PaperCode,
+  given: { [field: string]: unknown },
+): Promise<Paper> {
+  const { database, documents, clock } = room
+  const { fact: factKind, after } = paperKinds[code]
+  const data = given as FormData
+  await requireMay(room, database.sql, actor, await findCase(database.sql, caseId), code, given)
+  return untilNumbered(tries, async () => {
+    const fact = { kind: factKind, data, officerId: actor.officerId, at: clock.now() }
+    const prepared = await printed(
+      documents.prepareIssue(caseId, code, (number, issuedOn) =>
+        documentFacts(room, caseId, { kind: code, issuedOn, fact, ...(number !== undefined && { number }) }),
+      ),
+    )
+    return database.write(async (tx) => {
+      const row = await lockCase(room, tx, caseId)
+      await requireMay(room, tx.sql, actor, row, code, given)
+      await writeFact(room, tx, { caseId, kind: factKind, data, actor, state: 'effective' })
+      const issued = await documents.issue(tx, actor, prepared)
+      await afterIssue(room, tx, issued)
+      await after?.(room, tx, row, actor)
+      await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [caseId])
+      return { documentId: issued.id, number: issued.number }
+    })
+  })
+}
+
+async function requireMay(
+  room: CaseRoom,
+  sql: Sql,
+  actor: Actor,
+  row: CaseRow,
+  code: PaperCode,
+  given: { [field: string]: unknown },
+): Promise<void> {
+  room.policy.require(actor, 'case.edit', await policyObjectOf(sql, row))
+  requireActive(row)
+  if (row.case_procedure !== 'ordinary') throw problem('conflict', '当场处罚的案件没有这一事项')
+  await paperKinds[code].check(room, sql, row, given)
+}

@@ -1,0 +1,20 @@
+/** 责令停止违法行为: ordered while the act goes on, before anything is decided (行政处罚法 第二十八条). */
+import { z } from 'zod'
+import { sideFlow } from './kind.ts'
+import { requireUndecided, text } from './requirements.ts'
+
+export const stopOrder = sideFlow({
+  title: '责令停止违法行为',
+  law: '行政处罚法 第二十八条',
+  document: 'stop-order',
+  fact: 'stop-order',
+  fields: z.strictObject({
+    demand: text(2000).describe('停止的内容和要求'),
+    basis: text(200).optional().describe('责令停止的依据；不填为处罚依据'),
+  }),
+  async request(_room, _tx, row, given) {
+    requireUndecided(row)
+    return given
+  },
+  apply: () => Promise.resolve('done'),
+})
