@@ -41,6 +41,7 @@ import { enforcementStays } from './0564-enforcement-stays.ts'
 import { accounts } from './0566-accounts.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
+import { propertySheets } from './0569-property-sheets.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -90,4 +91,5 @@ export const migrations: Migration[] = [
   refunds,
   enforcementStays,
   accounts,
+  propertySheets,
 ]

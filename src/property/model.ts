@@ -18,6 +18,13 @@ export type ItemState = (typeof itemStates)[number]
 export const exitWays = ['returned', 'confiscated', 'transferred', 'destroyed', 'auctioned'] as const
 /** 返还, 没收, 移送, 销毁, 拍卖. */
 export type ExitWay = (typeof exitWays)[number]
+export const wayWords: Record<ExitWay, string> = {
+  returned: '返还',
+  confiscated: '没收',
+  transferred: '移送',
+  destroyed: '销毁',
+  auctioned: '拍卖',
+}
 
 export interface MeasureRow {
   id: string
@@ -218,6 +225,20 @@ export interface DifferenceRow {
   counted: number
   counted_shelf: string | null
   explanation: string
+}
+
+/** A sheet of the store; of an exit sheet the release once more, unique. */
+export interface SheetRow {
+  document_id: string
+  measure_id: string
+  release_id: string | null
+  exit_mark: string | null
+}
+
+/** A movement of the ledger and the one sheet that it stands on. */
+export interface SheetLineRow {
+  movement_id: string
+  document_id: string
 }
 
 /** A document that was issued about a measure; with the request that it grants, where there is one. */

@@ -11,7 +11,7 @@ import { isoInstant, legalDay } from '../platform/clock.ts'
 import { addDays } from '../platform/legal-day.ts'
 import { type ItemView, itemsOfMeasure } from './item-view.ts'
 import { type MeasureView, viewMeasure } from './measure-view.ts'
-import type { ExitWay, MeasureRow, RequestRow } from './model.ts'
+import { type MeasureRow, type RequestRow, wayWords } from './model.ts'
 import { limitKey, type PropertyRoom } from './room.ts'
 
 interface PaperInHand {
@@ -131,14 +131,6 @@ function releaseOf(
     from: issuedOn,
     pickUp: rules.pickUp,
   }
-}
-
-const wayWords: Record<ExitWay, string> = {
-  returned: '返还',
-  confiscated: '没收',
-  transferred: '移送',
-  destroyed: '销毁',
-  auctioned: '拍卖',
 }
 
 async function registrationFacts(

@@ -8,6 +8,7 @@ import { dueScopes } from './due.ts'
 import { exitParticulars } from './give-out.ts'
 import { exitWays, itemStates, measureKinds } from './model.ts'
 import type { Property } from './service.ts'
+import { sheetRoutes } from './sheets/routes.ts'
 import { stockRoutes } from './stock-routes.ts'
 import { instant } from '../platform/instant.ts'
 
@@ -62,7 +63,12 @@ const measureView = z.looseObject({
 })
 
 export function propertyRoutes({ property, outbox }: { property: Property; outbox: Outbox }): Route<Actor>[] {
-  return [...measureRoutes(property, outbox), ...itemRoutes(property), ...stockRoutes(property)]
+  return [
+    ...measureRoutes(property, outbox),
+    ...itemRoutes(property),
+    ...sheetRoutes(property),
+    ...stockRoutes(property),
+  ]
 }
 
 function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {

@@ -38,6 +38,9 @@ import { closeStockTake, countItem, openStockTake } from './stock-take.ts'
 import { stockTakeView } from './stock-take-view.ts'
 import { moveItem, takeIn } from './take-in.ts'
 import { measureTasks } from './task-door.ts'
+import { drawEntrySheet } from './sheets/entry-sheet.ts'
+import { drawDisposalRecord } from './sheets/disposal-record.ts'
+import { drawExitSheet, drawReturnSheet } from './sheets/release-sheets.ts'
 import { watchLimit } from './watch.ts'
 
 export type Property = ReturnType<typeof createProperty>
@@ -100,6 +103,17 @@ export function createProperty(parts: PropertyParts) {
       releaseId: string,
       exit: { itemId: string; quantity: string; particulars: ExitParticulars },
     ) => giveOut(room, actor, releaseId, exit),
+    /** 出入库单据. */
+    sheets: {
+      entry: (actor: Actor, measureId: string, given: Parameters<typeof drawEntrySheet>[3]) =>
+        drawEntrySheet(room, actor, measureId, given),
+      exit: (actor: Actor, releaseId: string, given: Parameters<typeof drawExitSheet>[3]) =>
+        drawExitSheet(room, actor, releaseId, given),
+      back: (actor: Actor, releaseId: string, given: Parameters<typeof drawReturnSheet>[3]) =>
+        drawReturnSheet(room, actor, releaseId, given),
+      disposal: (actor: Actor, releaseId: string, given: Parameters<typeof drawDisposalRecord>[3]) =>
+        drawDisposalRecord(room, actor, releaseId, given),
+    },
     openStockTake: (actor: Actor, warehouse: string) => openStockTake(room, actor, warehouse),
     count: (actor: Actor, stockTakeId: string, count: { itemId: string; quantity: string; shelf: string }) =>
       countItem(room, actor, stockTakeId, count),

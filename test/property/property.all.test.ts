@@ -6,6 +6,7 @@ import { propertyOverHttp } from './over-http.ts'
 import { flowStories } from './flow-stories.ts'
 import { measureStories } from './measure-stories.ts'
 import { randomStore } from './random-store.ts'
+import { sheetStories } from './sheet-stories.ts'
 import { storeStories } from './store-stories.ts'
 
 describe('property on MariaDB', () => {
@@ -13,6 +14,7 @@ describe('property on MariaDB', () => {
   describe('coercive measures', () => measureStories(open))
   describe('the process of a measure', () => flowStories(open))
   describe('the store', () => storeStories(open))
+  describe('sheets of the store', () => sheetStories(open))
   describe('over HTTP', () => propertyOverHttp('mariadb'))
   describe('a store with many clients', () => randomStore(open, 15))
 })

@@ -6,7 +6,7 @@ interface MeasurePage {
   items: { id: string; number: string; quantity: string }[]
   requests: { id: string; state: string }[]
   releases: { id: string; state: string }[]
-  documents: { kind: string; number: string | null }[]
+  documents: { id: string; kind: string; number: string | null }[]
   deadlines: { limit: string; state: string; dueOn: string; excludedDays: number }[]
 }
 
@@ -129,6 +129,34 @@ export class MeasureDesk {
       quantity: quantity ?? item.quantity,
       particulars,
     })
+  }
+
+  /** 出入库单据, drawn up by the keeper. */
+  async sheet(path: string, body: object): Promise<void> {
+    const { documentId } = await this.desk.year.post<{ documentId: string }>(keeper, path, body)
+    await this.until(`${path.split('/').at(-1)} is issued`, ({ documents }) =>
+      documents.some(({ id }) => id === documentId),
+    )
+  }
+
+  async entrySheets(...warehouses: string[]): Promise<void> {
+    const deliveredBy = await this.desk.year.idOf(this.desk.lead)
+    for (const warehouse of warehouses)
+      await this.sheet(`/measures/${this.measureId}/entry-sheets`, { warehouse, deliveredBy })
+  }
+
+  returnSheet(releaseId: string): Promise<void> {
+    return this.sheet(`/releases/${releaseId}/return-sheets`, { place: '第一暂扣仓库' })
+  }
+
+  /** One for each way in which goods have left. */
+  async disposalRecords(releaseId: string, ways: number): Promise<void> {
+    for (let count = 0; count < ways; count++)
+      await this.sheet(`/releases/${releaseId}/disposal-records`, {
+        place: '第一暂扣仓库',
+        course: '按批准的方式处理，全程录像。',
+        witness: '王五',
+      })
   }
 
   async giveBack(releaseId: string, index: number, quantity?: string): Promise<void> {

@@ -21,6 +21,7 @@ export const propertyCases: Story[] = [
         await seizure.onPaper(kind)
       await desk.numbered('sealing-seizure-decision', '查扣')
       await seizure.store(['w1', 'A-01'], ['w2', 'C-01'])
+      await seizure.entrySheets('w1', 'w2')
       const { items } = await seizure.view()
       await year.post(keeper, `/property-items/${items[0]!.id}/moves`, {
         warehouse: 'w1',
@@ -47,10 +48,13 @@ export const propertyCases: Story[] = [
       await seizure.onPaper('measure-extension')
       const release = await seizure.release('no-longer-needed', ['returned'], 'measure-release')
       await desk.numbered('measure-release', '查扣解')
+      await seizure.sheet(`/releases/${release}/exit-sheet`, { recipient: desk.party.person.name })
       await seizure.giveBack(release, 0)
       await seizure.giveBack(release, 1, '5')
+      await seizure.returnSheet(release)
       await year.calendar.days(2)
       await seizure.giveBack(release, 1, '7.5')
+      await seizure.returnSheet(release)
       await seizure.is('ended')
       await desk.close({ property: '扣押财物已全部返还当事人。' })
       return desk.told()
@@ -133,6 +137,8 @@ export const propertyCases: Story[] = [
         place: '垃圾处理场',
       })
       await seizure.is('ended')
+      await seizure.onPaper('measure-release')
+      await seizure.disposalRecords(release, 2)
       await desk.close({ property: '烧烤炉已没收，肉串已销毁。' })
       return desk.told()
     },
@@ -193,6 +199,8 @@ export const propertyCases: Story[] = [
         proceedsFen: 8_000,
       })
       await registration.is('ended')
+      await registration.onPaper('advance-registration-disposal')
+      await registration.disposalRecords(release, 2)
       await desk.goOnToDecision()
       await desk.settle()
       return desk.told()
