@@ -30,7 +30,12 @@ import { reporterForRegistration, revealClue } from './reveal.ts'
 import { type CaseAccess, type ClueParts, type ClueRoom, findClue } from './room.ts'
 import type { ClueRules } from './rules.ts'
 import { type SimilarClue, similarClues } from './similar.ts'
-import { assignVerification, reportVerification, type VerificationReport } from './verification.ts'
+import {
+  assignVerification,
+  reportVerification,
+  type VerificationReport,
+  verificationOf,
+} from './verification.ts'
 
 export interface Clues {
   readonly sources: ClueSource[]
@@ -85,6 +90,8 @@ export interface Clues {
   accept(tx: WriteTransaction, actor: Actor, clueId: string, caseId: string): Promise<ClueRow>
   /** @throws Problem `not-found`. */
   row(sql: Sql, clueId: string): Promise<ClueRow>
+  /** 核查: what its verifier reported last. */
+  verification(sql: Sql, clueId: string): ReturnType<typeof verificationOf>
   sourceName(code: string): string
   /** Clues of these ids as what limits run on. */
   dueObjects(sql: Sql, ids: string[]): Promise<DueObject[]>
@@ -136,6 +143,7 @@ export function createClues(parts: ClueParts): Clues {
     dueObjects: dueClues,
     idsOfOfficer: clueIdsOf,
     sourceName: (code) => sources.find((one) => one.code === code)?.name ?? code,
+    verification: verificationOf,
     reporterForRegistration: (clueId, caseId) => reporterForRegistration(room, clueId, caseId),
   }
 }

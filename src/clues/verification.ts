@@ -2,7 +2,16 @@
 import type { Actor } from '../identity/actor.ts'
 import { problem } from '../platform/problem.ts'
 import { record } from './history.ts'
-import { changeClue, type ClueRoom, lockClue, policyObjectOf, requireOpen, writeClueFact } from './room.ts'
+import type { Sql } from '../platform/database/sql.ts'
+import {
+  changeClue,
+  clueFact,
+  type ClueRoom,
+  lockClue,
+  policyObjectOf,
+  requireOpen,
+  writeClueFact,
+} from './room.ts'
 
 export interface VerificationReport {
   /** Epoch ms. */
@@ -77,4 +86,20 @@ export async function reportVerification(
       after: { outcome: report.outcome },
     })
   })
+}
+
+/** The last report, its outcome in words, and when the verification began (epoch ms). */
+export async function verificationOf(
+  sql: Sql,
+  clueId: string,
+): Promise<{ report: VerificationReport; outcome: string; beganAt: number } | undefined> {
+  const fact = await clueFact<VerificationReport>(sql, clueId, 'clue-verification')
+  if (!fact) return undefined
+  const [begun] = await sql.all<{ at: number | null }>(
+    "SELECT MAX(at) AS at FROM clue_history WHERE clue_id = ? AND to_state = 'verifying' AND at <= ?",
+    [clueId, fact.row.at],
+  )
+  const { verifiedAt } = fact.data
+  const outcome = outcomes[fact.data.outcome]
+  return { report: fact.data, outcome, beganAt: Math.min(Number(begun?.at ?? verifiedAt), verifiedAt) }
 }

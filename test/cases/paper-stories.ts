@@ -180,6 +180,57 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     expect((await page()).facts.some(({ kind }) => kind === 'statement-record')).to.equal(true)
   }).timeout(120_000)
 
+  it('report the verification of the clue, where there was one', async () => {
+    expect(await refusal(draw('clue-verification', {}))).to.equal('conflict')
+    const { clues, cases } = bureau
+    const lead = play.lead.officerId!
+    const { clueId } = await clues.register(play.lead, {
+      source: 'patrol',
+      place: '示例县人民路 12 号',
+      content: '店外占道经营',
+    })
+    await clues.assignVerification(await bureau.actor('squad-01-head'), clueId, lead)
+    await clues.reportVerification(play.lead, clueId, {
+      verifiedAt: bureau.clock.now(),
+      method: '现场查看',
+      found: '店外占道经营属实。',
+      outcome: 'confirmed',
+      proposal: '建议立案调查。',
+    })
+    const assistingOfficerIds = [play.assisting.officerId!]
+    const { caseId, ticket } = await cases.openCase(play.lead, {
+      clueId,
+      leadOfficerId: lead,
+      assistingOfficerIds,
+    })
+    await bureau.settled({ ticket })
+    // Nobody knows the party yet.
+    const { documentId } = await cases.drawUpPaper(play.lead, caseId, 'clue-verification', {})
+    const text = await written(documentId)
+    for (const word of ['现场查看', '线索属实。建议立案调查。', '待查']) expect(text).to.include(word)
+  })
+
+  it('list what a decision confiscates, once it has been issued and says so', async () => {
+    const list = { gainsFen: 12_000, items: [{ name: '烧烤炉', quantity: '1 台' }] }
+    expect(await refusal(draw('confiscation-decision-list', list))).to.equal('conflict')
+    expect(await refusal(draw('confiscation-decision-list', {}))).to.equal('input-invalid')
+    await play.investigate()
+    await play.report()
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await play.fill('draft-advance-notice')
+    await play.approve()
+    await play.fill('serve-advance-notice')
+    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
+      receivedAt: at(0),
+    })
+    await bureau.settled({ ticket: ticket! })
+    await play.fill('draft-decision', { other: '没收用于违法经营的烧烤炉一台，没收违法所得一百二十元' })
+    await play.approve()
+    await bureau.task(play.lead, 'serve-decision', play.caseId)
+    const text = await written((await draw('confiscation-decision-list', list)).documentId)
+    for (const word of ['烧烤炉', '壹佰贰拾元']) expect(text).to.include(word)
+  }).timeout(120_000)
+
   it('are drawn up by who handles the case, in time, while it is investigated', async () => {
     const stranger = await bureau.actor('squad-02-officer-1')
     const foreign = bureau.cases.drawUpPaper(stranger, play.caseId, 'interview-notice', summons())

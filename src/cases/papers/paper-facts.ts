@@ -8,13 +8,14 @@ import type {
   SamplingFacts,
   SummonsFacts,
 } from '../../documents/inquiry-facts.ts'
-import { isoInstant } from '../../platform/clock.ts'
+import { isoInstant, legalDay } from '../../platform/clock.ts'
 import { dataOf } from '../facts.ts'
 import { type GatheredCase, issuedOn, numberOf } from '../gathered-case.ts'
 import { correctionFacts } from '../investigation-facts.ts'
 import type { CaseRoom } from '../room.ts'
 
 type Names = ReadonlyMap<string, string>
+type ConfiscatedItem = NonNullable<NonNullable<DocumentFacts['confiscation']>['items']>[number]
 type Section<Name extends keyof DocumentFacts> = DocumentFacts[Name]
 
 /** @param names of those who handle the case, by officer id. */
@@ -27,6 +28,8 @@ export async function paperFacts(room: CaseRoom, gathered: GatheredCase, names: 
     sampling: sampling(gathered),
     appraisal: appraisal(room, gathered),
     recheck: recheck(gathered, names),
+    verification: await verification(room, gathered),
+    confiscation: confiscation(gathered),
     statement: statement(gathered, names),
     stopOrder: dataOf(facts, 'stop-order') as StopOrderFacts | undefined,
   }
@@ -91,4 +94,31 @@ function recheck(gathered: GatheredCase, names: Names): Section<'recheck'> {
 function statement({ facts }: GatheredCase, names: Names): Section<'statement'> {
   const given = dataOf(facts, 'statement-record') as Section<'statement'>
   return given && { ...given, recorder: names.get(given.recorder) ?? given.recorder }
+}
+
+async function verification(
+  { clues, database }: CaseRoom,
+  { clue }: GatheredCase,
+): Promise<Section<'verification'>> {
+  const found = await clues.verification(database.sql, clue.id)
+  if (!found) return undefined
+  const { method, found: seen, proposal, verifiedAt } = found.report
+  return {
+    startedOn: legalDay(found.beganAt),
+    finishedOn: legalDay(verifiedAt),
+    course: method,
+    found: seen,
+    conclusion: `线索${found.outcome}。${proposal}`,
+  }
+}
+
+function confiscation({ facts }: GatheredCase): Section<'confiscation'> {
+  const given = dataOf(facts, 'confiscation') as
+    { gainsFen?: number; items?: Omit<ConfiscatedItem, 'no'>[] } | undefined
+  if (!given) return undefined
+  const { gainsFen, items } = given
+  return {
+    ...(gainsFen !== undefined && { gains: gainsFen }),
+    ...(items && { items: items.map((item, index) => ({ no: index + 1, ...item })) }),
+  }
 }

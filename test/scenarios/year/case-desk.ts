@@ -10,10 +10,15 @@ export interface Opening {
   party?: Party
   kind?: Party['kind']
   clue?: object
+  /** The clue is verified 核查 first. */
+  verified?: true
 }
 
 /** A clue becomes a case; its party is entered. */
-export async function openCase(year: Year, { squad, party, kind, clue }: Opening): Promise<CaseDesk> {
+export async function openCase(
+  year: Year,
+  { squad, party, kind, clue, verified }: Opening,
+): Promise<CaseDesk> {
   const [lead, assisting] = [`${squad}-officer-1`, `${squad}-officer-2`]
   const { clueId } = await year.post<{ clueId: string }>(lead, '/clues', {
     source: 'patrol',
@@ -22,6 +27,16 @@ export async function openCase(year: Year, { squad, party, kind, clue }: Opening
     category: '市容环境卫生',
     ...clue,
   })
+  if (verified) {
+    await year.post(`${squad}-head`, `/clues/${clueId}/verifier`, { officerId: await year.idOf(lead) })
+    await year.post(lead, `/clues/${clueId}/verification`, {
+      verifiedAt: year.bureau.now(),
+      method: '现场查看',
+      found: '店外占道经营属实。',
+      outcome: 'confirmed',
+      proposal: '建议立案调查。',
+    })
+  }
   const { caseId } = await year.act<{ caseId: string; state: string }>(lead, '/cases', {
     clueId,
     leadOfficerId: await year.idOf(lead),
@@ -202,6 +217,21 @@ export class CaseDesk extends CaseTasks {
     return (
       await this.year.act<{ id: string; state: string }>(this.lead, `/cases/${this.caseId}/${kind}`, given)
     ).id
+  }
+
+  /** 办案文书 that its officers draw up themselves. */
+  async draw(kind: string, given: object): Promise<void> {
+    const { documentId } = await this.year.post<{ documentId: string }>(
+      this.lead,
+      `/cases/${this.caseId}/papers/${kind}`,
+      given,
+    )
+    const { documents } = await this.page()
+    this.year.check.equal(
+      `${kind} is issued`,
+      documents.filter(({ id }) => id === documentId).map(({ state }) => state),
+      ['issued'],
+    )
   }
 
   /** 退还罚款: what was paid beyond the decision in force goes back to the party. */

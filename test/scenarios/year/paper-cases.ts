@@ -4,21 +4,6 @@ import type { Story, Year } from './year.ts'
 
 const hour = 3_600_000
 
-/** Issued, and handed over where it is for the party. */
-async function draw(desk: CaseDesk, kind: string, given: object): Promise<void> {
-  const { documentId } = await desk.year.post<{ documentId: string; number: string | null }>(
-    desk.lead,
-    `/cases/${desk.caseId}/papers/${kind}`,
-    given,
-  )
-  const { documents } = await desk.page()
-  desk.year.check.equal(
-    `${kind} is issued`,
-    documents.filter(({ id }) => id === documentId).map(({ state }) => state),
-    ['issued'],
-  )
-}
-
 const at = (year: Year, later: number) => new Date(year.bureau.now() + later).toISOString()
 
 async function record(year: Year, desk: CaseDesk) {
@@ -36,10 +21,11 @@ export const paperCases: Story[] = [
     begins: '2025-04-14',
     sample: true,
     async play(year) {
-      const desk = await openCase(year, { squad: 'squad-08' })
+      const desk = await openCase(year, { squad: 'squad-08', verified: true })
       await desk.file()
+      await desk.draw('clue-verification', {})
       const place = '示例县综合行政执法局 203 室'
-      await draw(desk, 'interview-notice', {
+      await desk.draw('interview-notice', {
         person: desk.party.name,
         at: at(year, 30 * hour),
         place,
@@ -48,17 +34,17 @@ export const paperCases: Story[] = [
       })
       await desk.numbered('interview-notice', '询')
       await desk.handOver('interview-notice')
-      await draw(desk, 'evidence-provision-notice', {
+      await desk.draw('evidence-provision-notice', {
         person: desk.party.name,
         until: year.calendar.today(),
         place,
         items: [{ name: '进货单据', requirement: '复印件签名' }],
       })
-      await draw(desk, 'scene-sketch', {
+      await desk.draw('scene-sketch', {
         evidenceId: await desk.photograph(),
         note: '上北下南，阴影为占道范围。',
       })
-      await draw(desk, 'sampling-list', {
+      await desk.draw('sampling-list', {
         sampledAt: at(year, -hour),
         place: '示例县人民路 12 号',
         method: '随机抽取，当事人在场',
@@ -80,7 +66,7 @@ export const paperCases: Story[] = [
       year.check.equal('no day counts', (await desk.limit('case-decision'))!.state, 'suspended')
       await desk.refused('a second entrustment', 'appraisal', entrustment)
       await year.calendar.days(12)
-      await draw(desk, 'appraisal-notice', {
+      await desk.draw('appraisal-notice', {
         number: '检字 2025-88',
         issuedOn: year.calendar.today(),
         conclusion: '送检样品为易燃材料。',
@@ -100,7 +86,7 @@ export const paperCases: Story[] = [
       await desk.handOver('stop-order')
       await desk.investigate()
       await desk.report({ fineYuan: 300 })
-      await draw(desk, 'correction-recheck', {
+      await desk.draw('correction-recheck', {
         ...(await record(year, desk)),
         content: '占道物品已经清除。',
         outcome: '已改正',
@@ -108,7 +94,7 @@ export const paperCases: Story[] = [
       await desk.legalReview()
       await desk.notify()
       const rights = await desk.runs('statement-defence')
-      await draw(desk, 'statement-record', {
+      await desk.draw('statement-record', {
         ...(await record(year, desk)),
         person: { name: desk.party.person.name, relation: '当事人' },
         content: '占道不足一米，请求从轻。',

@@ -120,6 +120,10 @@ export const propertyCases: Story[] = [
       await desk.notify(1000)
       await desk.waive()
       await desk.decideFine(1000, { other: '没收用于违法经营的烧烤炉一台' })
+      await desk.draw('confiscation-decision-list', {
+        items: [{ name: '烧烤炉', specification: '铁质', quantity: '1 台' }],
+      })
+      await desk.handOver('confiscation-decision-list')
       await desk.serveDecision()
       await desk.pay(100_000)
       const closing = await year.steps.taskOf(await year.as(desk.lead), desk.caseId, 'draft-closing-report')
