@@ -9,6 +9,7 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { accruedBy, fineLeft, surchargeLeft } from './enforcement/money.ts'
 import { owedBack } from './enforcement/overpaid.ts'
+import { overtakeRefund } from './enforcement/refund.ts'
 import { overtakeStay } from './enforcement/stay.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { CaseRow } from './model.ts'
@@ -76,6 +77,7 @@ export async function reviseDecision(
   if (row.decided_at === null) throw problem('conflict', '案件没有决定')
   const voided = await apply(room, tx, actor, row, revision)
   const after = await findCase(tx.sql, row.id)
+  await overtakeRefund(room, tx, after, actor)
   const refundFen = owedBack(after)
   await noteRevision(room, tx, actor, row, revision, refundFen)
   const { stage, state } = after

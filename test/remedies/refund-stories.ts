@@ -107,4 +107,28 @@ export function refundStories(open: () => Promise<WholeBureau>): void {
     expect((await page()).refund.owedFen).to.equal(0)
     expect(await refusedWith(ask())).to.deep.equal(['conflict'])
   })
+
+  it('is asked for anew where the decision changes once more before it is paid', async function () {
+    this.timeout(120_000)
+    await pay(30_000)
+    await reviewed('changed', 10_000)
+    const overtaken = await approvedRefund(bureau, play)
+    const suit = await register(bureau, clerk, play.caseId, { kind: 'litigation', organ: '示例县人民法院' })
+    await conclude(bureau, clerk, suit, 'revoked', { redo: { from: 'decision' } })
+    expect((await page()).refund).to.include({ owedFen: 30_000, fineFen: 0, voidedFen: 30_000 })
+    expect((await page()).refund.refunds.map(({ state }) => state)).to.deep.equal(['overtaken'])
+    const payment = { paidOn: today(), voucherNumber: '退-0009' }
+    expect(await refusedWith(bureau.cases.payRefund(play.lead, overtaken, payment))).to.deep.equal([
+      'conflict',
+    ])
+    await giveBack(bureau, play)
+    const { owedFen, refunds } = (await page()).refund
+    expect([owedFen, refunds.map(({ state, amountFen }) => [state, amountFen])]).to.deep.equal([
+      0,
+      [
+        ['overtaken', 20_000],
+        ['paid', 30_000],
+      ],
+    ])
+  })
 }
