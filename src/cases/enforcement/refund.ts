@@ -133,7 +133,8 @@ export async function payRefund(
       [refundId],
     )
     if (refund!.state === 'paid') throw problem('conflict', '这笔退款已经支付，不能重复支付')
-    if (refund!.state === 'overtaken') throw problem('conflict', '决定又有变化，这笔退款不再支付，请按现在应退的数额重新申请')
+    if (refund!.state === 'overtaken')
+      throw problem('conflict', '决定又有变化，这笔退款不再支付，请按现在应退的数额重新申请')
     if (paidOn < legalDay(Number(refund!.approved_at)) || paidOn > legalDay(clock.now()))
       throw problem('input-invalid', '日期不对', [
         { path: 'paidOn', message: '应当在批准之后，且不晚于今天' },
