@@ -97,6 +97,23 @@ export function supervisionStories(open: () => Promise<WholeBureau>): void {
     expect(limits.map(({ state }) => state)).to.deep.equal(['met', 'met'])
   })
 
+  it('takes as many proofs with each answer; a file that was handed in before is none', async function () {
+    this.timeout(60_000)
+    const { id } = await issue({ departmentId: await squad() })
+    const { most } = desk.bureau.quality.rules.supervision.proofs
+    const same = { name: '签到表.png', bytes: Buffer.concat([photo, Buffer.from('签到')]) }
+    const first = await supervision().addProof(people.head, id, same)
+    expect((await supervision().addProof(people.head, id, same)).id).to.equal(first.id)
+    for (let n = 1; n < most; n++) await prove(id)
+    expect(await refusal(prove(id))).to.equal('conflict')
+    await supervision().answer(people.head, id, '已经补正')
+    await supervision().decide(people.arranger, id, { accept: false, opinion: '没有签到表' })
+    expect(await refusal(supervision().addProof(people.head, id, same))).to.equal('conflict')
+    await prove(id)
+    const { answers } = await supervision().answer(people.head, id, '已经补齐')
+    expect(answers.map(({ proofs: handed }) => handed.length)).to.deep.equal([most, 1])
+  })
+
   it('turns red, is reminded of, and when it is over those above are told, once', async function () {
     this.timeout(60_000)
     const { bureau } = desk
