@@ -4,6 +4,7 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { ReviewRow } from './model.ts'
 import { appointRaters, openReview } from './open-review.ts'
 import { rateCase } from './rate.ts'
+import { replaceRater } from './replace-rater.ts'
 import { answerRating, appealRating, ratingsOf, readRatings } from './ratings.ts'
 import type { QualityParts, QualityRoom } from './room.ts'
 import { drawSample, listSamples } from './sample.ts'
@@ -37,6 +38,8 @@ export function createQuality(parts: QualityParts) {
     openReview: async (actor: Actor, caseId: string) => view(actor, await openReview(room, actor, caseId)),
     appointRaters: async (actor: Actor, id: string, officerIds: string[]) =>
       view(actor, await appointRaters(room, actor, id, officerIds)),
+    replaceRater: async (actor: Actor, id: string, change: Parameters<typeof replaceRater>[3]) =>
+      view(actor, await replaceRater(room, actor, id, change)),
     rate: async (actor: Actor, id: string, sheet: Sheet) =>
       view(actor, await rateCase(room, actor, id, sheet)),
     list: (actor: Actor, query: ReviewQuery) => listReviews(room, actor, query),
