@@ -24,7 +24,7 @@ export function createQuality(parts: QualityParts) {
   const view = async (actor: Actor, row: ReviewRow) => (await viewReviews(room, actor, [row]))[0]!
   parts.officers.useRatings(ratingsOf)
   parts.deadlines.useOwners(dueNotices(room))
-  parts.documents.alsoOwnedBy(async (id) => {
+  parts.documents.alsoOwnedBy('supervision.read', async (id) => {
     const [row] = await parts.database.sql.all<NoticeRow>('SELECT * FROM supervision_notices WHERE id = ?', [
       id,
     ])

@@ -45,6 +45,14 @@ export function supervisionStories(open: () => Promise<WholeBureau>): void {
     for (const said of [defects[0]!.what, '补正并组织学习', notice.number, '优秀'])
       expect(html).to.contain(said)
     expect(await refusal(bureau.documents.get(people.otherHead, notice.documentId))).to.equal('forbidden')
+    // Who may read notices reads their papers, whether or not they read those of cases.
+    const statistician = await bureau.actor('general-statistician')
+    const reader = bureau.identity.roleTable.roles.get('statistician')!.actions as Map<string, string>
+    const paper = () => bureau.documents.pdf(statistician, notice.documentId)
+    expect(await refusal(paper())).to.equal('forbidden')
+    reader.set('supervision.read', 'bureau')
+    expect((await paper()).bytes.length).to.be.greaterThan(0)
+    reader.delete('supervision.read')
     const own = await issue({ departmentId: await squad() })
     expect(own).to.include({ caseId: null, reviewId: null })
     const due = await bureau.deadlines.due(people.head, { whose: 'mine' })
