@@ -1,6 +1,5 @@
 /** 案卷评查 and 执法监督: the quality of archived cases, and what supervision asks a squad to mend. */
 import type { Actor } from '../identity/actor.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { ReviewRow } from './model.ts'
 import { appointRaters, openReview } from './open-review.ts'
 import { rateCase } from './rate.ts'
@@ -10,7 +9,7 @@ import type { QualityParts, QualityRoom } from './room.ts'
 import { drawSample, listSamples } from './sample.ts'
 import type { Sheet } from './score.ts'
 import { addProof, answerNotice, decideOnAnswer, readProof } from './supervision/answer-notice.ts'
-import { dueNotices, escalateOverdue } from './supervision/follow-up.ts'
+import { dueNotices } from './supervision/follow-up.ts'
 import { issueNotice, type NewNotice } from './supervision/issue-notice.ts'
 import type { NoticeRow } from './supervision/model.ts'
 import { objectOf } from './supervision/notices.ts'
@@ -60,8 +59,6 @@ export function createQuality(parts: QualityParts) {
         viewNotice(await decideOnAnswer(room, actor, id, decision)),
       read: (actor: Actor, id: string) => readNotice(room, actor, id),
       list: (actor: Actor, query: NoticeQuery) => listNotices(room, actor, query),
-      /** Each day: those above are told of what is over. */
-      escalate: (tx: WriteTransaction) => escalateOverdue(room, tx),
     },
   }
 

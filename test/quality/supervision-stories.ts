@@ -22,7 +22,9 @@ export function supervisionStories(open: () => Promise<WholeBureau>): void {
       bytes: Buffer.concat([photo, Buffer.from(`${proofs++}`)]),
     })
   const overdue = async (who: typeof people.head, number: string) =>
-    (await told(who, 'supervision-overdue')).filter(({ text }) => text.includes(number)).length
+    (await desk.bureau.tasks.notifications.mine(who)).filter(
+      ({ kind, text }) => kind.includes('-over') && text.includes(number),
+    ).length
   const to = (day: string) =>
     desk.bureau.advance(parseInstant(`${day}T10:00:00+08:00`) - desk.bureau.clock.now())
 
