@@ -164,7 +164,8 @@ export async function dischargeWhenSettled(
   reason: string,
   actor: Actor,
 ): Promise<void> {
-  if (row.state !== 'open' || row.decided_at === null || row.paid_at !== null) return
+  if (row.state !== 'open' || row.decided_at === null) return
+  if (row.paid_at !== null || row.enforcement_ended_at !== null) return
   if (owedBack(row) > 0 || !(await nothingLeft(tx.sql, row))) return
   const last = (await paymentsOf(tx.sql, row.id, row.reopened_at)).at(-1)
   // Without a fine the flow waits for nothing, but where it was waiting when the fine was taken away.
