@@ -340,7 +340,6 @@ export async function createApplication(
         officers,
         notifications: tasks.notifications,
         evidence,
-        supervision: quality.supervision,
       })
       outside.start()
       keys = watchKeys({ keyRotation, cipher, log })

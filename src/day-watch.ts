@@ -1,11 +1,10 @@
 /**
- * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told, so are those above a squad that has
- * not mended in time, and uploads that were never finished are thrown away.
+ * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told, and uploads that were never finished
+ * are thrown away.
  */
 import type { Officers } from './officers/service.ts'
 import { type Clock, legalDay } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
-import type { WriteTransaction } from './platform/database/sql.ts'
 import { addDays, startOfDay } from './platform/legal-day.ts'
 import type { Log } from './platform/log.ts'
 import type { Notifications } from './tasks/index.ts'
@@ -24,9 +23,8 @@ export function watchDays(parts: {
   officers: Officers
   notifications: Notifications
   evidence: { expireUploads(): Promise<void> }
-  supervision: { escalate(tx: WriteTransaction): Promise<unknown> }
 }): DayWatch {
-  const { database, clock, log, officers, notifications, evidence, supervision } = parts
+  const { database, clock, log, officers, notifications, evidence } = parts
   let cancel: () => void
   let work = Promise.resolve()
   const beginDay = () => {
@@ -35,7 +33,6 @@ export function watchDays(parts: {
         database.write(async (tx) => {
           await officers.bringUpToDate(tx)
           await officers.warnOfExpiry(tx, notifications)
-          await supervision.escalate(tx)
         }),
       )
       .then(() => evidence.expireUploads())

@@ -2,7 +2,8 @@
 import type { HandledCases } from '../officers/service.ts'
 import { legalDay } from '../platform/clock.ts'
 import type { Sql } from '../platform/database/sql.ts'
-import type { CaseOfficerRow, CaseState } from './model.ts'
+import type { Arrangement } from './hearing/model.ts'
+import type { CaseFactRow, CaseOfficerRow, CaseState } from './model.ts'
 
 export const handledCases: HandledCases = {
   async handledBy(sql, officerId) {
@@ -33,12 +34,26 @@ export async function everHandled(sql: Sql, caseId: string): Promise<string[]> {
   return rows.map(({ officer_id }) => officer_id)
 }
 
-/** Who handled it, did one of its tasks, or decided in one of its approvals: none of them judges its quality. */
+/**
+ * Who handled it, did one of its tasks, decided in one of its approvals, voted on it 集体讨论, or was named to preside over its hearing 听证, to hear it or to keep
+ * its record: none of them judges its quality.
+ */
 export async function tookPart(sql: Sql, caseId: string): Promise<string[]> {
   const acted = await sql.all<{ officer_id: string }>(
     `SELECT officer_id FROM task_acts WHERE case_id = ? AND officer_id IS NOT NULL
-     UNION SELECT d.officer_id FROM approval_decisions d JOIN approvals a ON a.id = d.approval_id WHERE a.case_id = ? AND d.officer_id IS NOT NULL`,
-    [caseId, caseId],
+     UNION SELECT d.officer_id FROM approval_decisions d JOIN approvals a ON a.id = d.approval_id WHERE a.case_id = ? AND d.officer_id IS NOT NULL
+     UNION SELECT v.officer_id FROM discussion_votes v JOIN discussions m ON m.id = v.discussion_id WHERE m.case_id = ?`,
+    [caseId, caseId, caseId],
   )
-  return [...new Set([...(await everHandled(sql, caseId)), ...acted.map(({ officer_id }) => officer_id)])]
+  const arranged = await sql.all<Pick<CaseFactRow, 'data'>>(
+    "SELECT data FROM case_facts WHERE case_id = ? AND kind = 'hearing-arrangement'",
+    [caseId],
+  )
+  const named = arranged.flatMap(({ data }) => {
+    const { hostId, recorderId, hearers = [] } = JSON.parse(data) as Arrangement
+    return [hostId, recorderId, ...hearers.map(({ officerId }) => officerId)]
+  })
+  return [
+    ...new Set([...(await everHandled(sql, caseId)), ...acted.map(({ officer_id }) => officer_id), ...named]),
+  ]
 }

@@ -11,8 +11,9 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { type FieldProblem, problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
 import { isIssued } from './decision-round.ts'
-import { fineLeft, surchargeLeft, surchargePending } from './enforcement/money.ts'
+import { fineLeft, nothingLeft, surchargeLeft } from './enforcement/money.ts'
 import { followPlan } from './enforcement/plan.ts'
+import { overtakeRefund } from './enforcement/refund.ts'
 import { overtakeStay } from './enforcement/stay.ts'
 import { writeFact } from './facts.ts'
 import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
@@ -177,8 +178,7 @@ async function isPaid(
     surcharge_paid_fen: row.surcharge_paid_fen + surchargeFen,
   }
   await updateRows<CaseRow>(sql, 'cases', { id: row.id }, paid)
-  const after = { ...row, ...paid }
-  return fineLeft(after) === 0 && surchargeLeft(after) === 0 && !(await surchargePending(sql, row.id))
+  return nothingLeft(sql, { ...row, ...paid })
 }
 
 /** Of instalments the fact says what is paid in all. */
@@ -216,11 +216,12 @@ export async function settleMessage(
       'UPDATE cases SET paid_fen = paid_fen - ?, surcharge_paid_fen = surcharge_paid_fen - ? WHERE id = ?',
       [paidFen, surchargeFen, message.case_id],
     )
+    await overtakeRefund(room, tx, await findCase(tx.sql, message.case_id), systemActor('party-message'))
     return
   }
   const row = await findCase(tx.sql, message.case_id)
   await followPlan(room, tx, row, systemActor('party-message'), paidOn)
-  if (fineLeft(row) > 0 || surchargeLeft(row) > 0 || (await surchargePending(tx.sql, row.id))) return
+  if (!(await nothingLeft(tx.sql, row))) return
   await overtakeStay(room, tx, row.id, systemActor('party-message'))
   await updateRows<CaseRow>(
     tx.sql,

@@ -11,7 +11,7 @@ import type { CaseRoom } from './room.ts'
 import { stopCourse } from './side-flows/end-early.ts'
 
 /** Milliseconds that a message waits: the case may not have come yet to where it is awaited. */
-export const patience = 30 * 86_400_000
+const patience = 30 * 86_400_000
 
 /** With its 90 days anew, and nothing of the round before that still counts. @returns ids of the facts that count no more. */
 export async function orderRedo(

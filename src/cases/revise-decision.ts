@@ -7,12 +7,12 @@ import { legalDay } from '../platform/clock.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import { accruedBy, fineLeft, surchargeLeft } from './enforcement/money.ts'
+import { accruedBy, dischargeWhenSettled, surchargeDecidedUntil } from './enforcement/money.ts'
 import { owedBack } from './enforcement/overpaid.ts'
-import { overtakeStay } from './enforcement/stay.ts'
-import { dataOf, effectiveFacts, writeFact } from './facts.ts'
+import { overtakeRefund } from './enforcement/refund.ts'
+import { writeFact } from './facts.ts'
 import type { CaseRow } from './model.ts'
-import { orderRedo, patience } from './redo-decision.ts'
+import { orderRedo } from './redo-decision.ts'
 import { type CaseRoom, findCase, lockCase } from './room.ts'
 import { endEarly, stopCourse } from './side-flows/end-early.ts'
 
@@ -76,6 +76,7 @@ export async function reviseDecision(
   if (row.decided_at === null) throw problem('conflict', '案件没有决定')
   const voided = await apply(room, tx, actor, row, revision)
   const after = await findCase(tx.sql, row.id)
+  await overtakeRefund(room, tx, after, actor)
   const refundFen = owedBack(after)
   await noteRevision(room, tx, actor, row, revision, refundFen)
   const { stage, state } = after
@@ -169,24 +170,11 @@ async function changeFine(
   const owed = fineFen ?? row.fine_fen ?? 0
   const surcharge_fen = await surchargeOn(room, tx.sql, row, owed)
   const changed = { ...row, fine_fen: owed, surcharge_fen, decision_state: 'changed' as const }
-  // Fully paid by what was paid before: the case need not wait for more, once what is owed back has gone back.
-  const settled =
-    row.state === 'open' &&
-    row.paid_at === null &&
-    fineLeft(changed) === 0 &&
-    surchargeLeft(changed) === 0 &&
-    owedBack(changed) === 0
   await updateRows<CaseRow>(
     tx.sql,
     'cases',
     { id: row.id },
-    {
-      fine_fen: owed,
-      surcharge_fen,
-      decision_state: 'changed',
-      version: row.version + 1,
-      ...(settled && { paid_at: room.clock.now() }),
-    },
+    { fine_fen: owed, surcharge_fen, decision_state: 'changed', version: row.version + 1 },
   )
   if (row.party_id !== null && row.violation_code !== null)
     await room.parties.addRecord(tx, actor, {
@@ -196,25 +184,14 @@ async function changeFine(
       fineFen: owed,
       caseId: row.id,
     })
-  if (settled) await overtakeStay(room, tx, row.id, actor)
-  if (settled)
-    await room.outbox.add(tx, {
-      stream: row.id,
-      command: {
-        verb: 'publishMessage',
-        name: 'payment-received',
-        correlationKey: row.id,
-        timeToLive: patience,
-        messageId: `payment-settled-${row.id}-${row.version}`,
-        variables: {},
-      },
-    })
+  // Fully paid by what was paid before: the case need not wait for more, once what is owed back has gone back.
+  if (row.fine_fen) await dischargeWhenSettled(room, tx, changed, `changed-${row.id}-${row.version}`, actor)
 }
 
 /** The surcharge follows the fine: what had accrued on this one by the day of the last decision on it, and no more than was decided. */
 async function surchargeOn(room: CaseRoom, sql: Sql, row: CaseRow, fineFen: number): Promise<number | null> {
-  if (!row.surcharge_fen) return row.surcharge_fen
-  const { until } = dataOf(await effectiveFacts(sql, row.id), 'surcharge') as { until: string }
+  const until = await surchargeDecidedUntil(sql, row)
+  if (until === undefined) return row.surcharge_fen
   const { fen } = await accruedBy(room, sql, { ...row, fine_fen: fineFen }, until)
-  return Math.min(row.surcharge_fen, fen)
+  return Math.min(row.surcharge_fen ?? 0, fen)
 }

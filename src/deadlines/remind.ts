@@ -20,7 +20,7 @@ export type ReminderStep = (typeof steps)[number]
 const atOnce = 200
 
 interface RemindRoom {
-  owners: DueOwners
+  owners: Required<DueOwners>
   identity: Pick<Identity, 'holders'>
   colours: ColourRules
   now: number
@@ -46,10 +46,11 @@ export async function remindOfDue(
   const views = await view(tx.sql, rows)
   for (const [index, row] of rows.entries()) {
     const step: ReminderStep = now > Number(row.due_at) ? 'over' : now >= Number(row.red_at) ? 'red' : 'blue'
-    await tx.sql.run('UPDATE deadlines SET reminded = ? WHERE id = ?', [steps.indexOf(step) + 1, row.id])
     const object = objects.get(row.case_id)
+    const above = object && step === 'over' ? await owners.whenOver(tx, views[index]!) : []
+    await tx.sql.run('UPDATE deadlines SET reminded = ? WHERE id = ?', [steps.indexOf(step) + 1, row.id])
     if (!object) continue
-    const officerIds = await receivers(room, step, object)
+    const officerIds = [...new Set([...(await receivers(room, step, object)), ...above])]
     if (officerIds.length === 0) continue
     const { name, left, dueOn, basis } = views[index]!
     await notifier.send(tx, {

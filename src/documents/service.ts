@@ -57,8 +57,8 @@ export interface Documents {
   readonly bureau: BureauFacts
   readonly blobs: BlobStore
   useCases(cases: DocumentCases): void
-  /** Documents that belong to something else than a case, by its id: whose it is; undefined where it is none of these. Once per slice. */
-  alsoOwnedBy(find: (id: string) => Promise<PolicyObject | undefined>): void
+  /** Documents that belong to something else than a case, by its id: whose it is; undefined where it is none of these. Who may read that reads them too. Once per slice. */
+  alsoOwnedBy(read: Action, find: (id: string) => Promise<PolicyObject | undefined>): void
   /** With the bureau's signature, or as it is where the bureau has no certificate. */
   seal(pdf: Buffer): Promise<Buffer>
 
@@ -113,18 +113,20 @@ export function createDocuments(parts: DocumentParts): Documents {
   const room: DocumentRoom = { ...parts, newId: risingIds(parts.clock) }
   const { database, policy, blobs, renderer, bureau } = parts
   let cases: DocumentCases = { policyObject: () => Promise.resolve(undefined) }
-  const owners: ((id: string) => Promise<PolicyObject | undefined>)[] = []
-  const ownerOf = async (id: string): Promise<PolicyObject | undefined> => {
-    for (const find of owners) {
-      const found = await find(id)
-      if (found) return found
+  const owners: { read: Action; find: (id: string) => Promise<PolicyObject | undefined> }[] = []
+  const ownerOf = async (id: string): Promise<{ object?: PolicyObject | undefined; read?: Action }> => {
+    for (const { read, find } of owners) {
+      const object = await find(id)
+      if (object) return { object, read }
     }
-    return cases.policyObject(id)
+    return { object: await cases.policyObject(id) }
   }
   const rowFor = async (actor: Actor, action: Action, documentId: string) => {
     const [row] = await database.sql.all<DocumentRow>('SELECT * FROM documents WHERE id = ?', [documentId])
     if (!row) throw problem('not-found', `文书 ${documentId} 不存在`)
-    policy.require(actor, action, (await ownerOf(row.case_id)) ?? {})
+    const { object, read } = await ownerOf(row.case_id)
+    const opened = action === 'document.read' && read !== undefined && policy.may(actor, read, object)
+    if (!opened) policy.require(actor, action, object ?? {})
     return row
   }
   const readable = (actor: Actor, documentId: string) => rowFor(actor, 'document.read', documentId)
@@ -136,13 +138,16 @@ export function createDocuments(parts: DocumentParts): Documents {
 
   return {
     bureau,
-    acts: documentActs(room, rowFor, () => ({ ...cases, policyObject: ownerOf })),
+    acts: documentActs(room, rowFor, () => ({
+      ...cases,
+      policyObject: async (id) => (await ownerOf(id)).object,
+    })),
     blobs,
     seal: async (pdf) => room.sealer?.sign(pdf, room.clock.now()) ?? pdf,
     useCases(given) {
       cases = given
     },
-    alsoOwnedBy: (find) => void owners.push(find),
+    alsoOwnedBy: (read, find) => void owners.push({ read, find }),
     gaps: (kind, section, facts) =>
       checkFields(
         renderer.describe(kind).fields.filter(({ source }) => source.startsWith(`${section}.`)),

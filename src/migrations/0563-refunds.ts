@@ -13,7 +13,7 @@ export const refunds: Migration = {
       surcharge_fen ${bigint} NOT NULL CHECK (surcharge_fen >= 0),
       voided_fen ${bigint} NOT NULL CHECK (voided_fen >= 0),
       way ${keyText(20)} NOT NULL,
-      state ${keyText(10)} NOT NULL CHECK (state IN ('approved', 'paid')),
+      state ${keyText(10)} NOT NULL CHECK (state IN ('approved', 'paid', 'overtaken')),
       open_mark ${keyText(26)} UNIQUE,
       approved_at ${bigint} NOT NULL,
       paid_on ${keyText(10)},

@@ -66,7 +66,12 @@ export async function appointRaters(
     const row = await lockReview(room, tx, reviewId)
     if (row.state !== 'appointing') throw problem('conflict', '评查人已经指定')
     const present = await ratersOf(tx.sql, reviewId)
-    await requireFit(room, tx, row, present, officerIds)
+    const wanting = Number(row.needed) - present.length
+    if (officerIds.length !== wanting)
+      throw problem('input-invalid', '评查人不对', [
+        { path: 'officerIds', message: `应当指定 ${wanting} 名评查人` },
+      ])
+    await requireFit(room, tx, row, present, officerIds, (index) => `officerIds[${index}]`)
     const people = await room.officers.getMany(officerIds, tx.sql)
     for (const [index, { id, name }] of people.entries())
       await insertRow<RaterRow>(tx.sql, 'quality_raters', {
@@ -101,26 +106,25 @@ export async function appointRaters(
   })
 }
 
-async function requireFit(
+/** With the right, and without a part in the case or in its review so far. @param pathOf of each in what was sent. */
+export async function requireFit(
   room: QualityRoom,
   tx: WriteTransaction,
-  { case_id: caseId, needed }: ReviewRow,
+  { case_id: caseId }: ReviewRow,
   present: RaterRow[],
   officerIds: string[],
+  pathOf: (index: number) => string,
 ): Promise<void> {
-  const wanting = Number(needed) - present.length
   const faults: { path: string; message: string }[] = []
-  if (officerIds.length !== wanting)
-    faults.push({ path: 'officerIds', message: `应当指定 ${wanting} 名评查人` })
   const part = new Set(await room.cases.tookPart(tx, caseId))
   const qualified = await qualifiedFor(room, 'rating.give')
   const taken = new Set(present.map(({ officer_id }) => officer_id))
   officerIds.forEach((id, index) => {
-    const refuse = (message: string) => faults.push({ path: `officerIds[${index}]`, message })
+    const refuse = (message: string) => faults.push({ path: pathOf(index), message })
     if (taken.has(id)) refuse('已经是本案的评查人')
     taken.add(id)
     if (!qualified.has(id)) refuse('没有评查案件质量的权限')
-    if (part.has(id)) refuse('办理、审核或者审批过本案，不能评查本案')
+    if (part.has(id)) refuse('办理、审核、审批、讨论过本案或者参加过本案听证，不能评查本案')
   })
   if (faults.length > 0) throw problem('input-invalid', '评查人不对', faults)
 }

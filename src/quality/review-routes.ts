@@ -134,6 +134,21 @@ function arranging(quality: Quality): Route<Actor>[] {
     }),
     route({
       method: 'post',
+      path: '/quality-reviews/{reviewId}/raters/replacement',
+      summary: '更换尚未提交评查表的评查人，写明理由',
+      tag,
+      params: reviewPath,
+      body: z.strictObject({
+        officerId: z.string().max(26).describe('被更换的评查人'),
+        successorId: z.string().max(26).describe('接替的评查人'),
+        reason: text('更换理由', 500),
+      }),
+      response: review,
+      handle: async ({ asker, params, body }) =>
+        reply(await quality.replaceRater(asker, params.reviewId, body)),
+    }),
+    route({
+      method: 'post',
       path: '/quality-reviews/{reviewId}/rating',
       summary: '提交评查表（指定的评查人，各自独立，提交后不能修改）',
       description: '总分、等次由系统算出；全部提交后作出结果，相差过大或者等次不同的须由第三人评查。',

@@ -1,15 +1,15 @@
 /** 案卷评查 and 执法监督: the quality of archived cases, and what supervision asks a squad to mend. */
 import type { Actor } from '../identity/actor.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { ReviewRow } from './model.ts'
 import { appointRaters, openReview } from './open-review.ts'
 import { rateCase } from './rate.ts'
+import { replaceRater } from './replace-rater.ts'
 import { answerRating, appealRating, ratingsOf, readRatings } from './ratings.ts'
 import type { QualityParts, QualityRoom } from './room.ts'
 import { drawSample, listSamples } from './sample.ts'
 import type { Sheet } from './score.ts'
 import { addProof, answerNotice, decideOnAnswer, readProof } from './supervision/answer-notice.ts'
-import { dueNotices, escalateOverdue } from './supervision/follow-up.ts'
+import { dueNotices } from './supervision/follow-up.ts'
 import { issueNotice, type NewNotice } from './supervision/issue-notice.ts'
 import type { NoticeRow } from './supervision/model.ts'
 import { objectOf } from './supervision/notices.ts'
@@ -23,7 +23,7 @@ export function createQuality(parts: QualityParts) {
   const view = async (actor: Actor, row: ReviewRow) => (await viewReviews(room, actor, [row]))[0]!
   parts.officers.useRatings(ratingsOf)
   parts.deadlines.useOwners(dueNotices(room))
-  parts.documents.alsoOwnedBy(async (id) => {
+  parts.documents.alsoOwnedBy('supervision.read', async (id) => {
     const [row] = await parts.database.sql.all<NoticeRow>('SELECT * FROM supervision_notices WHERE id = ?', [
       id,
     ])
@@ -37,6 +37,8 @@ export function createQuality(parts: QualityParts) {
     openReview: async (actor: Actor, caseId: string) => view(actor, await openReview(room, actor, caseId)),
     appointRaters: async (actor: Actor, id: string, officerIds: string[]) =>
       view(actor, await appointRaters(room, actor, id, officerIds)),
+    replaceRater: async (actor: Actor, id: string, change: Parameters<typeof replaceRater>[3]) =>
+      view(actor, await replaceRater(room, actor, id, change)),
     rate: async (actor: Actor, id: string, sheet: Sheet) =>
       view(actor, await rateCase(room, actor, id, sheet)),
     list: (actor: Actor, query: ReviewQuery) => listReviews(room, actor, query),
@@ -57,8 +59,6 @@ export function createQuality(parts: QualityParts) {
         viewNotice(await decideOnAnswer(room, actor, id, decision)),
       read: (actor: Actor, id: string) => readNotice(room, actor, id),
       list: (actor: Actor, query: NoticeQuery) => listNotices(room, actor, query),
-      /** Each day: those above are told of what is over. */
-      escalate: (tx: WriteTransaction) => escalateOverdue(room, tx),
     },
   }
 

@@ -95,7 +95,7 @@ const stated: {
     table: 'refunds',
     key: 'id',
     param: 'refundId',
-    states: ['approved', 'paid'],
+    states: ['approved', 'paid', 'overtaken'],
     beside: { approved: { open_mark: '{caseId}' }, paid: { paid_on: '2026-01-05' } },
   },
   notice: { table: 'supervision_notices', key: 'id', param: 'noticeId', states: noticeStates },

@@ -100,6 +100,10 @@ export function discussionStories(open: () => Promise<WholeBureau>): void {
     ])
     expect(fact.dissent).to.match(/（不同意）：罚款偏高$/)
     expect(fact.recused[0]).to.match(/：与当事人有亲属关系$/)
+    // Whoever voted took part in the case, who was recused did not.
+    const part = await bureau.cases.tookPart(bureau.database, caseId)
+    expect(part).to.include.members([...deputies, general].map(({ officerId }) => officerId))
+    expect(part).not.to.include(legalHead.officerId)
     expect(await bureau.audit.verify()).to.include({ ok: true })
   }).timeout(120_000)
 }

@@ -135,6 +135,9 @@ export function hearingDesk(open: () => Promise<WholeBureau>) {
     get clerk() {
       return clerk
     },
+    get others() {
+      return others
+    },
     now,
     later,
     moveTo,

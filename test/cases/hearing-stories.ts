@@ -111,6 +111,9 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
     await write(250)
     await bureau.task(play.lead, 'draft-decision', play.caseId)
     await becomes('reported')
+    // Who hears or keeps the record takes part as well: none of them may rate the case later.
+    const part = await bureau.cases.tookPart(bureau.database, play.caseId)
+    expect(part).to.include.members([presiding.officerId, host.officerId, ...desk.others])
     expect([await issued('hearing-record'), await issued('hearing-report')]).to.deep.equal([1, 1])
     expect(await refusal(play.fill('draft-decision', { fineYuan: 300.01 }))).to.equal(
       'input-invalid fineYuan',

@@ -1,8 +1,9 @@
 /** 中止执行、恢复执行: what stands still meanwhile, and what ends it. On decisions made on the spot, which owe at once. For both engines. */
 import { expect } from 'chai'
 import { parseInstant } from '../../src/platform/clock.ts'
-import { addDays } from '../../src/platform/legal-day.ts'
+import { addDays, addMonths } from '../../src/platform/legal-day.ts'
 import { enforcementDesk } from './enforcement-desk.ts'
+import { tiers } from './officer-at-work.ts'
 import { refusedWith as refusal } from './refused-with.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
@@ -118,6 +119,34 @@ export function stayStories(open: () => Promise<WholeBureau>): void {
     expect(await documents()).to.include('enforcement-termination-decision')
     expect((await page()).stays.map(({ endedBy }) => endedBy)).to.deep.equal(['overtaken'])
   })
+
+  it('is not begun where a deferral was approved after it was asked for', async function () {
+    this.timeout(240_000)
+    await overdue()
+    const deferred = await request('instalment', {
+      appliedOn: today(),
+      way: '延期缴纳',
+      reason: '经济困难。',
+      payments: [{ amountFen: 10_000, dueOn: addDays(today(), 40) }],
+      proposal: '建议同意。',
+    })
+    const [deputy, ...below] = tiers.toReversed()
+    const agreedUpTo = async () => {
+      for (const userName of below.toReversed())
+        await desk.decide(userName, { decision: 'agree', opinion: '同意' })
+    }
+    await agreedUpTo()
+    const id = await request('enforcement-stay', hardship())
+    await agreedUpTo()
+    // The deputy agrees to what came first, then to the other.
+    for (const flow of [deferred, id]) {
+      await desk.decide(deputy!, { decision: 'agree', opinion: '同意' })
+      await desk.bureau.eventually('its end', async () => (await sideFlow(flow)).endedAt !== null)
+    }
+    expect([(await sideFlow(deferred)).state, (await sideFlow(id)).state]).to.deep.equal(['done', 'refused'])
+    expect((await sideFlow(id)).reason).to.include('缴款期限尚未届满')
+    expect([(await page()).state, (await page()).stays]).to.deep.equal(['deferred', []])
+  })
 }
 
 /** Three years go by: a bureau of its own for each, since nobody knows the holidays of then. */
@@ -158,4 +187,31 @@ export function lapseStory(open: () => Promise<WholeBureau>, harmless: boolean):
       ).to.deep.equal([])
     },
   )
+}
+
+/** The three months for the court were over before a stay began: a bureau of its own, since most of a year goes by. */
+export function lateStayStory(open: () => Promise<WholeBureau>): void {
+  const { desk, stayed, resume } = stayDesk(open)
+  const { limit, overdue, chase, demanded } = desk
+
+  it('gives back no time for the court that was over before it began', async function () {
+    this.timeout(240_000)
+    const { bureau } = desk
+    const to = (on: string) => bureau.advance(parseInstant(`${on}T10:00:00+08:00`) - bureau.clock.now())
+    await overdue()
+    await chase()
+    const { served_at: servedAt } = await bureau.cases.row(bureau.database, desk.caseId)
+    const { dueOn: remedies } = await bureau.deadlines.dueOf('litigation', servedAt!)
+    await to(addDays(addMonths(remedies, 3), 7))
+    await stayed()
+    await bureau.advance(2 * day)
+    await resume()
+    await to(addDays((await demanded()).dueOn, 1))
+    await bureau.task(desk.officer, 'draft-court-application', desk.caseId)
+    expect(await limit('court-application')).to.deep.include({
+      startsOn: remedies,
+      state: 'over',
+      pauses: [],
+    })
+  })
 }

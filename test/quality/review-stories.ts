@@ -89,6 +89,40 @@ export function reviewStories(open: () => Promise<WholeBureau>): void {
     )
   })
 
+  it('goes on with another where a rater keeps silent, for a reason on record; who has rated stays', async function () {
+    this.timeout(60_000)
+    const id = await begun(await desk.archived())
+    const replace = (officer: typeof people.one, successor: typeof people.one, by = people.arranger) =>
+      quality().replaceRater(by, id, {
+        officerId: officer.officerId!,
+        successorId: successor.officerId!,
+        reason: '借调外单位半年',
+      })
+    await quality().rate(people.one, id, sheet())
+    expect(await refusal(replace(people.other, people.third, people.head))).to.equal('forbidden')
+    expect(await refusal(replace(people.one, people.third))).to.equal('conflict')
+    expect(await refusal(replace(people.third, people.arranger))).to.equal('input-invalid officerId')
+    expect(await refusal(replace(people.other, people.one))).to.equal('input-invalid successorId')
+    expect(await refusal(replace(people.other, people.legal))).to.equal(
+      'input-invalid successorId successorId',
+    )
+    const { raters, state } = await replace(people.other, people.third)
+    expect([state, raters.map(({ name }) => name)]).to.deep.equal([
+      'rating',
+      [people.one.name, people.third.name],
+    ])
+    expect(await refusal(quality().rate(people.other, id, sheet()))).to.equal('forbidden')
+    expect(await told(people.other, 'review-replaced')).to.have.length(1)
+    const lines = await desk.bureau.audit.list({ object: { type: 'review', id } })
+    expect(lines.at(-1)).to.deep.include({
+      action: 'review.rater-replaced',
+      before: { rater: people.other.officerId },
+      after: { rater: people.third.officerId, reason: '借调外单位半年' },
+    })
+    expect((await quality().rate(people.third, id, sheet())).state).to.equal('concluded')
+    expect(await refusal(replace(people.third, people.other))).to.equal('conflict')
+  })
+
   it('computes the result, tells the handlers, and is their rating; they appeal in time, another answers', async function () {
     this.timeout(60_000)
     const id = await begun(await desk.archived())

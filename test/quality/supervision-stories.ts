@@ -22,7 +22,9 @@ export function supervisionStories(open: () => Promise<WholeBureau>): void {
       bytes: Buffer.concat([photo, Buffer.from(`${proofs++}`)]),
     })
   const overdue = async (who: typeof people.head, number: string) =>
-    (await told(who, 'supervision-overdue')).filter(({ text }) => text.includes(number)).length
+    (await desk.bureau.tasks.notifications.mine(who)).filter(
+      ({ kind, text }) => kind.includes('-over') && text.includes(number),
+    ).length
   const to = (day: string) =>
     desk.bureau.advance(parseInstant(`${day}T10:00:00+08:00`) - desk.bureau.clock.now())
 
@@ -45,6 +47,14 @@ export function supervisionStories(open: () => Promise<WholeBureau>): void {
     for (const said of [defects[0]!.what, '补正并组织学习', notice.number, '优秀'])
       expect(html).to.contain(said)
     expect(await refusal(bureau.documents.get(people.otherHead, notice.documentId))).to.equal('forbidden')
+    // Who may read notices reads their papers, whether or not they read those of cases.
+    const statistician = await bureau.actor('general-statistician')
+    const reader = bureau.identity.roleTable.roles.get('statistician')!.actions as Map<string, string>
+    const paper = () => bureau.documents.pdf(statistician, notice.documentId)
+    expect(await refusal(paper())).to.equal('forbidden')
+    reader.set('supervision.read', 'bureau')
+    expect((await paper()).bytes.length).to.be.greaterThan(0)
+    reader.delete('supervision.read')
     const own = await issue({ departmentId: await squad() })
     expect(own).to.include({ caseId: null, reviewId: null })
     const due = await bureau.deadlines.due(people.head, { whose: 'mine' })
@@ -95,6 +105,23 @@ export function supervisionStories(open: () => Promise<WholeBureau>): void {
     expect(await refusal(decide(false))).to.equal('conflict')
     const limits = await desk.bureau.deadlines.ofCase(id)
     expect(limits.map(({ state }) => state)).to.deep.equal(['met', 'met'])
+  })
+
+  it('takes as many proofs with each answer; a file that was handed in before is none', async function () {
+    this.timeout(60_000)
+    const { id } = await issue({ departmentId: await squad() })
+    const { most } = desk.bureau.quality.rules.supervision.proofs
+    const same = { name: '签到表.png', bytes: Buffer.concat([photo, Buffer.from('签到')]) }
+    const first = await supervision().addProof(people.head, id, same)
+    expect((await supervision().addProof(people.head, id, same)).id).to.equal(first.id)
+    for (let n = 1; n < most; n++) await prove(id)
+    expect(await refusal(prove(id))).to.equal('conflict')
+    await supervision().answer(people.head, id, '已经补正')
+    await supervision().decide(people.arranger, id, { accept: false, opinion: '没有签到表' })
+    expect(await refusal(supervision().addProof(people.head, id, same))).to.equal('conflict')
+    await prove(id)
+    const { answers } = await supervision().answer(people.head, id, '已经补齐')
+    expect(answers.map(({ proofs: handed }) => handed.length)).to.deep.equal([most, 1])
   })
 
   it('turns red, is reminded of, and when it is over those above are told, once', async function () {

@@ -14,8 +14,18 @@ export async function decidedCase(bureau: WholeBureau): Promise<Play> {
   return play
 }
 
-/** From the legal review to the decision that is served. */
+/** From the legal review to the decision that is served; the fine may be paid. */
 export async function decide(bureau: WholeBureau, play: Play, fineYuan: number): Promise<void> {
+  await decideAndServe(bureau, play, fineYuan)
+  await bureau.eventually('the limit for the payment', async () =>
+    (await bureau.deadlines.ofCase(play.caseId)).some(
+      ({ limit, endedOn }) => limit === 'payment' && endedOn === null,
+    ),
+  )
+}
+
+/** Also one without a fine. */
+export async function decideAndServe(bureau: WholeBureau, play: Play, fineYuan: number): Promise<void> {
   await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
   await play.fill('draft-advance-notice', { intendedFineYuan: fineYuan })
   await play.approve()
@@ -28,11 +38,6 @@ export async function decide(bureau: WholeBureau, play: Play, fineYuan: number):
   await play.fill('draft-decision', { fineYuan })
   await play.approve()
   await play.fill('serve-decision', { at })
-  await bureau.eventually('the limit for the payment', async () =>
-    (await bureau.deadlines.ofCase(play.caseId)).some(
-      ({ limit, endedOn }) => limit === 'payment' && endedOn === null,
-    ),
-  )
 }
 
 /** Before each story a case of its own, in one bureau; `given` hears of it. */

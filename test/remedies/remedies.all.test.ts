@@ -2,6 +2,7 @@
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded, onZeebe } from '../engine-under-test.ts'
+import { dischargeStories } from './discharge-stories.ts'
 import { remediesOverHttp } from './over-http.ts'
 import { refundStories } from './refund-stories.ts'
 import { remedyStories } from './remedy-stories.ts'
@@ -14,3 +15,5 @@ describe('review and litigation through HTTP on MariaDB', () => remediesOverHttp
 describe('refunds on MariaDB', () =>
   refundStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
 describe('refunds on Zeebe', () => refundStories(() => openWholeBureau({ engine: onZeebe })))
+describe('a fine that is changed under way on MariaDB', () =>
+  dischargeStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))

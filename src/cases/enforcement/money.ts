@@ -25,7 +25,7 @@ export interface Payment {
 /** Effective ones, oldest first. @param since epoch ms: of the round since the decision had to be made again. */
 export async function paymentsOf(sql: Sql, caseId: string, since: number | null = null): Promise<Payment[]> {
   const rows = await sql.all<PartyMessageRow>(
-    "SELECT * FROM party_messages WHERE case_id = ? AND name = 'payment-received' AND state = 'effective' AND at >= ? ORDER BY at, id",
+    "SELECT * FROM party_messages WHERE case_id = ? AND name = 'payment-received' AND state = 'effective' AND at > ? ORDER BY at, id",
     [caseId, since ?? 0],
   )
   return rows.map(({ id, data }) => {
@@ -63,7 +63,7 @@ export async function accruedBy(room: CaseRoom, sql: Sql, row: CaseRow, until: L
 }
 
 async function courseOf(room: CaseRoom, sql: Sql, row: CaseRow): Promise<SurchargeCourse | undefined> {
-  const limit = (await room.deadlines.ofCase(row.id)).findLast((one) => one.limit === 'payment')
+  const limit = (await room.deadlines.ofCase(row.id, sql)).findLast((one) => one.limit === 'payment')
   if (limit === undefined || !row.fine_fen) return undefined
   const payments = await paymentsOf(sql, row.id, row.reopened_at)
   return {
@@ -99,8 +99,8 @@ export function owedBy(fineFen: number, dueOn: LegalDay, plans: Plan[]): Surchar
   return owed
 }
 
-/** Milliseconds: the flow may be between two places where it waits for the message. */
-const patience = 86_400_000
+/** Milliseconds: the decision may not be served yet, or the flow is between two places where it waits for the message. */
+const patience = 30 * 86_400_000
 
 /** Everything is paid, or nothing more is asked for: the flow goes on to the closing. */
 export async function tellDischarged(
@@ -123,12 +123,27 @@ export async function tellDischarged(
 }
 
 /** A decision on surcharge is under way: the case waits for it although the fine itself is paid. */
-export async function surchargePending(sql: Sql, caseId: string): Promise<boolean> {
+async function surchargePending(sql: Sql, caseId: string): Promise<boolean> {
   const open = await sql.all(
     "SELECT 1 FROM side_flows WHERE case_id = ? AND kind = 'surcharge' AND ended_at IS NULL",
     [caseId],
   )
   return open.length > 0
+}
+
+/** The last day of the last decision on surcharge in this round: what a request said that was not agreed to counts for nothing. */
+export async function surchargeDecidedUntil(sql: Sql, row: CaseRow): Promise<LegalDay | undefined> {
+  if (!row.surcharge_fen) return undefined
+  const [last] = await sql.all<{ data: string }>(
+    "SELECT data FROM side_flows WHERE case_id = ? AND kind = 'surcharge' AND state = 'done' AND decided_at > ? ORDER BY id DESC LIMIT 1",
+    [row.id, row.reopened_at ?? 0],
+  )
+  return last && (JSON.parse(last.data) as { until: LegalDay }).until
+}
+
+/** Of the party nothing more is asked, or about to be. */
+export async function nothingLeft(sql: Sql, row: CaseRow): Promise<boolean> {
+  return fineLeft(row) === 0 && surchargeLeft(row) === 0 && !(await surchargePending(sql, row.id))
 }
 
 /** Its request has ended without a decision: where all the rest is paid, the case need wait no longer. */
@@ -149,11 +164,13 @@ export async function dischargeWhenSettled(
   reason: string,
   actor: Actor,
 ): Promise<void> {
-  if (row.state !== 'open' || row.decided_at === null || row.paid_at !== null) return
-  if (fineLeft(row) > 0 || surchargeLeft(row) > 0 || owedBack(row) > 0) return
-  if (await surchargePending(tx.sql, row.id)) return
+  if (row.state !== 'open' || row.decided_at === null) return
+  if (row.paid_at !== null || row.enforcement_ended_at !== null) return
+  if (owedBack(row) > 0 || !(await nothingLeft(tx.sql, row))) return
+  const last = (await paymentsOf(tx.sql, row.id, row.reopened_at)).at(-1)
+  // Without a fine the flow waits for nothing, but where it was waiting when the fine was taken away.
+  if (!row.fine_fen && last === undefined && row.decision_state !== 'changed') return
   await overtakeStay(room, tx, row.id, actor)
-  const last = (await paymentsOf(tx.sql, row.id)).at(-1)
   const paid_at = last === undefined ? room.clock.now() : parseInstant(`${last.paidOn}T00:00:00+08:00`)
   await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, { paid_at })
   await room.audit.append(tx, {

@@ -1,6 +1,7 @@
 /**
  * 退还罚款: a refund that was approved (side flow `refund`) is paid once, with its voucher; then the books say so, and a case that waited for it goes on. While money
- * is owed back the case is neither closed nor archived.
+ * is owed back the case is neither closed nor archived. Where the decision changes once more and less of a kind is owed back than was approved, that refund is overtaken,
+ * and what is owed then is asked for anew.
  */
 import { z } from 'zod'
 import { type Actor, systemActor } from '../../identity/actor.ts'
@@ -22,8 +23,8 @@ export interface RefundRow {
   surcharge_fen: number
   voided_fen: number
   way: string
-  state: 'approved' | 'paid'
-  /** The case until it is paid: one at a time. */
+  state: 'approved' | 'paid' | 'overtaken'
+  /** The case while it is approved and not paid: one at a time. */
   open_mark: string | null
   approved_at: number
   paid_on: string | null
@@ -48,6 +49,25 @@ export async function refundsOf(sql: Sql, caseId: string): Promise<RefundView[]>
   return rows.map((row) => {
     const { openMark: _mark, ...view } = shown(row)
     return { ...view, ...partsOf(row), amountFen: sumOf(partsOf(row)) }
+  })
+}
+
+/** The books have changed. @param row as it is now. */
+export async function overtakeRefund(
+  { audit }: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  actor: Actor,
+): Promise<void> {
+  const [open] = await tx.sql.all<RefundRow>('SELECT * FROM refunds WHERE open_mark = ?', [row.id])
+  if (!open || covers(row, partsOf(open))) return
+  await updateRows<RefundRow>(tx.sql, 'refunds', { id: open.id }, { state: 'overtaken', open_mark: null })
+  await audit.append(tx, {
+    actor,
+    action: 'refund.overtaken',
+    object: { type: 'refund', id: open.id },
+    caseId: row.id,
+    after: { approvedFen: sumOf(partsOf(open)), owedBackFen: owedBack(row) },
   })
 }
 
@@ -112,13 +132,14 @@ export async function payRefund(
       `SELECT * FROM refunds WHERE id = ? ${database.dialect.forUpdate}`,
       [refundId],
     )
-    if (refund!.state !== 'approved') throw problem('conflict', '这笔退款已经支付，不能重复支付')
+    if (refund!.state === 'paid') throw problem('conflict', '这笔退款已经支付，不能重复支付')
+    if (refund!.state === 'overtaken')
+      throw problem('conflict', '决定又有变化，这笔退款不再支付，请按现在应退的数额重新申请')
     if (paidOn < legalDay(Number(refund!.approved_at)) || paidOn > legalDay(clock.now()))
       throw problem('input-invalid', '日期不对', [
         { path: 'paidOn', message: '应当在批准之后，且不晚于今天' },
       ])
     const parts = partsOf(refund!)
-    if (!covers(row, parts)) throw problem('conflict', '决定又有变化，应退数额少于批准的数额，请重新申请')
     const paid: Partial<RefundRow> = {
       state: 'paid',
       open_mark: null,

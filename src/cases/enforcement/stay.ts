@@ -207,7 +207,8 @@ export async function leaveOutStays(
   let { dueAt } = running
   for (const { from_on, to_on } of await staysOf(tx.sql, caseId)) {
     const known = running.pauses.some((one) => one.cause === cause && one.fromOn === from_on)
-    if (known || to_on === null || to_on <= running.startsOn) continue
+    // One that began when the limit was over already gives nothing back.
+    if (known || to_on === null || to_on <= running.startsOn || startOfDay(from_on) > dueAt) continue
     await deadlines.suspend(tx, actor, key, {
       reason: '中止执行',
       basis: law,

@@ -4,7 +4,7 @@ import { endEnforcement } from '../enforcement/end.ts'
 import { tellDischarged } from '../enforcement/money.ts'
 import { problem } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
-import { requireFineOwed, text } from './requirements.ts'
+import { text, whyNothingOwed } from './requirements.ts'
 
 export const enforcementTermination = sideFlow({
   title: '终结执行',
@@ -13,8 +13,8 @@ export const enforcementTermination = sideFlow({
   summaryToo: true,
   fact: 'enforcement-termination',
   fields: z.strictObject({ ground: text(20), reason: text(2000), evidence: text(500) }),
-  async request({ enforcementRules: { ends } }, _tx, row, given) {
-    requireFineOwed(row)
+  whyNot: (_room, _tx, row) => whyNothingOwed(row),
+  async request({ enforcementRules: { ends } }, _tx, _row, given) {
     if (!(given.ground in ends))
       throw problem('input-invalid', '终结执行的事由不对', [
         {

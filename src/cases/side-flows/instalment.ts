@@ -9,7 +9,7 @@ import { problem } from '../../platform/problem.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
-import { requireFineOwed, text } from './requirements.ts'
+import { text, whyNothingOwed } from './requirements.ts'
 
 const payment = z.strictObject({ amountFen: z.number().int().positive(), dueOn: z.iso.date() })
 const fields = z.strictObject({
@@ -35,9 +35,8 @@ export const instalment = sideFlow({
   summaryToo: true,
   fact: 'instalment',
   fields,
-  async request(room, tx, row, given) {
-    requireFineOwed(row)
-    await requireFree(tx, row)
+  whyNot: async (_room, tx, row) => whyNothingOwed(row) ?? (await whyNotFree(tx, row)),
+  async request(room, _tx, row, given) {
     const outstanding = fineLeft(row)
     const faults = planFaults(given, {
       outstanding,
@@ -74,9 +73,9 @@ export const instalment = sideFlow({
   },
 })
 
-async function requireFree({ sql }: WriteTransaction, row: CaseRow): Promise<void> {
-  if (runningPlan(await plansOf(sql, row.id), row))
-    throw problem('conflict', '已经批准的延期（分期）尚在执行，不能再次申请')
+async function whyNotFree({ sql }: WriteTransaction, row: CaseRow): Promise<string | undefined> {
+  if (runningPlan(await plansOf(sql, row.id), row)) return '已经批准的延期（分期）尚在执行，不能再次申请'
   if (dataOf(await effectiveFacts(sql, row.id), 'court-filing'))
-    throw problem('conflict', '已经申请人民法院强制执行，不能再延期、分期缴纳')
+    return '已经申请人民法院强制执行，不能再延期、分期缴纳'
+  return undefined
 }

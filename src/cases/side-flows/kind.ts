@@ -31,6 +31,12 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   fields: Fields
   /** Kind of fact under which its document finds it. */
   fact: string
+  /** Why there is nothing to ask for, or, once it is agreed to, nothing any more to apply it to: things change in between. */
+  whyNot?(
+    room: CaseRoom,
+    tx: WriteTransaction,
+    row: CaseRow,
+  ): string | undefined | Promise<string | undefined>
   /** Refuses what cannot be asked for now. @returns the fact. @throws Problem. */
   request(
     room: CaseRoom,
@@ -48,7 +54,7 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
     actor: Actor,
     sideFlowId: string,
   ): Promise<Applied>
-  /** What follows where its approval does not agree. */
+  /** What follows where its approval does not agree, or it could not be applied any more. */
   refused?(room: CaseRoom, tx: WriteTransaction, row: CaseRow, sideFlowId: string): Promise<void>
 }
 

@@ -40,9 +40,9 @@ export function requireUndecided(row: CaseRow): void {
 }
 
 /** Enforcement is of a decision that has been served and is not carried out. */
-export function requireFineOwed(row: CaseRow): void {
-  if (row.decided_at === null || row.served_at === null || !row.fine_fen)
-    throw problem('conflict', '没有已经送达的罚款决定')
-  if (row.enforcement_ended_at !== null) throw problem('conflict', '已经终结执行')
-  if (row.paid_at !== null) throw problem('conflict', '罚款已经缴清')
+export function whyNothingOwed(row: CaseRow): string | undefined {
+  if (row.decided_at === null || row.served_at === null || !row.fine_fen) return '没有已经送达的罚款决定'
+  if (row.enforcement_ended_at !== null) return '已经终结执行'
+  if (row.paid_at !== null) return '罚款已经缴清'
+  return undefined
 }

@@ -49,6 +49,8 @@ export async function requestSideFlow(
       throw problem('conflict', '当场处罚的案件没有这一事项')
     const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
     if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
+    const why = await kind.whyNot?.(room, tx, row)
+    if (why !== undefined) throw problem('conflict', why)
     const fact = await kind.request(room, tx, row, given, actor)
     const id = room.newId()
     await insertRow<SideFlowRow>(tx.sql, 'side_flows', {
@@ -129,24 +131,18 @@ export async function applySideFlow(
   const at = { suspended: false, stayedUntil: null }
   if (found.state !== 'requested') return { ...at, suspended: found.state === 'suspended' }
   const now = room.clock.now()
-  const { ended, endedToo } = sideFlowKinds[found.kind]
-  if (!ended && !endedToo && row.state !== 'open') {
-    await endSideFlow(room, tx, found, { state: 'refused', reason: '案件已经办结', decided_at: now })
+  const kind = sideFlowKinds[found.kind]
+  const refuse = async (reason: string) => {
+    await endSideFlow(room, tx, found, { state: 'refused', reason, decided_at: now })
+    await kind.refused?.(room, tx, row, id)
     return at
   }
+  if (!kind.ended && !kind.endedToo && row.state !== 'open') return refuse('案件已经办结')
+  const why = await kind.whyNot?.(room, tx, row)
+  if (why !== undefined) return refuse(why)
   const actor = systemActor('case.apply-side-flow')
-  const state = await sideFlowKinds[found.kind].apply(
-    room,
-    tx,
-    row,
-    JSON.parse(found.data) as FormData,
-    actor,
-    id,
-  )
-  if (typeof state === 'object' && 'refused' in state) {
-    await endSideFlow(room, tx, found, { state: 'refused', reason: state.refused, decided_at: now })
-    return at
-  }
+  const state = await kind.apply(room, tx, row, JSON.parse(found.data) as FormData, actor, id)
+  if (typeof state === 'object' && 'refused' in state) return refuse(state.refused)
   if (state === 'done') await endSideFlow(room, tx, found, { state, decided_at: now })
   else await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { state: 'suspended', decided_at: now })
   return typeof state === 'object' ? { ...at, ...state } : { ...at, suspended: state === 'suspended' }

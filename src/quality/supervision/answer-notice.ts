@@ -41,10 +41,13 @@ export async function addProof(
       'SELECT * FROM supervision_proofs WHERE notice_id = ? ORDER BY id',
       [noticeId],
     )
-    // The same file twice is one proof: sending it again after a lost answer changes nothing.
     const known = kept.find(({ sha256 }) => sha256 === blob.sha256)
+    if (known && known.answer_id !== null)
+      throw problem('conflict', '这份材料已经随以前的答复提交，请提供新的证明材料')
+    // The same file twice is one proof: sending it again after a lost response changes nothing.
     if (known) return known
-    if (kept.length >= most) throw problem('conflict', `证明材料最多 ${most} 份`)
+    if (kept.filter(({ answer_id }) => answer_id === null).length >= most)
+      throw problem('conflict', `一次答复的证明材料最多 ${most} 份`)
     await documents.blobs.keep(tx, blob)
     const row: ProofRow = {
       id: newId(),

@@ -1,13 +1,12 @@
 /** Supervision notices as what a limit runs on: whose they are; and who above is told, once, when the time to mend is over. */
 import type { DueObject, DueOwners } from '../../deadlines/owners.ts'
 import { systemActor } from '../../identity/actor.ts'
-import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { QualityRoom } from '../room.ts'
 import { type NoticeRow, remedyLimit } from './model.ts'
-import { changeNotice, headsOf, noteNotice, tell } from './notices.ts'
+import { changeNotice, headsOf, lockNotice, noteNotice } from './notices.ts'
 
 export function dueNotices(room: QualityRoom): DueOwners {
-  const { identity, officers } = room
+  const { identity, officers, rules, clock } = room
   return {
     async find(sql, ids) {
       if (ids.length === 0) return new Map()
@@ -40,30 +39,17 @@ export function dueNotices(room: QualityRoom): DueOwners {
       )
       return rows.map(({ id }) => id)
     },
+    async whenOver(tx, { caseId: noticeId, limit, dueOn }) {
+      if (limit !== remedyLimit) return []
+      const row = await lockNotice(room, tx, noticeId)
+      if (row.state !== 'issued') return []
+      await changeNotice(tx, row, { escalated_at: clock.now() })
+      await noteNotice(room, tx, systemActor('supervision.escalate'), row, 'escalated', { dueOn })
+      const holders = await Promise.all(rules.supervision.escalateTo.map((role) => identity.holders(role)))
+      const above = holders
+        .flat()
+        .filter(({ grant }) => grant.departmentId === null || grant.departmentId === row.department_id)
+      return [row.issued_by, ...above.map(({ officerId }) => officerId)]
+    },
   }
-}
-
-/** @returns how many notices. */
-export async function escalateOverdue(room: QualityRoom, tx: WriteTransaction): Promise<number> {
-  const { deadlines, identity, rules, clock } = room
-  const rows = await tx.sql.all<NoticeRow>(
-    `SELECT n.* FROM supervision_notices n JOIN deadlines d ON d.case_id = n.id AND d.limit_code = ? AND d.ended_at IS NULL
-     WHERE n.state = 'issued' AND n.escalated_at IS NULL AND d.due_at < ? ORDER BY n.id ${room.database.dialect.forUpdate}`,
-    [remedyLimit, clock.now()],
-  )
-  for (const row of rows) {
-    const { deadline } = await deadlines.check(tx, { caseId: row.id, limit: remedyLimit })
-    const holders = (
-      await Promise.all(rules.supervision.escalateTo.map((role) => identity.holders(role)))
-    ).flat()
-    const above = holders.filter(
-      ({ grant }) => grant.departmentId === null || grant.departmentId === row.department_id,
-    )
-    await changeNotice(tx, row, { escalated_at: clock.now() })
-    const actor = systemActor('supervision.escalate')
-    await noteNotice(room, tx, actor, row, 'escalated', { dueOn: deadline.dueOn })
-    const officerIds = [row.issued_by, ...above.map(({ officerId }) => officerId)]
-    await tell(room, tx, row, officerIds, 'overdue', `的整改期限已于 ${deadline.dueOn} 届满，尚未答复`)
-  }
-  return rows.length
 }
