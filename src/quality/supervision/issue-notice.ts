@@ -1,7 +1,7 @@
 /** Issuing a supervision notice 执法监督通知书: out of a review or on its own; numbered and printed as every document, and the time to mend begins. */
 import { z } from 'zod'
 import type { SupervisionFacts } from '../../documents/supervision-facts.ts'
-import { NumberTaken } from '../../documents/numbering.ts'
+import { untilNumbered } from '../../documents/numbering.ts'
 import type { PreparedIssue } from '../../documents/issue.ts'
 import { printed } from '../../documents/printed.ts'
 import type { Actor } from '../../identity/actor.ts'
@@ -29,7 +29,7 @@ export type NewNotice = z.output<typeof newNotice>
 
 const kind = 'supervision-notice'
 /** A number that others take meanwhile is printed anew this often. */
-const attempts = 5
+const tries = 5
 
 interface About {
   departmentId: string
@@ -43,14 +43,10 @@ export async function issueNotice(room: QualityRoom, actor: Actor, given: NewNot
   const issuer = personOf(actor)
   const about = await whatItIsAbout(room, given)
   const id = room.newId()
-  for (let attempt = 1; ; attempt++) {
+  return untilNumbered(tries, async () => {
     const prepared = await print(room, actor, id, about, given)
-    try {
-      return await room.database.write((tx) => write(room, tx, actor, issuer, id, about, given, prepared))
-    } catch (error) {
-      if (!(error instanceof NumberTaken) || attempt === attempts) throw error
-    }
-  }
+    return room.database.write((tx) => write(room, tx, actor, issuer, id, about, given, prepared))
+  })
 }
 
 async function whatItIsAbout(
