@@ -2,17 +2,17 @@
  * DocumentFacts of a case: what its documents are written from, gathered from the tables as they stand. Forms keep their fields under the paths that the
  * documents read, so most sections are the facts themselves; what the registers know (party, officers, laws, limits) is added here.
  */
-import type { ApprovalRow } from '../approvals/index.ts'
 import type { SuspensionFacts, TerminationFacts } from '../documents/course-facts.ts'
 import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
 import type { CollectiveDiscussionFacts } from '../documents/hearing-facts.ts'
-import type { ApprovalFacts, ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
+import type { ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
 import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
 import type { PhotoFacts } from '../documents/investigation-facts.ts'
 import { systemActor } from '../identity/actor.ts'
 import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay } from '../platform/clock.ts'
+import { approvalFacts, noFilingFacts } from './approval-facts.ts'
 import { countsNow } from './decision-round.ts'
 import { enforcementFacts } from './enforcement/enforcement-facts.ts'
 import { dataOf, type EffectiveFact, effectiveFacts } from './facts.ts'
@@ -111,6 +111,7 @@ export async function assembleFacts(
     serviceAddress: await confirmedAddress(room.database.sql, row.id),
     announcement: await announcementFacts(room, gathered),
     payment: paymentFacts(gathered),
+    noFiling: await noFilingFacts(room, gathered),
     discussion: dataOf(gathered.facts, 'collective-discussion') as CollectiveDiscussionFacts | undefined,
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
@@ -287,49 +288,4 @@ async function photoFacts(
       shows: file.shows,
     })),
   )
-}
-
-const decisionWords: Record<string, string> = {
-  agree: '同意',
-  'add-tier-after': '同意',
-  reject: '不予批准',
-  return: '退回',
-}
-
-/** Opinions of the approval that the document in hand belongs to. */
-async function approvalFacts(
-  { approvals, database, officers }: CaseRoom,
-  { row, documents, inHand }: GatheredCase,
-): Promise<ApprovalFacts[] | undefined> {
-  const document = documents.filter(({ kind }) => kind === inHand.kind).at(-1)
-  const all = await approvals.ofCase(database.sql, row.id)
-  const about = (approval: ApprovalRow) =>
-    approval.subject === inHand.kind ||
-    (document !== undefined && (JSON.parse(approval.document_ids) as string[]).includes(document.id))
-  const approval = all.filter(about).at(-1)
-  return approval && opinionFacts({ approvals, database, officers }, approval)
-}
-
-/** Who said what in an approval, tier by tier. */
-export async function opinionFacts(
-  { approvals, database, officers }: Pick<CaseRoom, 'approvals' | 'database' | 'officers'>,
-  approval: ApprovalRow,
-): Promise<ApprovalFacts[]> {
-  const opinions = await approvals.opinions(database.sql, approval)
-  return Promise.all(
-    opinions.map(async ({ stage, tier, role, name, onBehalfOf, at, decision, opinion }) => ({
-      stage,
-      tier,
-      role,
-      name,
-      onBehalfOf: onBehalfOf === null ? undefined : (await officers.get(onBehalfOf)).name,
-      at: isoInstant(at),
-      ...inWords(decisionWords[decision] ?? decision, opinion),
-    })),
-  )
-}
-
-/** On paper the decision stands before the opinion; an opinion that begins with it (同意立案) says it already. */
-function inWords(outcome: string, opinion: string): Pick<ApprovalFacts, 'outcome' | 'opinion'> {
-  return opinion.startsWith(outcome) ? { outcome: opinion.replace(/。$/, '') } : { outcome, opinion }
 }

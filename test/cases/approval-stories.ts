@@ -96,6 +96,25 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     expect(limits.filter(({ endedOn }) => endedOn === null)).to.deep.equal([])
   })
 
+  it('issues why a case is not filed 不予立案, with the opinion that refused it', async () => {
+    await play.approve()
+    await play.fill('draft-filing')
+    await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
+    await play.decide('squad-01-head', { decision: 'reject', opinion: '违法行为轻微并已改正' })
+    const page = await bureau.eventually('the case has ended', async () => {
+      const seen = await bureau.cases.page(play.lead, play.caseId)
+      return seen.case.state === 'not-filed' && seen
+    })
+    const paper = page.documents.find(({ kind }) => kind === 'no-filing-approval')!
+    expect(paper.number).to.match(/不立字〔2026〕第\d{6}号$/)
+    const [row] = await bureau.database.sql.all<{ html_sha256: string }>(
+      'SELECT html_sha256 FROM documents WHERE id = ?',
+      [paper.id],
+    )
+    const text = (await bureau.documents.blobs.get(row!.html_sha256)).toString()
+    for (const word of ['违法行为轻微并已改正', '不予批准', '同意']) expect(text).to.include(word)
+  })
+
   it('adds a tier before 加签, then asks the same tier again', async () => {
     await play.decide('squad-01-legal', {
       decision: 'add-tier-before',

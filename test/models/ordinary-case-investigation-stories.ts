@@ -44,6 +44,7 @@ export function investigationStageStories(path: OrdinaryCasePath): void {
       await refuse('reject')
       await path.run.ended()
       expect(advanced()).to.deep.equal(['filing', 'not-filed'])
+      expect(issued()).to.include('no-filing-approval')
       expect(limits('deadline.start')).to.deep.equal(['clue-decision'])
     })
 
