@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import express from 'express'
 import { z } from 'zod'
 import { systemClock } from '../platform/clock.ts'
 import { createLog } from '../platform/log.ts'
+import { problemCatalogue } from '../platform/problem-catalogue.ts'
 import { problem } from '../platform/problem.ts'
+import { projectRoot } from '../platform/project-root.ts'
 import { route } from '../platform/route.ts'
 import { createHttpApplication, listen, type RunningServer } from './server.ts'
 
@@ -130,5 +134,24 @@ describe('HTTP', () => {
   it('says on its front page what runs, escaped', async () => {
     const page = await (await call('/')).text()
     expect(page).to.contain('法制员').and.contain('&lt;script&gt;').and.not.contain('<td><script>')
+  })
+
+  it('explains each problem where its type leads, as docs/problems.md does', async () => {
+    const refused = (await (await call('/api/v1/refused')).json()) as { type: string }
+    const page = await fetch(`${server.address}${refused.type}`)
+    expect(page.status).to.equal(200)
+    expect(await page.text()).to.include('与当前状态冲突')
+    expect((await fetch(`${server.address}/problems/no-such-code`)).status).to.equal(404)
+    const all = await (await fetch(`${server.address}/problems`)).text()
+    const written = readFileSync(join(projectRoot(), 'docs', 'problems.md'), 'utf8')
+    expect(written.match(/^\| `.+$/gm)).to.deep.equal(
+      Object.entries(problemCatalogue).map(
+        ([code, { status, title, advice }]) => `| \`${code}\` | ${status} | ${title} | ${advice} |`,
+      ),
+    )
+    for (const { title, advice } of Object.values(problemCatalogue)) {
+      expect(all).to.include(title)
+      expect(all).to.include(advice)
+    }
   })
 })

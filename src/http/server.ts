@@ -12,6 +12,7 @@ import { mountRoute, type MountParts } from './mount-route.ts'
 import { describeApi } from './openapi.ts'
 import { mountVerification, type VerificationPage } from './mount-verification.ts'
 import { mountUploads, type UploadDoor } from './mount-uploads.ts'
+import { problemPage } from './problem-page.ts'
 import { problemReply, unknownRoute } from './problem-reply.ts'
 import { requireUtf8 } from './request-text.ts'
 
@@ -74,6 +75,11 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   app.use('/api/v1', api)
   app.use('/api/docs', apiDocs('/api/v1/openapi.json'))
   if (parts.verification) mountVerification(app, parts.verification)
+  app.get('/problems{/:code}', (request, response, next) => {
+    const page = problemPage(request.params.code)
+    if (page === undefined) return next()
+    response.type('html').send(page)
+  })
   app.get('/', async (_request, response) => void response.type('html').send(frontPage(await facts())))
   app.use(unknownRoute)
   app.use(problemReply(log, clock))

@@ -1,32 +1,93 @@
 /**
- * The one catalogue of problems (RFC 9457): code, HTTP status and the Chinese title that a person sees. A test holds it equal to docs/problems.md.
- * Alphabetical by code. The detail of one occurrence (what, why, what now) is given where the problem is thrown.
+ * The one catalogue of problems (RFC 9457): code, HTTP status, the Chinese title that a person sees, and what can be done, shown at `/problems/<code>`, which is
+ * the `type` of each. A test holds it equal to docs/problems.md. Alphabetical by code. The detail of one occurrence is given where the problem is thrown.
  */
 export interface ProblemKind {
   status: number
   title: string
+  advice: string
 }
 
 export const problemCatalogue = {
-  'calendar-missing': { status: 409, title: '缺少该年度的放假安排' },
-  'certificate-expired': { status: 409, title: '执法证件已过期' },
-  'changed-meanwhile': { status: 412, title: '内容已被他人修改' },
-  'code-required': { status: 401, title: '需要验证码' },
-  conflict: { status: 409, title: '与当前状态冲突' },
-  'engine-refused': { status: 409, title: '流程引擎未接受本次操作' },
-  'engine-unavailable': { status: 503, title: '流程引擎暂时不可用' },
-  forbidden: { status: 403, title: '无权进行此操作' },
-  'input-invalid': { status: 422, title: '输入有误' },
-  internal: { status: 500, title: '系统内部错误' },
-  malformed: { status: 400, title: '请求无法读取' },
-  'not-found': { status: 404, title: '未找到' },
-  'password-change-required': { status: 403, title: '须先修改密码' },
-  'rule-unconfirmed': { status: 409, title: '规则尚未经法制机构确认' },
-  'second-factor-required': { status: 403, title: '须先设置第二重验证' },
-  'signed-out': { status: 401, title: '请先登录' },
-  'sign-in-failed': { status: 401, title: '用户名或密码不正确' },
-  'too-large': { status: 413, title: '内容过大' },
-  'too-many-requests': { status: 429, title: '操作过于频繁' },
+  'calendar-missing': {
+    status: 409,
+    title: '缺少该年度的放假安排',
+    advice: '请系统管理员按国务院办公厅的通知把该年度写进 data/calendar.yaml，重启后重试。',
+  },
+  'certificate-expired': {
+    status: 409,
+    title: '执法证件已过期',
+    advice: '请先在人员档案里登记新的执法证件。',
+  },
+  'changed-meanwhile': {
+    status: 412,
+    title: '内容已被他人修改',
+    advice: '请重新打开，核对他人的修改以后再提交（带上新的 ETag）。',
+  },
+  'code-required': {
+    status: 401,
+    title: '需要验证码',
+    advice: '请填写验证器里的六位验证码，或者一个备用码。',
+  },
+  conflict: {
+    status: 409,
+    title: '与当前状态冲突',
+    advice: '按 detail 说明的原因处理：补齐前一步，或者刷新后看现在的状态。',
+  },
+  'engine-refused': {
+    status: 409,
+    title: '流程引擎未接受本次操作',
+    advice: '操作未生效，任务可能已经办结或者取消；请刷新后再看。',
+  },
+  'engine-unavailable': {
+    status: 503,
+    title: '流程引擎暂时不可用',
+    advice: '操作没有丢失，流程引擎恢复后会继续；请稍候再试。',
+  },
+  forbidden: {
+    status: 403,
+    title: '无权进行此操作',
+    advice: '请由有权的人办理，或者请系统管理员核对角色和部门。',
+  },
+  'input-invalid': { status: 422, title: '输入有误', advice: 'fields 逐项写明哪一栏不对，更正后再提交。' },
+  internal: {
+    status: 500,
+    title: '系统内部错误',
+    advice: '本次操作没有生效；请稍后再试，仍然出现的，请系统管理员按时间查看日志。',
+  },
+  malformed: {
+    status: 400,
+    title: '请求无法读取',
+    advice: '请求的格式不对（不是合法的 JSON、UTF-8，或者类型不符），请检查调用程序。',
+  },
+  'not-found': { status: 404, title: '未找到', advice: '可能写错了地址或者编号，也可能无权知道它是否存在。' },
+  'password-change-required': {
+    status: 403,
+    title: '须先修改密码',
+    advice: '请先用 PUT /me/password 修改一次性密码。',
+  },
+  'rule-unconfirmed': {
+    status: 409,
+    title: '规则尚未经法制机构确认',
+    advice: '请法制机构两人确认该规则以后再引用。',
+  },
+  'second-factor-required': {
+    status: 403,
+    title: '须先设置第二重验证',
+    advice: '请先用 POST /me/second-factor 设置第二重验证。',
+  },
+  'signed-out': { status: 401, title: '请先登录', advice: '会话已经结束，请重新登录。' },
+  'sign-in-failed': {
+    status: 401,
+    title: '用户名或密码不正确',
+    advice: '请核对用户名和密码；多次不对的，账号会暂时锁定。',
+  },
+  'too-large': { status: 413, title: '内容过大', advice: '请减小文件或者内容；证据请用可续传的上传接口。' },
+  'too-many-requests': {
+    status: 429,
+    title: '操作过于频繁',
+    advice: '请按 Retry-After 所说的秒数稍候再试。',
+  },
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemCode = keyof typeof problemCatalogue
