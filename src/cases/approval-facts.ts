@@ -8,6 +8,11 @@ import type { CaseRoom } from './room.ts'
 
 /** What the approval of the filing 立案 asks about. */
 const filingSubject = 'case-filing-approval'
+/** Kinds that another document's approval decides about: not to file is what the approval of the filing came to, a statement is weighed with the decision. */
+const approvedWith: { [kind: string]: string[] } = {
+  'no-filing-approval': [filingSubject],
+  'statement-review': ['penalty-decision', 'no-penalty-decision'],
+}
 const decisionWords: Record<string, string> = {
   agree: '同意',
   'add-tier-after': '同意',
@@ -22,10 +27,9 @@ export async function approvalFacts(
 ): Promise<ApprovalFacts[] | undefined> {
   const document = documents.filter(({ kind }) => kind === inHand.kind).at(-1)
   const all = await approvals.ofCase(database.sql, row.id)
-  // Not to file a case is what the approval of its filing came to.
-  const subject = inHand.kind === 'no-filing-approval' ? filingSubject : inHand.kind
+  const subjects = approvedWith[inHand.kind] ?? [inHand.kind]
   const about = (approval: ApprovalRow) =>
-    approval.subject === subject ||
+    subjects.includes(approval.subject) ||
     (document !== undefined && (JSON.parse(approval.document_ids) as string[]).includes(document.id))
   const approval = all.filter(about).at(-1)
   return approval && opinionFacts({ approvals, database, officers }, approval)

@@ -2,11 +2,12 @@
 import type { Instant, LegalDay } from './facts.ts'
 
 /** 陈述申辩: taken down by officers, then weighed. It never makes the penalty heavier (PL 45). */
+/** Of one that came in writing only the end, and its review, are known. */
 export interface StatementFacts {
-  startedAt: Instant
+  startedAt?: Instant
   endedAt: Instant
-  place: string
-  person: {
+  place?: string
+  person?: {
     name: string
     idNumber?: string
     phone?: string
@@ -14,9 +15,9 @@ export interface StatementFacts {
     /** 当事人 / 法定代表人 / 委托代理人. */
     relation: string
   }
-  recorder: string
+  recorder?: string
   /** What was said, in full sentences. */
-  content: string
+  content?: string
   /** What was handed in with it, in words. */
   evidence?: string
   review?: StatementReviewFacts

@@ -17,7 +17,12 @@ export function recordedFacts(facts: DocumentFacts): string {
       },
     }),
     ...(statement && {
-      statement: { ...statement, person: { ...statement.person, idNumber: undefined, phone: undefined } },
+      statement: {
+        ...statement,
+        ...(statement.person && {
+          person: { ...statement.person, idNumber: undefined, phone: undefined },
+        }),
+      },
     }),
     ...(serviceAddress && {
       serviceAddress: { ...serviceAddress, phone: undefined, channels: undefined },

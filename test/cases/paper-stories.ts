@@ -47,6 +47,20 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     )
     return (await bureau.documents.blobs.get(row!.html_sha256)).toString()
   }
+  /** Investigated, and told what is intended. */
+  const notify = async () => {
+    await play.investigate()
+    await play.report()
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await play.fill('draft-advance-notice')
+    await play.approve()
+    await play.fill('serve-advance-notice')
+  }
+  const says = async (name: 'rights-waived' | 'statement-received', more: object = {}) => {
+    const given = { receivedAt: at(0), ...more }
+    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, name, given)
+    await bureau.settled({ ticket: ticket! })
+  }
   const summons = () => ({
     person: '张三丰',
     at: at(day),
@@ -214,21 +228,34 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     const list = { gainsFen: 12_000, items: [{ name: '烧烤炉', quantity: '1 台' }] }
     expect(await refusal(draw('confiscation-decision-list', list))).to.equal('conflict')
     expect(await refusal(draw('confiscation-decision-list', {}))).to.equal('input-invalid')
-    await play.investigate()
-    await play.report()
-    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    await play.fill('draft-advance-notice')
-    await play.approve()
-    await play.fill('serve-advance-notice')
-    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-      receivedAt: at(0),
-    })
-    await bureau.settled({ ticket: ticket! })
+    await notify()
+    await says('rights-waived')
     await play.fill('draft-decision', { other: '没收用于违法经营的烧烤炉一台，没收违法所得一百二十元' })
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)
     const text = await written((await draw('confiscation-decision-list', list)).documentId)
     for (const word of ['烧烤炉', '壹佰贰拾元']) expect(text).to.include(word)
+  }).timeout(120_000)
+
+  it('tell with the decision how what the party stated was weighed', async () => {
+    await notify()
+    for (const [content, accepted] of [
+      ['占道不足一米', 'no'],
+      ['初次占道，请求从轻', 'part'],
+    ] as const) {
+      await says('statement-received', { content })
+      const weighed = { statement: content, accepted, result: `${content}，已经复核。`, fineYuan: 250 }
+      await play.fill('review-statement', weighed)
+    }
+    await bureau.quiet()
+    await bureau.advance(10 * day)
+    await play.fill('draft-decision', { fineYuan: 250 })
+    await play.approve()
+    await bureau.task(play.lead, 'serve-decision', play.caseId)
+    const review = (await page()).documents.find(({ kind }) => kind === 'statement-review')!
+    const text = await written(review.id)
+    for (const word of ['占道不足一米，已经复核', '不予采纳', '初次占道', '部分采纳', '分管领导'])
+      expect(text).to.include(word)
   }).timeout(120_000)
 
   it('are drawn up by who handles the case, in time, while it is investigated', async () => {

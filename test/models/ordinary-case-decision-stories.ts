@@ -21,6 +21,7 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await notify()
       await path.run.message('rights-waived', path.run.caseId)
       await fill('draft-decision')
+      expect(issued()).not.to.include('statement-review')
       await refuse('return')
       await fill('draft-decision')
       await refuse('reject')
@@ -99,6 +100,10 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await path.run.advance(3 * day + 1000)
       await path.run.task('draft-decision')
       expect(path.run.variable('fineFen')).to.equal(20_000)
+      await fill('draft-decision')
+      await approve()
+      await path.run.task('serve-decision')
+      expect(issued()).to.include.members(['penalty-decision', 'statement-review'])
     })
 
     it('a hearing that is withdrawn leaves the party what is left of its limit', async () => {

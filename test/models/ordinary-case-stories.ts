@@ -109,6 +109,7 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
         'factsCertain',
         'decisionKind',
         'noPenaltyGround',
+        'statementReviewed',
       ],
       ...[
         'dueAt',

@@ -13,6 +13,7 @@ import { dataOf } from '../facts.ts'
 import { type GatheredCase, issuedOn, numberOf } from '../gathered-case.ts'
 import { correctionFacts } from '../investigation-facts.ts'
 import type { CaseRoom } from '../room.ts'
+import { statementFacts } from './statement-facts.ts'
 
 type Names = ReadonlyMap<string, string>
 type ConfiscatedItem = NonNullable<NonNullable<DocumentFacts['confiscation']>['items']>[number]
@@ -30,7 +31,7 @@ export async function paperFacts(room: CaseRoom, gathered: GatheredCase, names: 
     recheck: recheck(gathered, names),
     verification: await verification(room, gathered),
     confiscation: confiscation(gathered),
-    statement: statement(gathered, names),
+    statement: await statementFacts(room, gathered, names),
     stopOrder: dataOf(facts, 'stop-order') as StopOrderFacts | undefined,
   }
 }
@@ -89,11 +90,6 @@ function recheck(gathered: GatheredCase, names: Names): Section<'recheck'> {
     ...(order.until !== undefined && { until: order.until }),
     ...(orderNumber !== undefined && { orderNumber }),
   }
-}
-
-function statement({ facts }: GatheredCase, names: Names): Section<'statement'> {
-  const given = dataOf(facts, 'statement-record') as Section<'statement'>
-  return given && { ...given, recorder: names.get(given.recorder) ?? given.recorder }
 }
 
 async function verification(
