@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { sqliteFile, type ThrowAway } from '../test/databases.ts'
 import { moves } from './migrations/0560-moves.ts'
 import { type MoveRow, refuseWhereMoved } from './moved.ts'
-import type { ConfigurationError} from './platform/config.ts';
+import type { ConfigurationError } from './platform/config.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'

@@ -31,7 +31,6 @@ export async function statusThere(sides: Sides): Promise<There> {
     }
   } catch (error) {
     found.hindrances.push(`目标数据库无法访问：${(error as Error).message}`)
-    return found
   }
   if (found.arrived) {
     found.hindrances.push(...(await otherThanHere(sides)))
