@@ -11,11 +11,13 @@ export interface MoveRow {
   id: string
   /** `begun` until everything is there; then `arrived` in the database that was moved to and `left` in the other. */
   state: 'begun' | 'arrived' | 'left'
-  from_engine: Config['engine']
   /** Without the password. */
   from_database: string
   to_engine: Config['engine']
   to_database: string
+  /** The broker that the cases are set up on; null where the engine stays. */
+  to_gateway: string | null
+  to_feed: string | null
   began_at: number
   ended_at: number | null
 }

@@ -7,10 +7,11 @@ export const moves: Migration = {
     await sql.run(`CREATE TABLE moves (
       id ${keyText(26)} PRIMARY KEY,
       state ${keyText(10)} NOT NULL,
-      from_engine ${keyText(10)} NOT NULL,
       from_database ${longText} NOT NULL,
       to_engine ${keyText(10)} NOT NULL,
       to_database ${longText} NOT NULL,
+      to_gateway ${longText},
+      to_feed ${longText},
       began_at ${bigint} NOT NULL,
       ended_at ${bigint}
     ) ${tableOptions}`)

@@ -71,7 +71,7 @@ describe('a bureau moved from the embedded engine and SQLite to Zeebe and MariaD
     expect(rehearsed.hindrances).to.deep.equal([])
     expect(rehearsed.obstacles).to.deep.equal([])
     expect(rehearsed).to.include({ cases: 2, tasks: tasksThen.length })
-    expect([...rehearsed.survey.instances])
+    expect([...rehearsed.survey!.instances])
       .to.deep.include(['case-ordinary', 2])
       .and.deep.include(['approval', 1])
     expect(tablesAfterRehearsal).to.equal(0)

@@ -25,9 +25,11 @@ export interface Leaving {
 /** The bureau's database outlives the bureau: `drop` removes it. */
 const lasting = (store: ThrowAway) => async () => ({ url: store.url, drop: async () => {} })
 
-export async function openBureauThatLeaves(make: MakeDatabase = sqliteFile): Promise<Leaving> {
-  const store = await make()
-  return leaving(await openWholeBureau({ engine: onEmbedded, make: lasting(store) }), store)
+export async function openBureauThatLeaves({
+  workers = 'in-process',
+}: { workers?: Config['workers'] } = {}): Promise<Leaving> {
+  const store = await sqliteFile()
+  return leaving(await openWholeBureau({ engine: onEmbedded, make: lasting(store), workers }), store)
 }
 
 async function leaving(bureau: WholeBureau, store: ThrowAway): Promise<Leaving> {

@@ -3,7 +3,7 @@
  * their new keys. Here nothing changes but the mark at the very end. What breaks off can be begun again.
  */
 import { createAudit } from '../../audit/service.ts'
-import { holdLease } from '../../engine/embedded/store/lease.ts'
+import { holdLease, type Lease } from '../../engine/embedded/store/lease.ts'
 import { clear, moveInstances, type Moved } from '../../engine/move/index.ts'
 import { systemActor } from '../../identity/actor.ts'
 import { migrations } from '../../migrations/index.ts'
@@ -16,6 +16,7 @@ import { copyTables } from './copy-tables.ts'
 import { embeddedTables, markKeysOfBefore, rewriteOpenKeys, withKeysOfBefore } from './engine-keys.ts'
 import { type Plan, planMove } from './plan.ts'
 import type { Sides } from './sides.ts'
+import { onBroker } from './there.ts'
 
 export type OnProgress = (share: number, what: string) => void
 
@@ -33,17 +34,17 @@ export async function moveBureau(sides: Sides, onProgress: OnProgress = () => {}
   refuseHindered(await planMove(sides, 'hinders'))
   const { from, to, samePlace, broker, clock, log } = sides
   // From here on no server can start on the old settings: what is planned now stays true.
-  const held = await holdLease(from.database, clock, log)
+  const { lease, giveBack } = await holdLease(from.database, clock, log)
   try {
     const plan = await planMove(sides, 'ours')
     refuseHindered(plan)
     if (plan.arrived) {
-      await markAsLeft(sides, plan.arrived)
+      await markAsLeft(sides, lease, plan.arrived)
       return plan
     }
     if (!samePlace) await migrate(to.database, migrations)
-    const move = plan.unfinished ?? (await begin(sides))
-    if (broker && plan.unfinished) await clear(broker)
+    const move = await begin(sides, plan.unfinished)
+    if (broker && move === plan.unfinished) await clear(broker)
     if (!samePlace) await copy(sides, (share, what) => onProgress(share * (broker ? 0.5 : 0.95), what))
     const total = plan.survey.groups.reduce((sum, { roots }) => sum + roots.length, 0)
     const moved = broker
@@ -54,12 +55,12 @@ export async function moveBureau(sides: Sides, onProgress: OnProgress = () => {}
         })
       : undefined
     onProgress(0.97, '改写流程引擎的键')
-    await to.database.write((tx) => arrive(tx, sides, move, moved))
-    if (!samePlace) await markAsLeft(sides, { ...move, ended_at: clock.now() })
+    await to.database.write((tx) => arrive(tx, sides, { lease, move, moved }))
+    if (!samePlace) await markAsLeft(sides, lease, { ...move, ended_at: clock.now() })
     onProgress(1, '完成')
     return plan
   } finally {
-    await held.giveBack()
+    await giveBack()
   }
 }
 
@@ -67,18 +68,24 @@ function refuseHindered(plan: Plan): void {
   if (plan.hindrances.length > 0 || plan.obstacles.length > 0) throw new MoveRefused(plan)
 }
 
-async function begin({ from, to, clock }: Sides): Promise<MoveRow> {
+/** @returns the unfinished move where this one goes on with it, on the same broker. */
+async function begin({ from, to, broker, clock }: Sides, unfinished: MoveRow | undefined): Promise<MoveRow> {
+  if (unfinished && (!broker || onBroker(unfinished, to.config))) return unfinished
   const move: MoveRow = {
     id: risingIds(clock)(),
     state: 'begun',
-    from_engine: from.config.engine,
     from_database: from.address,
     to_engine: to.config.engine,
     to_database: to.address,
+    to_gateway: broker ? to.config.zeebeGateway : null,
+    to_feed: broker ? to.config.feedName : null,
     began_at: clock.now(),
     ended_at: null,
   }
-  await to.database.write(({ sql }) => insertRow(sql, 'moves', move))
+  await to.database.write(async ({ sql }) => {
+    if (unfinished) await sql.run('DELETE FROM moves WHERE id = ?', [unfinished.id])
+    await insertRow(sql, 'moves', move)
+  })
   return move
 }
 
@@ -97,10 +104,10 @@ async function copy({ from, to, broker, clock }: Sides, onProgress: OnProgress):
 /** All of it or nothing: keys, the place in the feed, the line of the audit chain, the mark. */
 async function arrive(
   tx: WriteTransaction,
-  { from, to, samePlace, clock }: Sides,
-  move: MoveRow,
-  moved: Moved | undefined,
+  sides: Sides,
+  { lease, move, moved }: { lease: Lease; move: MoveRow; moved: Moved | undefined },
 ): Promise<void> {
+  const { from, to, samePlace, clock } = sides
   const { sql } = tx
   const { dialect } = to.database
   const now = clock.now()
@@ -120,9 +127,14 @@ async function arrive(
     after: { engine: to.config.engine, database: dialect.name, keys: moved?.keys.size ?? 0 },
   })
   await updateRows<MoveRow>(sql, 'moves', { id: move.id }, { state: 'arrived', ended_at: now })
+  // Who has taken the old side over meanwhile may have changed it: then nothing has arrived.
+  tx.beforeCommit(() => (samePlace ? lease.hold(sql) : lease.renew(from.database)))
 }
 
 /** The only thing that is written here: the server refuses to start on what has been left. */
-async function markAsLeft({ from }: Sides, move: MoveRow): Promise<void> {
-  await from.database.write(({ sql }) => insertRow<MoveRow>(sql, 'moves', { ...move, state: 'left' }))
+async function markAsLeft({ from }: Sides, lease: Lease, move: MoveRow): Promise<void> {
+  await from.database.write(async ({ sql }) => {
+    await lease.hold(sql)
+    await insertRow<MoveRow>(sql, 'moves', { ...move, state: 'left' })
+  })
 }

@@ -1,5 +1,5 @@
 /** The report of a move, Chinese. */
-import type { ObstacleKind } from '../../engine/move/index.ts'
+import type { ObstacleKind, Survey } from '../../engine/move/index.ts'
 import { engineName } from '../../moved.ts'
 import { legalMinute } from '../../platform/clock.ts'
 import type { ElementNames } from '../../tasks/index.ts'
@@ -56,13 +56,22 @@ export function report(plan: Plan, { from, to, broker }: Sides, names: ElementNa
     rows: plan.rows,
     cases: plan.cases,
     tasks: plan.tasks,
-    instances: Object.fromEntries(survey.instances),
-    messages: survey.messages,
-    failedJobs: broker ? survey.failedJobs : 0,
-    timersAnew: broker ? Object.fromEntries(survey.timersAnew) : {},
+    instances: Object.fromEntries(survey?.instances ?? []),
+    messages: survey?.messages ?? 0,
+    ...changesWithTheEngine(broker && survey),
     notes,
     hindrances,
     stuck: plan.obstacles.map((stuck) => stuckReport(stuck, names)),
+  }
+}
+
+/** What is not quite the same on another engine. */
+function changesWithTheEngine(survey: Survey | undefined) {
+  return {
+    failedJobs: survey?.failedJobs ?? 0,
+    takenMessages: survey?.takenMessages ?? 0,
+    messageLocks: survey?.messageLocks ?? 0,
+    timersAnew: Object.fromEntries(survey?.timersAnew ?? []),
   }
 }
 
@@ -78,6 +87,12 @@ export function inWords(found: MoveReport): string[] {
     `${found.tables} 张表 ${found.rows} 行；在办案件 ${found.cases} 件，待办任务 ${found.tasks} 项，流程实例 ${instances} 个`,
   ]
   if (found.failedJobs > 0) lines.push(`${found.failedJobs} 项后台任务此前未成功，迁移后重试。`)
+  if (found.takenMessages > 0)
+    lines.push(`${found.takenMessages} 条仍在有效期内的消息已有流程接收，为免重复接收，不随迁移带走。`)
+  if (found.messageLocks > 0)
+    lines.push(
+      `${found.messageLocks} 个流程实例由消息启动：迁移后，关联键相同的消息可以在它们结束之前再启动一个（每件案件的启动消息只发一次，不受影响）。`,
+    )
   for (const [timer, many] of Object.entries(found.timersAnew))
     lines.push(`定时 ${timer}（${many} 个）的时刻不是变量，自迁移时起重新计时。`)
   lines.push(...found.notes, ...found.hindrances)

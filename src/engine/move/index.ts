@@ -3,9 +3,9 @@
  * (`place-tree.ts`). The embedded engine's rows are only read.
  */
 import type { Sql } from '../../platform/database/sql.ts'
-import type { Engine, FeedPosition, Key } from '../port.ts'
+import { type Engine, type FeedPosition, type Key, Refusal } from '../port.ts'
 import { deployModelsOf } from './broker-models.ts'
-import { openMessages, type OpenTree, openTrees } from './open-trees.ts'
+import { type MessageRow, openMessages, type OpenTree, openTrees } from './open-trees.ts'
 import { Picture } from './picture.ts'
 import { type KeyPairs, placeTree } from './place-tree.ts'
 import type { Survey } from './survey.ts'
@@ -66,18 +66,9 @@ export async function moveInstances(
       await eachOf(openTrees(sql, definitions, roots), place)
     }
     await models.makeNewestLatest()
-    for (const { value, deadline, correlatedTo } of await openMessages(sql, now)) {
+    for (const message of await openMessages(sql, now)) {
       // Who has taken it takes it once: on the other side nobody would know.
-      if (correlatedTo.length > 0) continue
-      const { name, correlationKey, messageId, variables } = value
-      await engine.execute({
-        verb: 'publishMessage',
-        name,
-        correlationKey,
-        timeToLive: deadline - now,
-        ...(messageId && { messageId }),
-        variables,
-      })
+      if (message.correlatedTo.length === 0) await publishOnce(engine, message, now)
     }
     await picture.quiet(silence)
     const [stirred] = picture.disturbed
@@ -88,6 +79,23 @@ export async function moveInstances(
     return { keys, position: picture.position }
   } finally {
     await picture.close()
+  }
+}
+
+/** A move that broke off after this is begun again, and messages outlive `clear`: an id keeps each from being there twice. */
+async function publishOnce(engine: Engine, { key, value, deadline }: MessageRow, now: number): Promise<void> {
+  const { name, correlationKey, messageId, variables } = value
+  try {
+    await engine.execute({
+      verb: 'publishMessage',
+      name,
+      correlationKey,
+      timeToLive: deadline - now,
+      messageId: messageId || `moved-${key}`,
+      variables,
+    })
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'ALREADY_EXISTS')) throw error
   }
 }
 

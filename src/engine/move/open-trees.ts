@@ -45,12 +45,19 @@ export async function* openTrees(sql: Sql, definitions: Definitions, roots: Key[
   }
 }
 
-/** Messages that still wait for who takes them. */
+/** Buffered messages whose time is not over, also those that some process has taken. */
 export async function openMessages(sql: Sql, now: number): Promise<MessageRow[]> {
   const rows = await sql.all<StoredRow>(
     "SELECT row_key, kind, root_key, body FROM engine_row WHERE kind = 'message' ORDER BY row_key",
   )
   return rows.map((row) => decodeRow(row) as MessageRow).filter(({ deadline }) => deadline > now)
+}
+
+export async function countMessageLocks(sql: Sql): Promise<number> {
+  const [row] = await sql.all<{ many: number | string }>(
+    "SELECT COUNT(*) AS many FROM engine_row WHERE kind = 'messageLock'",
+  )
+  return Number(row!.many)
 }
 
 /** The process instances of a tree: the root, then what it called, the callers first. */

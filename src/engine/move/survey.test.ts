@@ -118,4 +118,66 @@ describe('what stands against moving an instance', () => {
     await test.engine.idle()
     expect(await found()).to.deep.equal([['event-subprocess', 'aside']])
   })
+
+  it('is a step that could still be compensated, and then the event that waits for the compensation', async () => {
+    const compensate = (id: string) => `<bpmn:compensateEventDefinition id="${id}"/>`
+    const undo = bpmn.serviceTask('undo').xml.replace('id="undo"', 'id="undo" isForCompensation="true"')
+    await begin(
+      bpmn.chain(
+        bpmn.start(),
+        work,
+        bpmn.serviceTask('more'),
+        {
+          id: 'back',
+          xml: `<bpmn:intermediateThrowEvent id="back">${compensate('c1')}</bpmn:intermediateThrowEvent>`,
+        },
+        bpmn.end(),
+      ) +
+        `<bpmn:boundaryEvent id="undone" attachedToRef="work">${compensate('c2')}</bpmn:boundaryEvent>${undo}` +
+        '<bpmn:association id="a" associationDirection="One" sourceRef="undone" targetRef="undo"/>',
+    )
+    expect(await found()).to.deep.equal([])
+    await finish('work')
+    expect(await found()).to.deep.equal([['compensation', 'p']])
+    await finish('more')
+    expect(await found()).to.deep.include.members([
+      ['compensation', 'p'],
+      ['in-between', 'back'],
+    ])
+  })
+
+  it('is a subprocess that was entered twice, once for both', async () => {
+    const inside = bpmn.chain(bpmn.start('s2'), bpmn.userTask('ask'), bpmn.end('e2'))
+    await begin(
+      bpmn.chain(bpmn.start(), bpmn.parallelGateway('split'), bpmn.subprocess('sub', inside), bpmn.end()) +
+        work.xml +
+        bpmn.flow('split', 'work') +
+        bpmn.flow('work', 'sub'),
+    )
+    expect(await found()).to.deep.equal([])
+    await finish('work')
+    expect(await found()).to.deep.equal([['scope-twice', 'sub']])
+  })
+
+  it('is no message; those that were taken, and the instances that they started, are counted', async () => {
+    await begin(
+      bpmn.chain(bpmn.start('start', bpmn.message('m')), bpmn.userTask('ask'), bpmn.end()) +
+        bpmn.chain(bpmn.start('by-hand'), work),
+      { roots: bpmn.messageRoot('m', 'word') },
+    )
+    for (const name of ['word', 'another'])
+      await test.engine.execute({ verb: 'publishMessage', name, correlationKey: 'k', timeToLive: 60_000 })
+    await test.engine.idle()
+    const { messages, takenMessages, messageLocks, obstacles } = await survey(
+      test.database.sql,
+      test.clock.now(),
+      0,
+    )
+    expect({ messages, takenMessages, messageLocks, obstacles }).to.deep.equal({
+      messages: 1,
+      takenMessages: 1,
+      messageLocks: 1,
+      obstacles: [],
+    })
+  })
 })

@@ -3,7 +3,15 @@ import type { Sql } from '../../platform/database/sql.ts'
 import type { Definitions } from '../embedded/state/definitions.ts'
 import type { Key } from '../port.ts'
 import { type Obstacle, obstaclesOf } from './obstacles.ts'
-import { openMessages, openRoots, type OpenTree, openTrees, processesOf, readDeployed } from './open-trees.ts'
+import {
+  countMessageLocks,
+  openMessages,
+  openRoots,
+  type OpenTree,
+  openTrees,
+  processesOf,
+  readDeployed,
+} from './open-trees.ts'
 import { instantsToHold } from './timers.ts'
 import { waitingIn } from './waits.ts'
 
@@ -18,12 +26,18 @@ export interface Survey {
   timersAnew: Map<string, number>
   /** Jobs without retries left: each is tried again on the other side. */
   failedJobs: number
+  /** Buffered messages that go along, and those that stay because some process has taken them already. */
   messages: number
+  takenMessages: number
+  /** Instances that keep a second from starting by a message of the same key: on the other side they do not. */
+  messageLocks: number
 }
 
 /** @param dueBy epoch ms: a timer due by then stands against its tree */
 export async function survey(sql: Sql, now: number, dueBy: number): Promise<Survey> {
   const definitions = await readDeployed(sql)
+  const messages = await openMessages(sql, now)
+  const taken = messages.filter(({ correlatedTo }) => correlatedTo.length > 0)
   const groups = new Map<string, { calls: Key[]; roots: Key[] }>([['', { calls: [], roots: [] }]])
   const found: Survey = {
     definitions,
@@ -32,7 +46,9 @@ export async function survey(sql: Sql, now: number, dueBy: number): Promise<Surv
     obstacles: [],
     timersAnew: new Map(),
     failedJobs: 0,
-    messages: (await openMessages(sql, now)).filter(({ correlatedTo }) => correlatedTo.length === 0).length,
+    messages: messages.length - taken.length,
+    takenMessages: taken.length,
+    messageLocks: await countMessageLocks(sql),
   }
   for await (const tree of openTrees(sql, definitions, await openRoots(sql))) {
     found.obstacles.push(...obstaclesOf(tree, dueBy))
