@@ -217,6 +217,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         'POST /approvals/{approvalId}/consult': { officerId: things.assistingId },
         'POST /approvals/{approvalId}/copies': { officerIds: [things.assistingId] },
         'POST /cases/{caseId}/evidence': { uploadId: things.uploadId, kind: '书证' },
+        'POST /cases/{caseId}/publication': { address: 'https://example.cn/1' },
         'POST /cases/{caseId}/service-addresses': { confirmedOn: '2099-12-31' },
         'POST /discussions/{discussionId}/recusals': { officerId: things.memberId },
         'POST /remedies/{remedyId}/publicity-withdrawal': { on: '2099-12-31' },

@@ -46,7 +46,8 @@ export async function stopCourse(
   const { deadlines, outbox, approvals, documents } = room
   await overtakeStay(room, tx, row.id, actor)
   for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id))
-    if (endedOn === null && limit !== 'publicity-withdrawn' && ends(subject)) await deadlines.stop(tx, actor, { id })
+    if (endedOn === null && limit !== 'publicity-withdrawn' && ends(subject))
+      await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)
   await abandonHearing(room, tx, row.id)
   await approvals.abandon(tx, row.id, sideFlowStage)
