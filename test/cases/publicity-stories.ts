@@ -207,6 +207,18 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     ).to.deep.equal(['conflict'])
   })
 
+  it('comes to nothing where the decision is touched before its approval agrees', async function () {
+    this.timeout(120_000)
+    const id = await ask()
+    const clerk = await desk.bureau.actor('legal-reviewer-1')
+    await conclude(desk.bureau, clerk, await register(desk.bureau, clerk, desk.caseId), 'illegal')
+    expect(await runs('publicity')).to.equal(false)
+    await desk.approve()
+    await becomes(id, 'refused')
+    expect((await sideFlow(id)).reason).to.equal('处罚决定已经复议、诉讼改变')
+    expect(await page()).to.deep.include({ state: 'none', publications: [] })
+  })
+
   it('is asked for of an archived case too, which shows among what is due until it is published', async function () {
     this.timeout(120_000)
     await pay(10_000)
