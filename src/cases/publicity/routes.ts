@@ -39,7 +39,10 @@ export function publicityRoutes(cases: Cases): Route<Actor>[] {
       tag,
       params,
       response,
-      handle: async ({ asker, params: { caseId } }) => ({ body: await cases.publicationPage(asker, caseId) }),
+      async handle({ asker, params: { caseId } }) {
+        const body = await cases.publicationPage(asker, caseId)
+        return { headers: { etag: `"${body.version}"` }, body }
+      },
     }),
     route({
       method: 'post',
