@@ -80,6 +80,7 @@ const documentsAgain = new Set([
   'demand-notice',
   'enforcement-decision',
   'court-enforcement-application',
+  'publicity-approval',
   'closing-report',
 ])
 

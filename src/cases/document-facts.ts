@@ -5,6 +5,7 @@
 import type { SuspensionFacts, TerminationFacts } from '../documents/course-facts.ts'
 import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts'
 import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
+import type { PublicityFacts } from '../documents/outcome-facts.ts'
 import type { CollectiveDiscussionFacts } from '../documents/hearing-facts.ts'
 import type { ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
 import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
@@ -137,6 +138,7 @@ function courseFacts({ facts }: GatheredCase) {
     criminalTransfer: dataOf(facts, 'criminal-transfer') as CriminalTransferFacts | undefined,
     recusal: dataOf(facts, 'recusal') as RecusalFacts | undefined,
     designation: dataOf(facts, 'designation') as DesignationFacts | undefined,
+    publicity: dataOf(facts, 'publicity') as PublicityFacts | undefined,
   }
 }
 

@@ -12,6 +12,7 @@ import { owedBack } from './enforcement/overpaid.ts'
 import { overtakeRefund } from './enforcement/refund.ts'
 import { writeFact } from './facts.ts'
 import type { CaseRow } from './model.ts'
+import { revokePublication } from './publicity/publication.ts'
 import { orderRedo } from './redo-decision.ts'
 import { type CaseRoom, findCase, lockCase } from './room.ts'
 import { endEarly, stopCourse } from './side-flows/end-early.ts'
@@ -31,6 +32,8 @@ export interface Revised {
   [name: string]: string | number | null
   decision: Revision['to']
   refundFen: number
+  /** What becomes of its publication 公开; null: there is none. */
+  publication: 'dropped' | 'to-withdraw' | null
 }
 
 /** What a revision may change of the case's row: as it was before, these stand in the audit line, from which a replay takes the revision back. */
@@ -61,6 +64,7 @@ export interface RevisionLine {
   after: Pick<CaseRow, 'stage' | 'state'> & {
     decision: Revision['to']
     refundFen: number
+    publication?: Revised['publication']
     /** Ids of facts that count no more. */
     voided: string[]
   }
@@ -74,6 +78,7 @@ export async function reviseDecision(
 ): Promise<Revised> {
   const row = await lockCase(room, tx, revision.caseId)
   if (row.decided_at === null) throw problem('conflict', '案件没有决定')
+  const publication = await revokePublication(room, tx, row.id, actor)
   const voided = await apply(room, tx, actor, row, revision)
   const after = await findCase(tx.sql, row.id)
   await overtakeRefund(room, tx, after, actor)
@@ -87,11 +92,11 @@ export async function reviseDecision(
     caseId: row.id,
     ...({
       before: pick(row, revisable),
-      after: { stage, state, decision: revision.to, refundFen, voided },
+      after: { stage, state, decision: revision.to, refundFen, publication, voided },
     } satisfies RevisionLine),
     authority: revision.authority,
   })
-  return { decision: revision.to, refundFen }
+  return { decision: revision.to, refundFen, publication }
 }
 
 function pick<R extends object, K extends keyof R>(row: R, columns: readonly K[]): Pick<R, K> {

@@ -32,6 +32,13 @@ import { type IncidentView, listIncidents, resolveIncident } from './incidents.t
 import { type CaseRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
+import { type PublicationPage, publicationPage } from './publicity/page.ts'
+import {
+  type publicationRecord,
+  recordPublication,
+  type Withdrawal,
+  withdrawPublication,
+} from './publicity/publication.ts'
 import { type Revised, reviseDecision, type Revision } from './revise-decision.ts'
 import { type CaseParts, type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { type CaseAt, caseAt } from './replay/case-at.ts'
@@ -131,6 +138,13 @@ export interface Cases extends CasesForWorkers {
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
   /** 退还罚款: an approved refund has been paid. */
   payRefund(actor: Actor, refundId: string, payment: z.infer<typeof refundPayment>): Promise<RefundView>
+  /** 公开页. */
+  publicationPage(actor: Actor, caseId: string): Promise<PublicationPage>
+  recordPublication(
+    actor: Actor,
+    caseId: string,
+    record: z.infer<typeof publicationRecord>,
+  ): Promise<PublicationPage>
   /** What this bureau decided for the same violation. */
   similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
   /** 集体讨论. */
@@ -147,6 +161,8 @@ export interface Cases extends CasesForWorkers {
   lock(tx: WriteTransaction, caseId: string): Promise<CaseRow>
   /** What review or litigation makes of the decision, in the transaction in which it takes effect. */
   reviseDecision(tx: WriteTransaction, actor: Actor, revision: Revision): Promise<Revised>
+  /** What was published of a decision that review or litigation has touched. @throws Problem where nothing is to be withdrawn. */
+  withdrawPublication(tx: WriteTransaction, actor: Actor, withdrawal: Withdrawal): Promise<void>
   /** Days of review and litigation over decisions, which the surcharge and the court's term leave out. Once, by the slice that keeps them. */
   useRemedies(query: (sql: Sql, caseId: string) => Promise<Suspension[]>): void
   /** 案号 and 案由 of cases. */
@@ -257,6 +273,11 @@ export function createCases(parts: CaseParts): Cases {
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),
+    publicationPage: (actor, caseId) => publicationPage(room, actor, caseId),
+    async recordPublication(actor, caseId, record) {
+      await recordPublication(room, actor, caseId, record)
+      return publicationPage(room, actor, caseId)
+    },
     servicePage: (actor, caseId) => servicePage(room, actor, caseId),
     recordAttempt: (actor, caseId, attempt) => recordAttempt(room, actor, caseId, attempt),
     endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),
@@ -274,6 +295,7 @@ export function createCases(parts: CaseParts): Cases {
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),
     reviseDecision: (tx, actor, revision) => reviseDecision(room, tx, actor, revision),
+    withdrawPublication: (tx, actor, withdrawal) => withdrawPublication(room, tx, actor, withdrawal),
     beforeJoining: (check) => void room.beforeJoining.push(check),
     labels: access.labels,
     ...casesForWorkers(room),

@@ -65,8 +65,8 @@ export interface PublicityFacts {
   public: boolean
   /** Why it is published, or why not. */
   reason: string
-  /** Summary as it will be read. */
-  summary: string
+  /** Summary as it will be read, where it is published. */
+  summary?: string
   /** 个人信息、商业秘密处理. */
   redaction: string
   platform?: string

@@ -39,6 +39,7 @@ import { caseReviews } from './0562-case-reviews.ts'
 import { refunds } from './0563-refunds.ts'
 import { enforcementStays } from './0564-enforcement-stays.ts'
 import { accounts } from './0566-accounts.ts'
+import { publications } from './0568-publications.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
 import { propertySheets } from './0569-property-sheets.ts'
@@ -91,5 +92,6 @@ export const migrations: Migration[] = [
   refunds,
   enforcementStays,
   accounts,
+  publications,
   propertySheets,
 ]

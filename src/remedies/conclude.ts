@@ -131,15 +131,31 @@ async function takeEffect(
     concluded_on: on,
     effect: JSON.stringify({ effect, ...done }),
   })
-  // 行政处罚法 第四十八条: what was published is withdrawn, with the reason, within three working days.
-  if (effect !== 'stands' && (await isPublished(room, tx, remedy.case_id)))
-    await room.deadlines.start(tx, actor, {
-      caseId: remedy.case_id,
-      limit: 'publicity-withdrawn',
-      subject: remedy.id,
-      at: startOfDay(on),
-    })
+  if (done.publication === 'to-withdraw') await orderWithdrawal(room, tx, actor, remedy, on)
   await note(room, tx, actor, remedy, 'remedy.concluded', { effect, on, ...done })
+}
+
+/** What was published is withdrawn, with the reason, within three working days (行政处罚法 第四十八条). */
+async function orderWithdrawal(
+  { deadlines, tasks, cases }: RemedyRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  { id: subject, case_id: caseId }: RemedyRow,
+  on: string,
+): Promise<void> {
+  const { dueOn } = await deadlines.start(tx, actor, {
+    caseId,
+    limit: 'publicity-withdrawn',
+    subject,
+    at: startOfDay(on),
+  })
+  await tasks.notifications.send(tx, {
+    officerIds: await cases.handlers(tx, caseId),
+    caseId,
+    kind: 'publication-to-withdraw',
+    text: `处罚决定已经改变，公开的信息须在 ${dueOn} 以前撤回并公开说明理由（行政处罚法 第四十八条）`,
+    link: `/cases/${caseId}`,
+  })
 }
 
 /** The outcome that counts: a court that upholds the judgment below, or an appeal that is withdrawn, leaves that one's. */
@@ -183,20 +199,17 @@ async function changeCase(
     : cases.reviseDecision(tx, actor, { ...on, to: 'redo', from: stated.redo_from })
 }
 
-async function isPublished(
-  { documents }: RemedyRoom,
-  { sql }: WriteTransaction,
-  caseId: string,
-): Promise<boolean> {
-  return (await documents.latest(sql, caseId, 'publicity-approval'))?.state === 'issued'
-}
+export const publicityWithdrawal = z.strictObject({
+  on: z.iso.date().describe('撤回的日期'),
+  reason: text(1000).optional().describe('公开说明的理由；不填为复议、诉讼的结果'),
+})
 
 /** 撤回公开: within three working days, with the reason made public (行政处罚法 第四十八条). */
 export async function withdrawPublicity(
   room: RemedyRoom,
   actor: Actor,
   remedyId: string,
-  on: string,
+  { on, reason }: z.output<typeof publicityWithdrawal>,
   version: number,
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
@@ -208,6 +221,13 @@ export async function withdrawPublicity(
       throw problem('input-invalid', '日期不对', [{ path: 'on', message: '应当在生效之后，且不晚于今天' }])
     const kept = await room.deadlines.stop(tx, actor, key, startOfDay(on))
     if (!kept) throw problem('conflict', '没有需要撤回的公开信息')
+    const { stated } = await whatStands(room, tx, remedy)
+    const { name } = outcomeOf(room.rules, stated.kind, stated.outcome!)
+    await room.cases.withdrawPublication(tx, actor, {
+      caseId: remedy.case_id,
+      on,
+      reason: reason ?? `处罚决定经${room.rules.kinds[stated.kind].name}${name}`,
+    })
     await changeRemedy(tx, remedy, { publicity_withdrawn_on: on })
     const after = { on, inTime: kept.state === 'met' }
     await note(room, tx, actor, remedy, 'remedy.publicity-withdrawn', after, '行政处罚法 第四十八条')

@@ -4,7 +4,7 @@ import type { Actor } from '../identity/actor.ts'
 import { entityTag, versionOf } from '../platform/entity-tag.ts'
 import { type Route, route } from '../platform/route.ts'
 import { newAnswer } from './answer.ts'
-import { newOutcome } from './conclude.ts'
+import { newOutcome, publicityWithdrawal } from './conclude.ts'
 import { remedyKinds, remedyStates, suspenders } from './model.ts'
 import { newRemedy } from './register.ts'
 import type { Remedies } from './service.ts'
@@ -202,10 +202,10 @@ function acting(remedies: Remedies): Route<Actor>[] {
       description: `三个工作日内撤回并公开说明理由（行政处罚法 第四十八条）。${ifMatch}`,
       tag,
       params: path,
-      body: onDay,
+      body: publicityWithdrawal,
       response: remedy,
       handle: async ({ asker, params, body, ifMatch: match }) =>
-        reply(await remedies.withdrawPublicity(asker, params.remedyId, body.on, versionOf(match))),
+        reply(await remedies.withdrawPublicity(asker, params.remedyId, body, versionOf(match))),
     }),
   ]
 }

@@ -1,8 +1,15 @@
 /** Remedies 救济: administrative review 行政复议 and litigation 行政诉讼 against the bureau's decisions, from the copy to what it means for the case. */
+import type { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import type { Sql } from '../platform/database/sql.ts'
 import { answerRemedy, type NewAnswer } from './answer.ts'
-import { becomeFinal, concludeRemedy, type NewOutcome, withdrawPublicity } from './conclude.ts'
+import {
+  becomeFinal,
+  concludeRemedy,
+  type NewOutcome,
+  type publicityWithdrawal,
+  withdrawPublicity,
+} from './conclude.ts'
 import { isEnforcementSuspended, type Period, surchargePauses } from './enforcement.ts'
 import type { RemedyRow } from './model.ts'
 import { type NewRemedy, registerRemedy } from './register.ts'
@@ -31,8 +38,12 @@ export function createRemedies(parts: RemedyParts) {
       view(await concludeRemedy(room, actor, id, outcome, version)),
     becomeFinal: async (actor: Actor, id: string, on: string, version: number) =>
       view(await becomeFinal(room, actor, id, on, version)),
-    withdrawPublicity: async (actor: Actor, id: string, on: string, version: number) =>
-      view(await withdrawPublicity(room, actor, id, on, version)),
+    withdrawPublicity: async (
+      actor: Actor,
+      id: string,
+      withdrawal: z.output<typeof publicityWithdrawal>,
+      version: number,
+    ) => view(await withdrawPublicity(room, actor, id, withdrawal, version)),
 
     list: (actor: Actor, query: RemedyQuery) => listRemedies(room, actor, query),
     async get(actor: Actor, id: string): Promise<RemedyView> {

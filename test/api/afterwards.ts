@@ -3,6 +3,7 @@ import type { DocumentActRow, DocumentCopyRow } from '../../src/documents/acts/m
 import type { DocumentRow } from '../../src/documents/model.ts'
 import type { DiscussionMemberRow, DiscussionRow } from '../../src/cases/model.ts'
 import type { RefundRow } from '../../src/cases/enforcement/refund.ts'
+import type { PublicationRow } from '../../src/cases/publicity/model.ts'
 import type { HearingRow } from '../../src/cases/hearing/model.ts'
 import type { AttemptDocumentRow, AttemptRow } from '../../src/cases/serving/model.ts'
 import type { EvidenceFileRow, EvidenceUploadRow } from '../../src/evidence/model.ts'
@@ -280,5 +281,21 @@ async function ofRemedies(
     note: null,
     recorded_by: null,
     recorded_at: null,
+  })
+  await insertRow<PublicationRow>(sql, 'publications', {
+    id: id('P'),
+    case_id: caseId,
+    side_flow_id: id('P'),
+    state: 'to-publish',
+    open_mark: caseId,
+    platform: '示例县人民政府门户网站',
+    approved_at: now,
+    address: null,
+    published_at: null,
+    recorded_by: null,
+    recorded_at: null,
+    withdrawn_on: null,
+    withdrawal_reason: null,
+    withdrawn_by: null,
   })
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import { caseEnds, earlyEnds } from '../../src/cases/model.ts'
+import { publicationStates } from '../../src/cases/publicity/model.ts'
 import { hearingStates } from '../../src/cases/hearing/model.ts'
 import { clueStateCodes } from '../../src/clues/model.ts'
 import { type DescribedApi, rightsPage } from '../../src/http/rights-page.ts'
@@ -97,6 +98,18 @@ const stated: {
     param: 'refundId',
     states: ['approved', 'paid', 'overtaken'],
     beside: { approved: { open_mark: '{caseId}' }, paid: { paid_on: '2026-01-05' } },
+  },
+  publication: {
+    table: 'publications',
+    key: 'case_id',
+    param: 'caseId',
+    states: publicationStates,
+    beside: {
+      'to-publish': { open_mark: '{caseId}' },
+      published: { open_mark: '{caseId}', published_at: 1 },
+      'to-withdraw': { open_mark: '{caseId}', published_at: 1 },
+      withdrawn: { published_at: 1, withdrawn_on: '2026-01-05' },
+    },
   },
   notice: { table: 'supervision_notices', key: 'id', param: 'noticeId', states: noticeStates },
   task: {
@@ -204,6 +217,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         'POST /approvals/{approvalId}/consult': { officerId: things.assistingId },
         'POST /approvals/{approvalId}/copies': { officerIds: [things.assistingId] },
         'POST /cases/{caseId}/evidence': { uploadId: things.uploadId, kind: '书证' },
+        'POST /cases/{caseId}/publication': { address: 'https://example.cn/1' },
         'POST /cases/{caseId}/service-addresses': { confirmedOn: '2099-12-31' },
         'POST /discussions/{discussionId}/recusals': { officerId: things.memberId },
         'POST /remedies/{remedyId}/publicity-withdrawal': { on: '2099-12-31' },

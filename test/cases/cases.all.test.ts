@@ -11,6 +11,7 @@ import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { paperStories } from './paper-stories.ts'
+import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
@@ -27,6 +28,7 @@ describe('on the embedded engine and MariaDB', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('papers', () => paperStories(open))
+  describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('no penalty', () => noPenaltyStories(open))
@@ -45,6 +47,7 @@ describe('on Zeebe', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('papers', () => paperStories(open))
+  describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('no penalty', () => noPenaltyStories(open))
   describe('a collective discussion', () => discussionStories(open))

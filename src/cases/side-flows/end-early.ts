@@ -35,7 +35,7 @@ export async function endEarly(
   return 'done'
 }
 
-/** Nothing of the case goes on: its limits and its process, what is drafted, heard or waits for a tier. */
+/** Nothing of the case goes on: its limits and its process, what is drafted, heard or waits for a tier. What is published still has to be withdrawn. */
 export async function stopCourse(
   room: CaseRoom,
   tx: WriteTransaction,
@@ -45,8 +45,9 @@ export async function stopCourse(
 ): Promise<void> {
   const { deadlines, outbox, approvals, documents } = room
   await overtakeStay(room, tx, row.id, actor)
-  for (const { id, endedOn, subject } of await deadlines.ofCase(row.id))
-    if (endedOn === null && ends(subject)) await deadlines.stop(tx, actor, { id })
+  for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id))
+    if (endedOn === null && limit !== 'publicity-withdrawn' && ends(subject))
+      await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)
   await abandonHearing(room, tx, row.id)
   await approvals.abandon(tx, row.id, sideFlowStage)

@@ -9,6 +9,7 @@ import { refund } from './refund.ts'
 import { surcharge } from './surcharge.ts'
 import { joining } from './joining.ts'
 import { changeOfOfficers, recusal } from './officers.ts'
+import { publicity } from './publicity.ts'
 import { reopening } from './reopening.ts'
 import { splitting } from './splitting.ts'
 import { stopOrder } from './stop-order.ts'
@@ -31,6 +32,7 @@ export const sideFlowKinds = {
   refund,
   'enforcement-stay': enforcementStay,
   'enforcement-termination': enforcementTermination,
+  publicity,
   joining,
   splitting,
   reopening,

@@ -72,6 +72,7 @@ export async function requestSideFlow(
       object: { type: 'side-flow', id },
       caseId,
       after: { kind: code },
+      authority: kind.law,
     })
     const ticket = await room.outbox.add(tx, {
       stream: caseId,

@@ -275,6 +275,7 @@ const subjectOf: { [kind: string]: string } = {
   refund: 'refund-approval',
   'enforcement-stay': 'enforcement-stay-decision',
   'enforcement-termination': 'enforcement-termination-decision',
+  publicity: 'publicity-approval',
 }
 
 /** What each way asks for (data/service.yaml), on the form of the task. */

@@ -28,6 +28,7 @@ export interface CasePage {
     number: string | null
     fineFen: number | null
     paidFen: number
+    decidedAt: number | null
     decisionState: string | null
   }
   clue: { id: string }

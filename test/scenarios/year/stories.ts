@@ -8,6 +8,7 @@ import { noPenaltyCases } from './no-penalty-cases.ts'
 import { ordinaryCases } from './ordinary-cases.ts'
 import { paperCases } from './paper-cases.ts'
 import { propertyCases } from './property-cases.ts'
+import { publicityCases } from './publicity-cases.ts'
 import { relatedCases } from './related-cases.ts'
 import { remedyCases } from './remedy-cases.ts'
 import { serviceCases } from './service-cases.ts'
@@ -25,6 +26,7 @@ export const stories: readonly Story[] = [
   ...enforcementCases,
   ...propertyCases,
   ...remedyCases,
+  ...publicityCases,
   ...relatedCases,
   ...sideFlowCases,
   ...paperCases,

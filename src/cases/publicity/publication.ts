@@ -1,0 +1,181 @@
+/**
+ * 处罚决定公开 (行政处罚法 第四十八条): approved (side flow `publicity`), published and recorded once; what review or litigation changes is not published any more, or has
+ * to be withdrawn within three working days, with the reason made public.
+ */
+import { z } from 'zod'
+import type { DocumentRow } from '../../documents/model.ts'
+import type { Actor } from '../../identity/actor.ts'
+import { isoInstant, parseInstant } from '../../platform/clock.ts'
+import { insertRow, updateRows } from '../../platform/database/rows.ts'
+import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
+import { problem } from '../../platform/problem.ts'
+import { isIssued } from '../decision-round.ts'
+import type { CaseRow } from '../model.ts'
+import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
+import type { PublicationRow } from './model.ts'
+
+const law = '行政处罚法 第四十八条'
+const limit = 'publicity'
+
+/** The penalty decision that stands as it was issued; one that review or litigation touched is not published. */
+export async function publishableDecision(
+  room: CaseRoom,
+  sql: Sql,
+  row: CaseRow,
+): Promise<DocumentRow | undefined> {
+  if (row.decided_at === null || row.decision_state !== null) return undefined
+  for (const kind of ['penalty-decision', 'summary-decision'])
+    if (await isIssued(room, sql, row, kind)) return room.documents.latest(sql, row.id, kind)
+  return undefined
+}
+
+/** To be published, published, or to be withdrawn. */
+export async function openPublication(sql: Sql, caseId: string): Promise<PublicationRow | undefined> {
+  const [row] = await sql.all<PublicationRow>('SELECT * FROM publications WHERE open_mark = ?', [caseId])
+  return row
+}
+
+/** Its days run from the decision. */
+export async function beginToPublish({ deadlines }: CaseRoom, tx: WriteTransaction, row: CaseRow, by: Actor) {
+  await deadlines.start(tx, by, { caseId: row.id, limit, at: Number(row.decided_at) })
+}
+
+/** Its approval agrees. */
+export async function approvePublication(
+  { newId, clock }: CaseRoom,
+  { sql }: WriteTransaction,
+  caseId: string,
+  sideFlowId: string,
+  platform: string,
+): Promise<void> {
+  await insertRow<PublicationRow>(sql, 'publications', {
+    id: newId(),
+    case_id: caseId,
+    side_flow_id: sideFlowId,
+    state: 'to-publish',
+    open_mark: caseId,
+    platform,
+    approved_at: clock.now(),
+    address: null,
+    published_at: null,
+    recorded_by: null,
+    recorded_at: null,
+    withdrawn_on: null,
+    withdrawal_reason: null,
+    withdrawn_by: null,
+  })
+}
+
+/** Nothing is to be published any more: what was approved falls, and its limit with it. */
+export async function dropPublication(
+  { deadlines }: CaseRoom,
+  tx: WriteTransaction,
+  caseId: string,
+  actor: Actor,
+): Promise<void> {
+  await updateRows<PublicationRow>(
+    tx.sql,
+    'publications',
+    { case_id: caseId, state: 'to-publish' },
+    { state: 'dropped', open_mark: null },
+  )
+  await deadlines.stop(tx, actor, { caseId, limit })
+}
+
+export const publicationRecord = z.strictObject({
+  at: z.iso.datetime({ offset: true }).describe('公开的时间'),
+  address: z
+    .url({ error: '应当是 http:// 或者 https:// 开头的网址', protocol: /^https?$/ })
+    .max(1000)
+    .describe('公开的网址'),
+})
+
+export async function recordPublication(
+  room: CaseRoom,
+  actor: Actor,
+  caseId: string,
+  { at, address }: z.infer<typeof publicationRecord>,
+): Promise<void> {
+  const { database, policy, deadlines, clock, audit } = room
+  await database.write(async (tx) => {
+    const row = await lockCase(room, tx, caseId)
+    policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
+    const found = await openPublication(tx.sql, caseId)
+    if (found?.state !== 'to-publish')
+      throw problem('conflict', found ? '已经登记公开，不能重复登记' : '没有已经批准、尚未公开的决定')
+    const published_at = parseInstant(at)
+    if (published_at < Number(found.approved_at) || published_at > clock.now())
+      throw problem('input-invalid', '公开的时间不对', [
+        { path: 'at', message: '应当在批准公开之后，且不晚于现在' },
+      ])
+    const recorded: Partial<PublicationRow> = {
+      state: 'published',
+      address,
+      published_at,
+      recorded_by: actor.officerId ?? actor.accountId,
+      recorded_at: clock.now(),
+    }
+    await updateRows<PublicationRow>(tx.sql, 'publications', { id: found.id }, recorded)
+    const kept = await deadlines.stop(tx, actor, { caseId, limit }, published_at)
+    await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [caseId])
+    await audit.append(tx, {
+      actor,
+      action: 'publication.recorded',
+      object: { type: 'publication', id: found.id },
+      caseId,
+      after: { at: isoInstant(published_at), address, inTime: kept?.state === 'met' },
+      authority: law,
+    })
+  })
+}
+
+/** Review or litigation has touched the decision. @returns what becomes of its publication. */
+export async function revokePublication(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  caseId: string,
+  actor: Actor,
+): Promise<'dropped' | 'to-withdraw' | null> {
+  const found = await openPublication(tx.sql, caseId)
+  await dropPublication(room, tx, caseId, actor)
+  if (found?.state === 'to-publish') return 'dropped'
+  if (found?.state !== 'published') return null
+  await updateRows<PublicationRow>(tx.sql, 'publications', { id: found.id }, { state: 'to-withdraw' })
+  return 'to-withdraw'
+}
+
+export interface Withdrawal {
+  caseId: string
+  /** YYYY-MM-DD */
+  on: string
+  /** As it is made public. */
+  reason: string
+}
+
+/** @throws Problem where nothing is to be withdrawn. */
+export async function withdrawPublication(
+  { audit }: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  { caseId, on, reason }: Withdrawal,
+): Promise<void> {
+  const found = await openPublication(tx.sql, caseId)
+  if (found?.state !== 'to-withdraw') throw problem('conflict', '没有需要撤回的公开信息')
+  const withdrawn: Partial<PublicationRow> = {
+    state: 'withdrawn',
+    open_mark: null,
+    withdrawn_on: on,
+    withdrawal_reason: reason,
+    withdrawn_by: actor.officerId ?? actor.accountId,
+  }
+  await updateRows<PublicationRow>(tx.sql, 'publications', { id: found.id }, withdrawn)
+  await audit.append(tx, {
+    actor,
+    action: 'publication.withdrawn',
+    object: { type: 'publication', id: found.id },
+    caseId,
+    before: { address: found.address },
+    after: { on, reason },
+    authority: law,
+  })
+}

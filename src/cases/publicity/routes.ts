@@ -1,0 +1,62 @@
+/** 处罚决定公开: the page, and the record of what was published. It is asked for by the side flow `publicity`, withdrawn by the remedy that changes the decision. */
+import { z } from 'zod'
+import type { Actor } from '../../identity/actor.ts'
+import { type Route, route } from '../../platform/route.ts'
+import type { Cases } from '../service.ts'
+import { publicationStates } from './model.ts'
+import { publicationRecord } from './publication.ts'
+
+const tag = '处罚决定公开'
+const params = z.object({ caseId: z.string() })
+const response = z.object({
+  caseId: z.string(),
+  version: z.number(),
+  state: z
+    .enum(['none', 'requested', 'not-to-publish', ...publicationStates])
+    .describe('none 未提出或未获批准、requested 审批中、not-to-publish 不公开、to-publish 待公开'),
+  requests: z.array(z.looseObject({ id: z.string(), state: z.string() })),
+  publications: z.array(
+    z.looseObject({
+      id: z.string(),
+      state: z.enum(publicationStates),
+      platform: z.string(),
+      address: z.string().nullable(),
+      publishedAt: z.number().nullable(),
+      withdrawnOn: z.string().nullable(),
+      withdrawalReason: z.string().nullable(),
+    }),
+  ),
+  deadlines: z.array(z.looseObject({})),
+})
+
+export function publicityRoutes(cases: Cases): Route<Actor>[] {
+  return [
+    route({
+      method: 'get',
+      path: '/cases/{caseId}/publication',
+      summary: '公开页：申请、审批、公开、撤回和期限',
+      description: '行政处罚法 第四十八条、第五十条。',
+      tag,
+      params,
+      response,
+      async handle({ asker, params: { caseId } }) {
+        const body = await cases.publicationPage(asker, caseId)
+        return { headers: { etag: `"${body.version}"` }, body }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/cases/{caseId}/publication',
+      summary: '登记处罚决定已经公开',
+      description: '批准公开以后登记一次；期限自作出决定起七个工作日（行政处罚法 第四十八条）。',
+      tag,
+      params,
+      body: publicationRecord,
+      response,
+      handle: async ({ asker, params: { caseId }, body }) => ({
+        status: 201,
+        body: await cases.recordPublication(asker, caseId, body),
+      }),
+    }),
+  ]
+}
