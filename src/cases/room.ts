@@ -92,3 +92,9 @@ export async function policyObjectOf(
     officerIds: (await officersOf(sql, row.id)).map(({ officer_id }) => officer_id),
   }
 }
+
+/** @throws Problem `conflict` where the case has ended or its investigation is suspended 中止调查. */
+export function requireActive(row: CaseRow): void {
+  if (row.state !== 'open') throw problem('conflict', '案件已经办结')
+  if (row.suspended_at !== null) throw problem('conflict', '案件已经中止调查，恢复后才能办理')
+}

@@ -102,7 +102,7 @@ export function remediesOverHttp(database: 'sqlite' | 'mariadb'): void {
     const revoked = await clerk.post<Remedy>(path, { ...outcome, outcome: 'revoked' }, asRead(stopped.body))
     expect([revoked.status, revoked.body.effect]).to.deep.equal([
       200,
-      { effect: 'void', decision: 'revoked', refundFen: 0 },
+      { effect: 'void', decision: 'revoked', refundFen: 0, publication: null },
     ])
     const page = await officer.get<{ case: object; tasks: object[] }>(`/cases/${caseId}`)
     expect(page.body.case).to.include({ state: 'revoked', decisionState: 'revoked' })

@@ -1,7 +1,7 @@
 /** 退还罚款: what was paid beyond the decision in force goes back once, approved as every decision of enforcement; no case is closed while it is owed. */
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
-import { legalDay } from '../../src/platform/clock.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { Play } from '../cases/officer-at-work.ts'
@@ -101,11 +101,28 @@ export function refundStories(open: () => Promise<WholeBureau>): void {
     await play.fill('draft-closing-report')
     await play.approve()
     await archived()
+    await bureau.advance(86_400_000)
     await reviewed('revoked')
     expect((await page()).refund.owedFen).to.equal(30_000)
     await giveBack(bureau, play)
     expect((await page()).refund.owedFen).to.equal(0)
     expect(await refusedWith(ask())).to.deep.equal(['conflict'])
+    // What was issued since is served all the same; what was there before is bound.
+    const { documents } = await bureau.cases.servicePage(play.lead, play.caseId)
+    const idOf = (kind: string) => documents.find((one) => one.kind === kind)!.id
+    const serve = (kind: string) =>
+      bureau.cases.recordAttempt(play.lead, play.caseId, {
+        way: 'in-person',
+        documentIds: [idOf(kind)],
+        outcome: 'served',
+        at: isoInstant(bureau.clock.now()),
+        place: '示例县综合行政执法局',
+        recipient: '张三丰',
+      })
+    await serve('refund-notice')
+    const after = await bureau.cases.servicePage(play.lead, play.caseId)
+    expect(after.documents.find(({ kind }) => kind === 'refund-notice')!.state).to.equal('served')
+    expect(await refusedWith(serve('penalty-decision'))).to.deep.equal(['conflict'])
   })
 
   it('is asked for anew where the decision changes once more before it is paid', async function () {

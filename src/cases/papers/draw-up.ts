@@ -9,8 +9,7 @@ import { afterIssue } from '../after-issue.ts'
 import { documentFacts } from '../document-facts.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
-import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
-import { requireActive } from '../serving/conclude.ts'
+import { type CaseRoom, findCase, lockCase, policyObjectOf, requireActive } from '../room.ts'
 import { type PaperCode, paperKinds } from './kinds.ts'
 
 /** Officers of one bureau who print the same kind at once. */

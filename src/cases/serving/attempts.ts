@@ -3,7 +3,8 @@ import type { DocumentRow } from '../../documents/model.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
-import type { CaseRoom } from '../room.ts'
+import type { CaseRow } from '../model.ts'
+import { type CaseRoom, requireActive } from '../room.ts'
 import type { AttemptDocumentRow, AttemptRow, Particulars } from './model.ts'
 
 export interface Attempt {
@@ -79,6 +80,24 @@ export async function unserved(
     const last = issued.findLast((one) => one.kind === kind)
     return last && !isServed(attempts, last.id) ? [last] : []
   })
+}
+
+/**
+ * While a case is open anything of it may be served; once it has ended, what was issued after that (a refund, a withdrawal after review).
+ * @throws Problem `conflict`.
+ */
+export async function requireServable(
+  { documents }: CaseRoom,
+  sql: Sql,
+  row: CaseRow,
+  documentIds: string[],
+): Promise<void> {
+  if (row.state === 'open') return requireActive(row)
+  const all = await documents.ofCase(sql, row.id)
+  const later = all.filter(
+    ({ issued_at }) => row.closed_at !== null && Number(issued_at) > Number(row.closed_at),
+  )
+  if (!documentIds.every((id) => later.some((one) => one.id === id))) requireActive(row)
 }
 
 /** The documents of an attempt, each issued in the case and of a kind that is served. @throws Problem `input-invalid`. */

@@ -14,7 +14,15 @@ import { documentFacts } from '../document-facts.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, findCase, lockCase } from '../room.ts'
-import { type Attempt, attemptsOf, changeAttempt, documentsToServe, isServed, unserved } from './attempts.ts'
+import {
+  type Attempt,
+  attemptsOf,
+  changeAttempt,
+  documentsToServe,
+  isServed,
+  requireServable,
+  unserved,
+} from './attempts.ts'
 import { requireServed } from './check.ts'
 import type { AttemptRow, Particulars } from './model.ts'
 import { printed } from '../../documents/printed.ts'
@@ -119,8 +127,8 @@ export async function writeResult(
   if (form !== undefined && task === undefined)
     throw problem('conflict', '该任务的办理正在提交中，不能重复提交')
   const row = await lockCase(room, tx, caseId)
-  requireActive(row)
   const { documentIds } = attempt
+  await requireServable(room, tx.sql, row, documentIds)
   const others = (await attemptsOf(tx.sql, caseId)).filter((one) => one.row.id !== attempt.row.id)
   if (result.outcome === 'served' && documentIds.some((id) => isServed(others, id)))
     throw problem('conflict', '文书已经送达，不能再次登记送达')
@@ -171,9 +179,4 @@ async function completeTask(
   await writeFact(room, tx, { caseId, kind: task.form_id, data, actor, state: 'submitted', actId })
   const { ticket } = await room.tasks.completeInstead(tx, actor, task, { data, actId })
   return ticket
-}
-
-export function requireActive(row: CaseRow): void {
-  if (row.state !== 'open') throw problem('conflict', '案件已经办结')
-  if (row.suspended_at !== null) throw problem('conflict', '案件已经中止调查，恢复后才能办理')
 }

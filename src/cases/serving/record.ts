@@ -7,8 +7,15 @@ import { insertRow } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
-import { type Attempt, attemptsOf, documentsToServe, findAttempt, isServed } from './attempts.ts'
-import { prepareResult, requireActive, type Result, writeResult } from './conclude.ts'
+import {
+  type Attempt,
+  attemptsOf,
+  documentsToServe,
+  findAttempt,
+  isServed,
+  requireServable,
+} from './attempts.ts'
+import { prepareResult, type Result, writeResult } from './conclude.ts'
 import type { AttemptDocumentRow, AttemptRow, AttemptState, Particulars, Way } from './model.ts'
 
 const text = (most: number) => z.string().trim().min(1, '请填写').max(most)
@@ -57,7 +64,7 @@ export async function recordAttempt(
   const { sql } = room.database
   const row = await findCase(sql, caseId)
   room.policy.require(actor, 'case.edit', await policyObjectOf(sql, row))
-  requireActive(row)
+  await requireServable(room, sql, row, ids)
   const attempt = freshAttempt(room, actor, { caseId, way, documentIds: ids, particulars: said })
   if (outcome === 'under-way') return sendOut(room, actor, attempt, parseInstant(at))
   const result = resultOf({ outcome, at, reason, said })
@@ -129,7 +136,7 @@ async function sendOut(
     particulars: { ...attempt.particulars, sentOn: attempt.particulars.sentOn ?? legalDay(at) },
   }
   await room.database.write(async (tx) => {
-    requireActive(await lockCase(room, tx, caseId))
+    await requireServable(room, tx.sql, await lockCase(room, tx, caseId), attempt.documentIds)
     await requireUnserved(room, tx, caseId, attempt.documentIds)
     await insertAttempt(tx, underWay)
     await room.audit.append(tx, {
