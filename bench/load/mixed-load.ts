@@ -53,7 +53,7 @@ export const mixedLoad: Bench = {
 
 /** A bureau with its people and the cases of some years. */
 async function furnish(folder: string, database: string, cases: number): Promise<DemoSignIn[]> {
-  const app = await createApplication(readConfig({}, { dataDir: folder, database }), {
+  const app = await createApplication(readConfig({}, { dataDir: folder, database, demo: true }), {
     clock: systemClock(),
     log: createLog('error'),
   })
