@@ -1,5 +1,6 @@
 /** The page at `/` until the web product stands there: what runs, honestly, and where the API description is. */
 import Handlebars from 'handlebars'
+import { pageStyle } from './page-style.ts'
 
 export interface FrontPageFacts {
   version: string
@@ -19,13 +20,7 @@ const template = Handlebars.compile<FrontPageFacts>(
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>执衡 Zhiheng</title>
   <style>
-    :root { color-scheme: light dark; --ink: #1d2129; --paper: #fbfbf9; --line: #d9d9d4; --quiet: #5a606b; --act: #0b5c6b; }
-    @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e4; --paper: #16181c; --line: #3a3d44; --quiet: #a0a6b0; --act: #6cc3d1; } }
-    body { margin: 0 auto; padding: 40px 20px; max-width: 720px; background: var(--paper); color: var(--ink);
-      font: 16px/26px "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; }
-    h1 { font-size: 28px; line-height: 40px; margin: 0; } h2 { font-size: 18px; margin: 32px 0 8px; }
-    p { margin: 8px 0; } .quiet { color: var(--quiet); } a { color: var(--act); }
-    table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); font-weight: normal; }
+${pageStyle}    table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); font-weight: normal; }
     th { color: var(--quiet); } .number { text-align: right; padding-right: 0; white-space: nowrap; }
   </style>
 </head>

@@ -1,6 +1,7 @@
 /** What the `type` of a problem leads to (RFC 9457 §3.1.1): its title, status and what can be done. */
 import Handlebars from 'handlebars'
 import { problemCatalogue, type ProblemKind } from '../platform/problem-catalogue.ts'
+import { pageStyle } from './page-style.ts'
 
 const template = Handlebars.compile<{ title: string; problems: (ProblemKind & { code: string })[] }>(
   `<!doctype html>
@@ -9,14 +10,7 @@ const template = Handlebars.compile<{ title: string; problems: (ProblemKind & { 
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>{{title}}</title>
-  <style>
-    :root { color-scheme: light dark; --ink: #1d2129; --paper: #fbfbf9; --line: #d9d9d4; --quiet: #5a606b; --act: #0b5c6b; }
-    @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e4; --paper: #16181c; --line: #3a3d44; --quiet: #a0a6b0; --act: #6cc3d1; } }
-    body { margin: 0 auto; padding: 40px 20px; max-width: 720px; background: var(--paper); color: var(--ink);
-      font: 16px/26px "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; }
-    h1 { font-size: 28px; line-height: 40px; margin: 0 0 16px; } h2 { font-size: 18px; margin: 24px 0 0; }
-    p { margin: 4px 0; } .quiet { color: var(--quiet); } a { color: var(--act); }
-  </style>
+  <style>${pageStyle}</style>
 </head>
 <body>
   <h1>{{title}}</h1>

@@ -86,7 +86,7 @@ export const problemCatalogue = {
   'too-many-requests': {
     status: 429,
     title: '操作过于频繁',
-    advice: '请按 Retry-After 所说的秒数稍候再试。',
+    advice: '请停一会儿再试；反复重试只会等得更久。',
   },
 } as const satisfies Record<string, ProblemKind>
 
