@@ -6,8 +6,7 @@ import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import type { RemedyRow } from './model.ts'
 import { changeRemedy, lockRemedy, note, type RemedyRoom } from './room.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../platform/required-text.ts'
 
 export const newAnswer = z.strictObject({
   answeredOn: z.iso.date(),

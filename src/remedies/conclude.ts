@@ -12,8 +12,7 @@ import type { Effect, RemedyRow } from './model.ts'
 import { changeRemedy, findRemedy, lockRemedy, note, type RemedyRoom } from './room.ts'
 import { type Outcome, outcomeOf } from './rules.ts'
 import { endSuspension } from './suspend-enforcement.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../platform/required-text.ts'
 
 export const newOutcome = z.strictObject({
   outcome: text(30).describe('见 data/remedies.yaml'),

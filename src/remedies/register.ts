@@ -12,8 +12,7 @@ import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import { type RemedyKind, remedyKinds, type RemedyRow } from './model.ts'
 import { changeRemedy, findRemedy, note, type RemedyRoom, requireOnCase } from './room.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../platform/required-text.ts'
 
 export const newRemedy = z.strictObject({
   kind: z.enum(remedyKinds).describe('review 行政复议、litigation 行政诉讼、appeal 上诉'),

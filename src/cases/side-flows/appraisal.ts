@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { beginAppraisal, requireNoneEntrusted } from '../papers/appraisal.ts'
 import { sideFlow } from './kind.ts'
-import { requireUndecided, text } from './requirements.ts'
+import { requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const appraisal = sideFlow({
   title: '委托鉴定（检测）',

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { legalDay } from '../../platform/clock.ts'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
-import { materials, requireUndecided, text } from './requirements.ts'
+import { materials, requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const criminalTransfer = sideFlow({
   title: '移送司法机关',

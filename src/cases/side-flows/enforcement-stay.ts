@@ -9,7 +9,8 @@ import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { sideFlow } from './kind.ts'
-import { text, whyNothingOwed } from './requirements.ts'
+import { whyNothingOwed } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const enforcementStay = sideFlow({
   title: '中止执行',

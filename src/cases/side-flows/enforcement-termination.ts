@@ -4,7 +4,8 @@ import { endEnforcement } from '../enforcement/end.ts'
 import { tellDischarged } from '../enforcement/money.ts'
 import { problem } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
-import { text, whyNothingOwed } from './requirements.ts'
+import { whyNothingOwed } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const enforcementTermination = sideFlow({
   title: '终结执行',

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { problem } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
-import { runningLimit, text } from './requirements.ts'
+import { runningLimit } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const extension = sideFlow({
   title: '延长办案期限',

@@ -9,7 +9,8 @@ import { problem } from '../../platform/problem.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
-import { text, whyNothingOwed } from './requirements.ts'
+import { whyNothingOwed } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 const payment = z.strictObject({ amountFen: z.number().int().positive(), dueOn: z.iso.date() })
 const fields = z.strictObject({

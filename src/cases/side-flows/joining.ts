@@ -10,7 +10,8 @@ import { type CaseRoom, findCase, lockCase, officersOf, policyObjectOf } from '.
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
 import { carryEvidence, relate } from './relations.ts'
-import { requireUndecided, text } from './requirements.ts'
+import { requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 /** Once the decision is being approved, what it is about stands. */
 const joinable: readonly Stage[] = ['entry', 'filing', 'investigation']

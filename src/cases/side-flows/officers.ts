@@ -7,7 +7,7 @@ import type { CaseRow } from '../model.ts'
 import { assignOfficers } from '../open-case.ts'
 import { type CaseRoom, officersOf } from '../room.ts'
 import { sideFlow } from './kind.ts'
-import { text } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const recusal = sideFlow({
   title: '回避',

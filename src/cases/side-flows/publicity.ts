@@ -15,7 +15,7 @@ import {
 } from '../publicity/publication.ts'
 import type { CaseRoom } from '../room.ts'
 import { sideFlow } from './kind.ts'
-import { text } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 const fields = z.strictObject({
   public: z.boolean().describe('是否公开'),

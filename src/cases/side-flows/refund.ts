@@ -5,7 +5,7 @@ import { covers, type Overpaid, overpaid, sumOf } from '../enforcement/overpaid.
 import { problem } from '../../platform/problem.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import { sideFlow } from './kind.ts'
-import { text } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const refund = sideFlow({
   title: '退还罚款',

@@ -8,7 +8,7 @@ import { problem } from '../../platform/problem.ts'
 import type { CaseState } from '../model.ts'
 import { sideFlow } from './kind.ts'
 import { carryEvidence, openFrom, relate } from './relations.ts'
-import { text } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 const reopenable: readonly CaseState[] = ['not-accepted', 'not-filed', 'withdrawn', 'terminated']
 

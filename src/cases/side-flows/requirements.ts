@@ -3,10 +3,9 @@ import { z } from 'zod'
 import type { Deadline } from '../../deadlines/service.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
+import { text } from '../../platform/required-text.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
-
-export const text = (most: number) => z.string().trim().min(1).max(most)
 
 export const materials = z
   .array(

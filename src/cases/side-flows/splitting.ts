@@ -4,7 +4,8 @@ import { legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
 import { carryEvidence, openFrom, relate } from './relations.ts'
-import { requireUndecided, text } from './requirements.ts'
+import { requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const splitting = sideFlow({
   title: '分案',

@@ -1,7 +1,8 @@
 /** 责令停止违法行为: ordered while the act goes on, before anything is decided (行政处罚法 第二十八条). */
 import { z } from 'zod'
 import { sideFlow } from './kind.ts'
-import { requireUndecided, text } from './requirements.ts'
+import { requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const stopOrder = sideFlow({
   title: '责令停止违法行为',

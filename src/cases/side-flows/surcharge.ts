@@ -8,7 +8,8 @@ import { addDays } from '../../platform/legal-day.ts'
 import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
-import { text, whyNothingOwed } from './requirements.ts'
+import { whyNothingOwed } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const surcharge = sideFlow({
   title: '加处罚款',

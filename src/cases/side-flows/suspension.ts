@@ -5,7 +5,8 @@ import { updateRows } from '../../platform/database/rows.ts'
 import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
-import { requireUndecided, runningLimit, text } from './requirements.ts'
+import { requireUndecided, runningLimit } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const suspension = sideFlow({
   title: '中止调查',

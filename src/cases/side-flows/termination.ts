@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
-import { requireGoodsDisposedOf, requireUndecided, text } from './requirements.ts'
+import { requireGoodsDisposedOf, requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const termination = sideFlow({
   title: '终止调查',

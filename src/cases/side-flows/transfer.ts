@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
-import { materials, requireUndecided, text } from './requirements.ts'
+import { materials, requireUndecided } from './requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 export const transfer = sideFlow({
   title: '移送其他机关',

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { newParty } from '../../parties/schemas.ts'
 import { instant } from '../../platform/instant.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../../platform/required-text.ts'
 
 export const summarySubmission = z.strictObject({
   id: z.ulid().describe('案件编号，由手机生成；重发同一请求不会重复处罚'),

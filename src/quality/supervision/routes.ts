@@ -7,6 +7,7 @@ import type { Quality } from '../service.ts'
 import { newNotice } from './issue-notice.ts'
 import { noticeStates } from './model.ts'
 import type { NoticeView } from './view.ts'
+import { text } from '../../platform/required-text.ts'
 
 const tag = '执法监督'
 const optional = z.string().nullable()
@@ -48,8 +49,6 @@ const notice = z.object({
   proofs: z.array(proof).describe('已经添加、尚未随答复提交的证明材料'),
 })
 const path = z.object({ noticeId: z.string() })
-const text = (most: number) => z.string().trim().min(1).max(most)
-
 const reply = (body: NoticeView, status = 200) => ({
   status,
   headers: { etag: entityTag(body.version) },
