@@ -1,5 +1,6 @@
 /** Cases 案件: the case through its five stages, its facts, what the party does. Each use case stands in a file of its own. */
 import type { z } from 'zod'
+import type { IssuedPaper } from '../documents/issued-paper.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
@@ -57,7 +58,7 @@ import { type attemptResult, endAttempt, type newAttempt, recordAttempt } from '
 import { type ServicePage, servicePage } from './serving/service-page.ts'
 import { traceProjection } from './trace-projection.ts'
 import { type appraisalWithdrawal, withdrawAppraisal } from './papers/appraisal.ts'
-import { drawUpPaper, type Paper } from './papers/draw-up.ts'
+import { drawUpPaper } from './papers/draw-up.ts'
 import type { PaperCode } from './papers/kinds.ts'
 import { casesForWorkers, type CasesForWorkers } from './for-workers.ts'
 
@@ -95,7 +96,7 @@ export interface Cases extends CasesForWorkers {
     caseId: string,
     kind: PaperCode,
     given: { [field: string]: unknown },
-  ): Promise<Paper>
+  ): Promise<IssuedPaper>
   withdrawAppraisal(actor: Actor, caseId: string, given: z.infer<typeof appraisalWithdrawal>): Promise<void>
   /** 听证, the newest first. */
   hearings(

@@ -69,3 +69,9 @@ export function viewDocument(row: DocumentRow): DocumentView {
     hasReceipt: row.receipt_html_sha256 !== null,
   }
 }
+
+/** What a penalty decision imposes beside the fine, as it was issued, e.g. what is confiscated; nothing where there is no issued one. */
+export function otherPenalties(decision: DocumentRow | undefined): string[] {
+  if (decision?.state !== 'issued') return []
+  return (JSON.parse(decision.facts) as { decision?: { other?: string[] } }).decision?.other ?? []
+}

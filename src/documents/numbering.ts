@@ -48,8 +48,11 @@ export class NumberTaken extends Error {
   }
 }
 
+/** People who print the same kind at once. */
+const tries = 20
+
 /** @param once prints and writes; done again where the number was taken meanwhile. */
-export async function untilNumbered<Result>(tries: number, once: () => Promise<Result>): Promise<Result> {
+export async function untilNumbered<Result>(once: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once()

@@ -2,6 +2,7 @@
  * Release and disposal 解除、处理 (行政强制法 第二十七条、第二十八条): each release names one measure and says of each item how much leaves and which way. Only
  * what an approved release covers is given out.
  */
+import { otherPenalties } from '../documents/model.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
@@ -62,11 +63,7 @@ async function confiscatingDecision(
   caseId: string,
 ): Promise<string> {
   const decision = await documents.latest(sql, await cases.standsIn({ sql }, caseId), 'penalty-decision')
-  const words =
-    decision?.state === 'issued'
-      ? ((JSON.parse(decision.facts) as { decision?: { other?: string[] } }).decision?.other ?? [])
-      : []
-  if (!words.some((text) => new RegExp(rules.confiscation, 'u').test(text)))
+  if (!otherPenalties(decision).some((text) => new RegExp(rules.confiscation, 'u').test(text)))
     throw problem(
       'conflict',
       '没收财物须有载明没收的处罚决定书，本案没有（行政处罚法 第九条、行政强制法 第二十七条）',

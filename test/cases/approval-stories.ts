@@ -107,11 +107,7 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     })
     const paper = page.documents.find(({ kind }) => kind === 'no-filing-approval')!
     expect(paper.number).to.match(/不立字〔2026〕第\d{6}号$/)
-    const [row] = await bureau.database.sql.all<{ html_sha256: string }>(
-      'SELECT html_sha256 FROM documents WHERE id = ?',
-      [paper.id],
-    )
-    const text = (await bureau.documents.blobs.get(row!.html_sha256)).toString()
+    const text = (await bureau.documents.html(play.lead, paper.id)).toString()
     for (const word of ['违法行为轻微并已改正', '不予批准', '同意']) expect(text).to.include(word)
   })
 

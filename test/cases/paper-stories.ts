@@ -40,13 +40,8 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
   const onDay = (later: number) => at(later).slice(0, 10)
   const decisionLimit = async () =>
     (await bureau.deadlines.ofCase(play.caseId)).find(({ limit }) => limit === 'case-decision')!
-  const written = async (documentId: string) => {
-    const [row] = await bureau.database.sql.all<{ html_sha256: string }>(
-      'SELECT html_sha256 FROM documents WHERE id = ?',
-      [documentId],
-    )
-    return (await bureau.documents.blobs.get(row!.html_sha256)).toString()
-  }
+  const written = async (documentId: string) =>
+    (await bureau.documents.html(play.lead, documentId)).toString()
   /** Investigated, and told what is intended. */
   const notify = async () => {
     await play.investigate()

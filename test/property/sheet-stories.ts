@@ -9,14 +9,8 @@ import { cart, fruit, returned } from './store.ts'
 export function sheetStories(open: () => Promise<WholeBureau>): void {
   const desk = measureFlowDesk(open)
 
-  const written = async (documentId: string) => {
-    const { database, documents } = desk.bureau
-    const [row] = await database.sql.all<{ html_sha256: string }>(
-      'SELECT html_sha256 FROM documents WHERE id = ?',
-      [documentId],
-    )
-    return (await documents.blobs.get(row!.html_sha256)).toString()
-  }
+  const written = async (documentId: string) =>
+    (await desk.bureau.documents.html(desk.store.lead, documentId)).toString()
 
   it('list what came in, what may leave, who took it back and what became of the rest', async () => {
     const { store, bureau } = desk
@@ -99,6 +93,9 @@ export function sheetStories(open: () => Promise<WholeBureau>): void {
         place: '示例县垃圾处理场',
       },
     })
+    expect(await refusal(property.sheets.exit(keeper, rest.releaseId, { recipient: '王五' }))).to.equal(
+      'conflict',
+    )
     const record = await property.sheets.disposal(keeper, rest.releaseId, {
       place: '示例县垃圾处理场',
       course: '当众销毁，全程录像。',

@@ -9,7 +9,7 @@ import { problem } from '../../platform/problem.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
-import { text } from '../side-flows/requirements.ts'
+import { text } from '../../platform/required-text.ts'
 
 const cause = 'appraisal'
 

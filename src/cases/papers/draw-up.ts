@@ -1,4 +1,5 @@
 /** Drawing up a paper 办案文书: what is filled in becomes a fact of the case, and the document is printed, numbered and issued with it. */
+import type { IssuedPaper } from '../../documents/issued-paper.ts'
 import { untilNumbered } from '../../documents/numbering.ts'
 import { printed } from '../../documents/printed.ts'
 import type { Actor } from '../../identity/actor.ts'
@@ -12,15 +13,6 @@ import type { CaseRow } from '../model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf, requireActive } from '../room.ts'
 import { type PaperCode, paperKinds } from './kinds.ts'
 
-/** Officers of one bureau who print the same kind at once. */
-const tries = 10
-
-export interface Paper {
-  documentId: string
-  /** 文号; null where the kind has none. */
-  number: string | null
-}
-
 /** @param given as the kind's fields say. */
 export async function drawUpPaper(
   room: CaseRoom,
@@ -28,12 +20,12 @@ export async function drawUpPaper(
   caseId: string,
   code: PaperCode,
   given: { [field: string]: unknown },
-): Promise<Paper> {
+): Promise<IssuedPaper> {
   const { database, documents, clock } = room
   const { fact: factKind, after } = paperKinds[code]
   const data = given as FormData
   await requireMay(room, database.sql, actor, await findCase(database.sql, caseId), code, given)
-  return untilNumbered(tries, async () => {
+  return untilNumbered(async () => {
     const fact = { kind: factKind, data, officerId: actor.officerId, at: clock.now() }
     const prepared = await printed(
       documents.prepareIssue(caseId, code, (number, issuedOn) =>

@@ -1,6 +1,7 @@
 /** Papers of an investigation that ask somebody for something, or keep what was found: 询问、提供证据、勘验图、抽样、鉴定意见. */
 import { z } from 'zod'
-import { requireUndecided, text } from '../side-flows/requirements.ts'
+import { requireUndecided } from '../side-flows/requirements.ts'
+import { text } from '../../platform/required-text.ts'
 import { endAppraisal, requireEntrusted } from './appraisal.ts'
 import { ahead, paper, past, refuseFaults } from './kind.ts'
 

@@ -1,11 +1,13 @@
 /** Papers that put on record what was done, said or taken: 线索核查、改正复查、陈述申辩、没收清单. */
 import { z } from 'zod'
+import { otherPenalties } from '../../documents/model.ts'
 import { parseInstant } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, officersOf } from '../room.ts'
-import { requireUndecided, text } from '../side-flows/requirements.ts'
+import { requireUndecided } from '../side-flows/requirements.ts'
+import { text } from '../../platform/required-text.ts'
 import { paper, past, refuseFaults } from './kind.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -109,11 +111,7 @@ export const recordPapers = {
       if (gainsFen === undefined && items === undefined)
         refuseFaults([{ path: 'items', message: '违法所得、非法财物至少填写一项' }])
       const decision = await documents.latest(sql, row.id, 'penalty-decision')
-      const { other = [] } =
-        decision?.state === 'issued'
-          ? ((JSON.parse(decision.facts) as { decision?: { other?: string[] } }).decision ?? {})
-          : {}
-      if (!other.some((words) => words.includes('没收')))
+      if (!otherPenalties(decision).some((words) => words.includes('没收')))
         throw problem('conflict', '没收清单随载明没收的处罚决定书出具，本案没有（行政处罚法 第九条）')
     },
   }),

@@ -1,5 +1,6 @@
 /** 办案文书: one address for each kind, with what is filled in; and an appraisal that comes to nothing. */
 import { z } from 'zod'
+import { issuedPaper, paperReply } from '../../documents/issued-paper.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
@@ -8,11 +9,6 @@ import { type PaperCode, paperKinds } from './kinds.ts'
 
 const tag = '办案文书'
 const params = z.object({ caseId: z.string() })
-const response = z.object({
-  documentId: z.string(),
-  number: z.string().nullable().describe('文号；没有文号的为 null'),
-  pdf: z.string().describe('文书的地址'),
-})
 
 export function paperRoutes(cases: Cases): Route<Actor>[] {
   return [
@@ -25,11 +21,9 @@ export function paperRoutes(cases: Cases): Route<Actor>[] {
         tag,
         params,
         body: paperKinds[code].fields,
-        response,
-        async handle({ asker, params: { caseId }, body }) {
-          const paper = await cases.drawUpPaper(asker, caseId, code, body)
-          return { status: 201, body: { ...paper, pdf: `/api/v1/documents/${paper.documentId}/pdf` } }
-        },
+        response: issuedPaper,
+        handle: async ({ asker, params: { caseId }, body }) =>
+          paperReply(await cases.drawUpPaper(asker, caseId, code, body)),
       }),
     ),
     route({

@@ -21,9 +21,6 @@ export interface Decision {
 export type FactsFor = (number: string | undefined, issuedOn: LegalDay) => Promise<DocumentFacts>
 
 const correctionKind = 'correction-of-document'
-/** A number that others take meanwhile is printed anew this often. */
-const attempts = 5
-
 export async function decideAct(
   room: DocumentRoom,
   actor: Actor,
@@ -36,7 +33,7 @@ export async function decideAct(
   requireDecider(room, actor, act, object)
   if (act.kind !== 'correction' || !decision.approve)
     return room.database.write((tx) => settle(room, tx, actor, act, decision, null))
-  return untilNumbered(attempts, async () => {
+  return untilNumbered(async () => {
     const prepared = await prepareIssue(room, act.case_id, correctionKind, async (number, day) => ({
       ...(await factsFor(number, day)),
       documentCorrection: correctionOf(act, document),

@@ -1,5 +1,6 @@
 /** 涉案财物处理记录: what became of what was not given back, one record for each way out (行政处罚法 第七十四条). */
 import { z } from 'zod'
+import type { IssuedPaper } from '../../documents/issued-paper.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { isoInstant } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
@@ -7,10 +8,9 @@ import type { ExitParticulars } from '../give-out.ts'
 import { wayWords } from '../model.ts'
 import type { PropertyRoom } from '../room.ts'
 import { handled } from './handled-items.ts'
-import { type IssuedSheet, issueSheet } from './issue-sheet.ts'
+import { issueSheet } from './issue-sheet.ts'
 import { findReleased } from './released.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../../platform/required-text.ts'
 
 export const disposalRecordFields = z.strictObject({
   place: text(200).describe('处理地点'),
@@ -24,16 +24,13 @@ export async function drawDisposalRecord(
   actor: Actor,
   releaseId: string,
   { place, course, witness }: z.infer<typeof disposalRecordFields>,
-): Promise<IssuedSheet> {
-  const { measure, items, basis, request, unsheeted } = await findReleased(room, actor, releaseId)
+): Promise<IssuedPaper> {
+  const { measure, items, basis, request, unsheeted, approvals } = await findReleased(room, actor, releaseId)
   const way = unsheeted.find((line) => line.way !== 'returned')?.way
   if (way === undefined) throw problem('conflict', '没有尚未制作处理记录的处理')
   const lines = unsheeted.filter((line) => line.way === way)
   const particulars = lines.map((line) => JSON.parse(line.particulars) as ExitParticulars)
   const proceeds = particulars.reduce((sum, one) => sum + (one.way === 'auctioned' ? one.proceedsFen : 0), 0)
-  const approvals = request?.approvalId
-    ? await room.cases.approvalFacts(measure.case_id, request.approvalId)
-    : []
   return issueSheet(room, actor, {
     kind: 'property-disposal',
     measure,

@@ -1,12 +1,13 @@
 /** 入库单: what of a measure came into one warehouse and stands on no entry sheet yet (行政强制法 第二十六条). */
 import { z } from 'zod'
+import type { IssuedPaper } from '../../documents/issued-paper.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { isoInstant } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import type { MovementRow } from '../model.ts'
 import { findMeasure, officerOf, type PropertyRoom } from '../room.ts'
 import { handled, itemsById } from './handled-items.ts'
-import { type IssuedSheet, issueSheet } from './issue-sheet.ts'
+import { issueSheet } from './issue-sheet.ts'
 
 export const entrySheetFields = z.strictObject({
   warehouse: z.string(),
@@ -19,7 +20,7 @@ export async function drawEntrySheet(
   actor: Actor,
   measureId: string,
   { warehouse, deliveredBy, remark }: z.infer<typeof entrySheetFields>,
-): Promise<IssuedSheet> {
+): Promise<IssuedPaper> {
   room.policy.require(actor, 'property.edit')
   officerOf(actor)
   const { sql } = room.database

@@ -2,14 +2,12 @@
 import type { DocumentFacts } from '../../documents/facts.ts'
 import { untilNumbered } from '../../documents/numbering.ts'
 import { printed } from '../../documents/printed.ts'
+import type { IssuedPaper } from '../../documents/issued-paper.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { insertRow } from '../../platform/database/rows.ts'
 import { problem } from '../../platform/problem.ts'
 import type { MeasureDocumentRow, MeasureRow, SheetLineRow, SheetRow } from '../model.ts'
 import { lockMeasure, type PropertyRoom } from '../room.ts'
-
-/** Keepers who print the same kind at once. */
-const tries = 10
 
 export interface Sheet {
   kind: 'warehouse-entry' | 'warehouse-exit' | 'property-return' | 'property-disposal'
@@ -21,17 +19,11 @@ export interface Sheet {
   facts: Partial<DocumentFacts>
 }
 
-export interface IssuedSheet {
-  documentId: string
-  /** 文号; null where the kind has none. */
-  number: string | null
-}
-
-export function issueSheet(room: PropertyRoom, actor: Actor, sheet: Sheet): Promise<IssuedSheet> {
+export function issueSheet(room: PropertyRoom, actor: Actor, sheet: Sheet): Promise<IssuedPaper> {
   const { kind, measure, releaseId, requestId, movements, facts } = sheet
   const { database, documents, cases, audit } = room
   const caseId = measure.case_id
-  return untilNumbered(tries, async () => {
+  return untilNumbered(async () => {
     const prepared = await printed(
       documents.prepareIssue(caseId, kind, async (number, issuedOn) => ({
         ...(await cases.documentFacts(caseId, { kind, issuedOn, ...(number !== undefined && { number }) })),

@@ -1,5 +1,6 @@
 /** Sheets of a release 解除、处理: 出库审批单 with the opinions that let the goods go, 返还单 for each recipient (行政强制法 第二十八条). */
 import { z } from 'zod'
+import type { IssuedPaper } from '../../documents/issued-paper.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { isoInstant } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
@@ -7,10 +8,9 @@ import type { ExitParticulars } from '../give-out.ts'
 import { type ReleaseItemRow, wayWords } from '../model.ts'
 import type { PropertyRoom } from '../room.ts'
 import { handled } from './handled-items.ts'
-import { type IssuedSheet, issueSheet } from './issue-sheet.ts'
+import { issueSheet } from './issue-sheet.ts'
 import { type ExitLine, findReleased } from './released.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../../platform/required-text.ts'
 
 export const exitSheetFields = z.strictObject({ recipient: text(120).describe('接收人') })
 export const returnSheetFields = z.strictObject({
@@ -24,17 +24,15 @@ export async function drawExitSheet(
   actor: Actor,
   releaseId: string,
   { recipient }: z.infer<typeof exitSheetFields>,
-): Promise<IssuedSheet> {
-  const { measure, release, request, items, basis } = await findReleased(room, actor, releaseId)
+): Promise<IssuedPaper> {
+  const { measure, release, request, items, basis, approvals } = await findReleased(room, actor, releaseId)
+  if (release.exits.length > 0) throw problem('conflict', '出库审批单应当在出库以前开具')
   const { sql } = room.database
   const covered = await sql.all<ReleaseItemRow>(
     'SELECT * FROM property_release_items WHERE release_id = ? ORDER BY item_id',
     [releaseId],
   )
   const [applicant] = request ? await room.officers.getMany([request.requestedBy]) : []
-  const approvals = request?.approvalId
-    ? await room.cases.approvalFacts(measure.case_id, request.approvalId)
-    : []
   const stores = await sql.all<{ name: string }>(
     `SELECT DISTINCT w.name FROM property_release_items c JOIN property_items i ON i.id = c.item_id
      JOIN warehouses w ON w.code = i.warehouse WHERE c.release_id = ? ORDER BY w.name`,
@@ -72,7 +70,7 @@ export async function drawReturnSheet(
   actor: Actor,
   releaseId: string,
   { place, remark, ...person }: z.infer<typeof returnSheetFields>,
-): Promise<IssuedSheet> {
+): Promise<IssuedPaper> {
   const { measure, items, basis, exitNumber, request, unsheeted } = await findReleased(room, actor, releaseId)
   const back = unsheeted.filter(({ way }) => way === 'returned')
   const receipt = (line: ExitLine) =>

@@ -1,4 +1,5 @@
 /** A release that is approved, with what has left by it and stands on no sheet yet. */
+import type { ApprovalFacts } from '../../documents/decision-facts.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { problem } from '../../platform/problem.ts'
 import { type MeasureView, viewMeasure } from '../measure-view.ts'
@@ -24,6 +25,8 @@ export interface Released {
   /** What lets the goods go, with its number. */
   basis: string
   exitNumber: string | undefined
+  /** Who agreed to it; none where an urgent measure was not approved. */
+  approvals: ApprovalFacts[]
   /** What has left and stands on no sheet yet. */
   unsheeted: ExitLine[]
 }
@@ -59,6 +62,7 @@ export async function findReleased(room: PropertyRoom, actor: Actor, releaseId: 
       ? `《${decision.name}》${decision.number ?? ''}`
       : (room.rules.releaseBasis[row.ground] ?? '《中华人民共和国行政强制法》第十九条'),
     exitNumber: exit?.number ?? undefined,
+    approvals: request?.approvalId ? await room.cases.approvalFacts(measure.case_id, request.approvalId) : [],
     unsheeted: await sql.all<ExitLine>(
       `SELECT m.id AS movement_id, e.item_id, e.way, e.particulars, m.quantity_change, m.from_shelf, e.at
        FROM property_exits e JOIN property_movements m ON m.exit_id = e.id

@@ -1,25 +1,16 @@
 /** Sheets of the store 出入库单据, drawn up by the keeper from the ledger. */
 import { z } from 'zod'
+import { issuedPaper, paperReply } from '../../documents/issued-paper.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Property } from '../service.ts'
 import { entrySheetFields } from './entry-sheet.ts'
-import type { IssuedSheet } from './issue-sheet.ts'
 import { disposalRecordFields } from './disposal-record.ts'
 import { exitSheetFields, returnSheetFields } from './release-sheets.ts'
 
 const tag = '仓库'
 const measurePath = z.object({ measureId: z.string() })
 const releasePath = z.object({ releaseId: z.string() })
-const response = z.object({
-  documentId: z.string(),
-  number: z.string().nullable().describe('文号；没有文号的为 null'),
-  pdf: z.string().describe('单据的地址'),
-})
-const created = (sheet: IssuedSheet) => ({
-  status: 201,
-  body: { ...sheet, pdf: `/api/v1/documents/${sheet.documentId}/pdf` },
-})
 
 export function sheetRoutes({ sheets }: Property): Route<Actor>[] {
   return [
@@ -31,8 +22,9 @@ export function sheetRoutes({ sheets }: Property): Route<Actor>[] {
       tag,
       params: measurePath,
       body: entrySheetFields,
-      response,
-      handle: async ({ asker, params, body }) => created(await sheets.entry(asker, params.measureId, body)),
+      response: issuedPaper,
+      handle: async ({ asker, params, body }) =>
+        paperReply(await sheets.entry(asker, params.measureId, body)),
     }),
     route({
       method: 'post',
@@ -42,8 +34,8 @@ export function sheetRoutes({ sheets }: Property): Route<Actor>[] {
       tag,
       params: releasePath,
       body: exitSheetFields,
-      response,
-      handle: async ({ asker, params, body }) => created(await sheets.exit(asker, params.releaseId, body)),
+      response: issuedPaper,
+      handle: async ({ asker, params, body }) => paperReply(await sheets.exit(asker, params.releaseId, body)),
     }),
     route({
       method: 'post',
@@ -53,8 +45,8 @@ export function sheetRoutes({ sheets }: Property): Route<Actor>[] {
       tag,
       params: releasePath,
       body: returnSheetFields,
-      response,
-      handle: async ({ asker, params, body }) => created(await sheets.back(asker, params.releaseId, body)),
+      response: issuedPaper,
+      handle: async ({ asker, params, body }) => paperReply(await sheets.back(asker, params.releaseId, body)),
     }),
     route({
       method: 'post',
@@ -64,9 +56,9 @@ export function sheetRoutes({ sheets }: Property): Route<Actor>[] {
       tag,
       params: releasePath,
       body: disposalRecordFields,
-      response,
+      response: issuedPaper,
       handle: async ({ asker, params, body }) =>
-        created(await sheets.disposal(asker, params.releaseId, body)),
+        paperReply(await sheets.disposal(asker, params.releaseId, body)),
     }),
   ]
 }

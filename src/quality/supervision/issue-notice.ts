@@ -11,8 +11,7 @@ import { problem } from '../../platform/problem.ts'
 import { findReview, personOf, type QualityRoom } from '../room.ts'
 import { type NoticeRow, remedyLimit } from './model.ts'
 import { headsOf, noteNotice, tell } from './notices.ts'
-
-const text = (most: number) => z.string().trim().min(1).max(most)
+import { text } from '../../platform/required-text.ts'
 
 export const newNotice = z.strictObject({
   departmentId: text(26).optional().describe('被监督的部门；针对案件的不填，为案件的承办部门'),
@@ -28,9 +27,6 @@ export const newNotice = z.strictObject({
 export type NewNotice = z.output<typeof newNotice>
 
 const kind = 'supervision-notice'
-/** A number that others take meanwhile is printed anew this often. */
-const tries = 5
-
 interface About {
   departmentId: string
   caseId: string | null
@@ -43,7 +39,7 @@ export async function issueNotice(room: QualityRoom, actor: Actor, given: NewNot
   const issuer = personOf(actor)
   const about = await whatItIsAbout(room, given)
   const id = room.newId()
-  return untilNumbered(tries, async () => {
+  return untilNumbered(async () => {
     const prepared = await print(room, actor, id, about, given)
     return room.database.write((tx) => write(room, tx, actor, issuer, id, about, given, prepared))
   })
