@@ -1,29 +1,24 @@
-/** The same stories on MariaDB, and on a real Zeebe broker. */
+/** The same stories on MariaDB. */
 import { mariadbDatabase } from '../databases.ts'
-import { onEmbedded, onZeebe } from '../engine-under-test.ts'
+import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
-import { olderHearingStory } from './older-hearing-story.ts'
-import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { paperStories } from './paper-stories.ts'
 import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
-import { routeStories } from './route-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
 import { similarDecisionStories } from './similar-decision-stories.ts'
 import { summaryStories } from './summary-stories.ts'
 import { taskStories } from './task-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
-const make = mariadbDatabase
-
 describe('on the embedded engine and MariaDB', () => {
-  const open = () => openWholeBureau({ engine: onEmbedded, make })
+  const open = () => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
@@ -37,25 +32,5 @@ describe('on the embedded engine and MariaDB', () => {
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
-  describe('numbers of documents', () => numberingStories(make))
-})
-
-describe('on Zeebe', () => {
-  const open = () => openWholeBureau({ engine: onZeebe })
-  describe('an ordinary case', () => ordinaryCaseStory(open))
-  describe('the order of steps', () => orderStories(open))
-  describe('a decision on the spot', () => summaryStories(open))
-  describe('a side flow', () => sideFlowStories(open))
-  describe('papers', () => paperStories(open))
-  describe('the publication of a decision', () => publicityStories(open))
-  describe('a hearing', () => hearingStories(open))
-  describe('no penalty', () => noPenaltyStories(open))
-  describe('a collective discussion', () => discussionStories(open))
-  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
-  describe('a task', () => taskStories(open))
-  describe('live changes', () => liveStories(open))
-  describe('an approval', () => approvalStories(open))
-  describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
-  describe('a hearing on an older model', () =>
-    olderHearingStory((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
+  describe('numbers of documents', () => numberingStories(mariadbDatabase))
 })
