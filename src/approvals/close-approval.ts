@@ -4,16 +4,20 @@ import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { ApprovalRow, CopyRow, Outcome, RoundRow } from './model.ts'
 import { moveToken } from './move-token.ts'
+import { outcomeWords, requireDecided } from './decided-outcome.ts'
 import { type ApprovalRoom, hold } from './room.ts'
 
-const words: Record<Outcome, string> = {
-  agreed: '同意',
-  returned: '退回',
-  rejected: '不予批准',
-  withdrawn: '撤回',
+/** The model has come to the end. @throws Problem `conflict` where what was decided does not lead there. */
+export async function endApproval(
+  room: ApprovalRoom,
+  tx: WriteTransaction,
+  { approvalId, outcome }: { approvalId: string; outcome: Outcome },
+): Promise<void> {
+  await requireDecided(tx.sql, await hold(room, tx, approvalId), outcome)
+  await closeApproval(room, tx, { approvalId, outcome })
 }
 
-export async function closeApproval(
+async function closeApproval(
   room: ApprovalRoom,
   tx: WriteTransaction,
   { approvalId, outcome }: { approvalId: string; outcome: Outcome },
@@ -48,7 +52,7 @@ export async function closeApproval(
     officerIds: [row.drafter_id, ...copies.map(({ officer_id }) => officer_id)],
     caseId: row.case_id,
     kind: 'approval-closed',
-    text: `审批已办结：${words[outcome]}`,
+    text: `审批已办结：${outcomeWords[outcome]}`,
     link: `/approvals/${approvalId}`,
   })
 }

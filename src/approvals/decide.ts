@@ -31,6 +31,7 @@ export async function acceptDecision(
   if (candidate.onBehalfOf === null) room.policy.require(actor, 'approval.decide', object)
   const decision = data.decision as Decision
   const detail = detailOf(decision, data, held, round, officerId!)
+  await requireOpinion(tx, held, decision, data)
   const fingerprints = await room.documents.fingerprints(tx, JSON.parse(held.row.document_ids) as string[])
   for (const { documentId, sha256 } of shown) {
     if (!fingerprints.some((one) => one.documentId === documentId && one.sha256 === sha256)) {
@@ -50,6 +51,25 @@ export async function acceptDecision(
     fingerprints,
   })
   return { ...routing, decisionId: actId }
+}
+
+/** Who returns, refuses, or decides against another tier's objection says why: the drafter and a court have to know. */
+async function requireOpinion(
+  tx: WriteTransaction,
+  { row, route, round }: HeldApproval,
+  decision: Decision,
+  { opinion }: FormData,
+): Promise<void> {
+  if (typeof opinion === 'string' && opinion.trim() !== '') return
+  const say = (message: string) =>
+    problem('input-invalid', '没有写明意见', [{ path: 'opinion', message }])
+  if (decision === 'return' || decision === 'reject') throw say('退回、不予批准的，请写明理由')
+  if (decision !== 'agree' || round?.tier_index !== route.length) return
+  const objections = await tx.sql.all(
+    "SELECT 1 FROM approval_tiers WHERE approval_id = ? AND state = 'rejected' LIMIT 1",
+    [row.id],
+  )
+  if (objections.length > 0) throw say('前面有一级不予批准，同意的请写明理由')
 }
 
 function detailOf(

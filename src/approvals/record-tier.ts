@@ -55,8 +55,11 @@ function stateOf({ kind }: TierResult): RoundRow['state'] {
 
 function nextOf(result: TierResult, tierIndex: number, route: Route): Omit<RecordedTier, 'route'> {
   switch (result.kind) {
+    // The head of the organ decides (行政处罚法 第五十七条): an earlier tier's 不予批准 is an objection, which the tiers after it see.
     case 'reject':
-      return { tierOutcome: 'rejected', nextTier: tierIndex }
+      return tierIndex < route.length
+        ? { tierOutcome: 'continue', nextTier: tierIndex + 1 }
+        : { tierOutcome: 'rejected', nextTier: tierIndex }
     case 'return':
       return result.returnTo === 0
         ? { tierOutcome: 'returned', nextTier: 0 }

@@ -3,7 +3,7 @@ import { approvalsAt } from './approvals-at.ts'
 import type { Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
-import { abandonApprovals, abandonStage, closeApproval } from './close-approval.ts'
+import { abandonApprovals, abandonStage, endApproval } from './close-approval.ts'
 import { answerConsultation, consult, sendCopies } from './consult.ts'
 import { acceptDecision, settleDecision } from './decide.ts'
 import { enterTier, type EnteredTier } from './enter-tier.ts'
@@ -90,7 +90,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     open: (tx, opening) => openApproval(room, tx, opening),
     enterTier: (tx, tier) => enterTier(room, tx, tier),
     record: (tx, tier) => recordTier(room, tx, tier),
-    close: (tx, closing) => closeApproval(room, tx, closing),
+    close: (tx, closing) => endApproval(room, tx, closing),
     remindWhenDue: (tx, id) => remindWhenDue(room, tx, id),
     escalate: (tx, id) => escalate(room, tx, id),
     abandon: (tx, caseId, elsewhere) => abandonApprovals(room, tx, caseId, elsewhere),

@@ -12,6 +12,7 @@ import { evidenceRoutes } from '../evidence/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
+import { ownAnswers } from '../jobs/index.ts'
 import { lawRoutes } from '../laws/routes.ts'
 import { outsideNotificationRoutes } from '../notifications/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
@@ -26,6 +27,7 @@ import { taskRoutes } from '../tasks/routes.ts'
 import { compareScript, verificationPage } from '../verification/page.ts'
 import { verificationRoutes } from '../verification/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
+import { workers } from '../../workers/index.ts'
 import type { FrontPageFacts } from './front-page.ts'
 import { answerOnce } from './idempotency.ts'
 import { createHttpApplication } from './server.ts'
@@ -43,6 +45,7 @@ export function createServerApplication(app: Application, version: string): Expr
       clock: app.clock,
       log: app.log,
       authenticate: async (request) => maintains(await basic(app, request)),
+      judge: ownAnswers(app.database.sql, workers),
     }),
     uploads: app.evidence.door,
     verification: {

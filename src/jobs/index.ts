@@ -1,4 +1,5 @@
 export { startWorkers, type RunningWorkers } from './poll-engine.ts'
+export { ownAnswers } from './own-answers.ts'
 export { documentFailure } from './document-failure.ts'
 export type { JobRoom } from './run-job.ts'
 export type { HandleCall, WorkerCall } from './worker.ts'

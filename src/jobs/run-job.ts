@@ -136,7 +136,7 @@ async function record(
   viaOutbox: boolean,
 ): Promise<void> {
   const ticket = viaOutbox
-    ? await outbox.add(tx, { stream: streamOf(job), command: commandOf(job, answer) })
+    ? await outbox.add(tx, { stream: streamOf(job), command: commandOf(job.key, answer) })
     : null
   const { caseId } = job.variables
   await insertRow(tx.sql, 'job_answers', {
@@ -149,10 +149,10 @@ async function record(
   })
 }
 
-function commandOf(job: ActivatedJob, answer: JobAnswer): Command {
+export function commandOf(jobKey: string, answer: JobAnswer): Command {
   return answer.kind === 'complete'
-    ? { verb: 'completeJob', jobKey: job.key, variables: answer.variables }
-    : { verb: 'throwError', jobKey: job.key, code: answer.code, message: answer.message }
+    ? { verb: 'completeJob', jobKey, variables: answer.variables }
+    : { verb: 'throwError', jobKey, code: answer.code, message: answer.message }
 }
 
 async function deliverAgain(
@@ -165,7 +165,7 @@ async function deliverAgain(
   // A row that still waits will arrive by itself; one that was settled while the job lives on is written once more.
   if (viaOutbox && (ticket === null || (await room.outbox.status(ticket)) !== 'submitted')) {
     await room.database.write(async (tx) => {
-      const again = await room.outbox.add(tx, { stream: streamOf(job), command: commandOf(job, answer) })
+      const again = await room.outbox.add(tx, { stream: streamOf(job), command: commandOf(job.key, answer) })
       await tx.sql.run('UPDATE job_answers SET ticket = ? WHERE job_key = ?', [again, job.key])
     })
   }

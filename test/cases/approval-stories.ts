@@ -84,8 +84,24 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     expect(await play.approval()).not.to.equal(approvalId)
   })
 
+  it('goes on to who decides when an earlier tier objects; the last one says why it does not follow', async () => {
+    const fault = (decision: object) =>
+      play.decide(tiers.at(-1)!, { ...decision } as never).then(
+        () => '',
+        (error: { fields: { path: string }[] }) => error.fields[0]!.path,
+      )
+    await play.decide(tiers[0]!, { decision: 'reject', opinion: '证据不足' })
+    await tier(2)
+    await play.approve(tiers.slice(1, 3))
+    await tier(4)
+    expect(await fault({ decision: 'reject' })).to.equal('opinion')
+    expect(await fault({ decision: 'agree' })).to.equal('opinion')
+    await play.decide(tiers.at(-1)!, { decision: 'agree', opinion: '证据已经补充，同意' })
+    await outcome('agreed')
+  })
+
   it('ends the case when it is rejected 不予批准', async () => {
-    await play.decide('squad-01-legal', { decision: 'reject', opinion: '不属本机关管辖' })
+    await play.refuse('不属本机关管辖')
     await outcome('rejected')
     await bureau.eventually(
       'the case has ended',
@@ -100,7 +116,7 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     await play.approve()
     await play.fill('draft-filing')
     await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
-    await play.decide('squad-01-head', { decision: 'reject', opinion: '违法行为轻微并已改正' })
+    await play.refuse('违法行为轻微并已改正', tiers.slice(1))
     const page = await bureau.eventually('the case has ended', async () => {
       const seen = await bureau.cases.page(play.lead, play.caseId)
       return seen.case.state === 'not-filed' && seen

@@ -167,7 +167,7 @@ export function enforcementStories(open: () => Promise<WholeBureau>): void {
       'ground',
     ])
     const id = await request('enforcement-termination', ended('deceased'))
-    await decide(tiers[0], { decision: 'reject', opinion: '请核实继承情况。' })
+    for (const tier of tiers) await decide(tier, { decision: 'reject', opinion: '请核实继承情况。' })
     await desk.bureau.eventually('the refusal', async () => (await sideFlow(id)).state === 'refused')
     await desk.bureau.task(desk.officer, 'draft-demand-notice', desk.caseId)
     await granted('enforcement-termination', ended('deceased'))

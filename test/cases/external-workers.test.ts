@@ -4,6 +4,7 @@ import express from 'express'
 import { externalTaskRouter } from '../../src/engine/external-task/index.ts'
 import { listen } from '../../src/http/server.ts'
 import { startExternalWorkers } from '../../src/jobs/external-task.ts'
+import { ownAnswers } from '../../src/jobs/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { workers } from '../../workers/index.ts'
 import { onEmbedded } from '../engine-under-test.ts'
@@ -19,7 +20,13 @@ describe('workers on another machine', () => {
       request.get('authorization') === 'Bearer worker-token'
     app.use(
       '/engine-rest',
-      externalTaskRouter({ engine: bureau.link.engine, authenticate, clock: systemClock(), log: bureau.log }),
+      externalTaskRouter({
+        engine: bureau.link.engine,
+        authenticate,
+        judge: ownAnswers(bureau.database.sql, workers),
+        clock: systemClock(),
+        log: bureau.log,
+      }),
     )
     const server = await listen(app, '127.0.0.1', 0)
     const working = startExternalWorkers(bureau.jobRoom, workers, {

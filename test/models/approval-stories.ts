@@ -117,7 +117,7 @@ export function approvalStories(open: () => Promise<Bench>): void {
   it('rejects', async () => {
     await submit()
     await agree('unit-legal-officer')
-    await decide('department-head', 'reject')
+    for (const tier of tiers.slice(1)) await decide(tier, 'reject')
     expect(await outcome()).to.equal('rejected')
     expect(run.completed('approval-rejected')).to.equal(1)
   })

@@ -63,7 +63,7 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
     it('a large fine is notified with the right to a hearing', async () => {
       await gather()
       await fill('order-correction')
-      await refuse('reject')
+      await refuse('reject', 1)
       await fill('draft-investigation-report', { fineFen: 2_000_000 })
       await approve()
       await fill('legal-review')

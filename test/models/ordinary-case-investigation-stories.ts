@@ -53,7 +53,7 @@ export function investigationStageStories(path: OrdinaryCasePath): void {
       await fill('order-correction')
       await refuse('return')
       await fill('order-correction')
-      await refuse('reject')
+      await refuse('reject', 1)
       await path.run.task('draft-investigation-report')
       expect(issued()).not.to.include('correction-order')
       expect(path.run.activated('serve-correction-order')).to.equal(0)
@@ -62,7 +62,7 @@ export function investigationStageStories(path: OrdinaryCasePath): void {
     it('investigation: returned to the report; rejected, the filing is withdrawn', async () => {
       await gather()
       await fill('order-correction')
-      await refuse('reject')
+      await refuse('reject', 1)
       await fill('draft-investigation-report')
       await refuse('return')
       await fill('draft-investigation-report')

@@ -57,8 +57,11 @@ export function ordinaryCasePath(open: () => Promise<Bench>) {
     for (let tier = 1; tier <= tiers; tier++)
       await run.complete('review', { decision: 'agree', decisionId: bureau.decide() })
   }
-  const refuse = (decision: 'return' | 'reject') =>
-    run.complete('review', { decision, decisionId: bureau.decide({ returnTo: 0 }) })
+  /** A return is one tier's; a refusal that of the last one. */
+  const refuse = async (decision: 'return' | 'reject', tiers = decision === 'return' ? 1 : 4) => {
+    for (let tier = 1; tier <= tiers; tier++)
+      await run.complete('review', { decision, decisionId: bureau.decide({ returnTo: 0 }) })
+  }
 
   const enter = async () => {
     await fill('enter-case')

@@ -128,7 +128,9 @@ export class ScriptedBureau {
     }
     switch (against!.decision) {
       case 'reject':
-        return { tierOutcome: 'rejected', nextTier: at, route }
+        return at === route.length
+          ? { tierOutcome: 'rejected', nextTier: at, route }
+          : { tierOutcome: 'continue', nextTier: at + 1, route }
       case 'return':
         return detail.returnTo
           ? { tierOutcome: 'continue', nextTier: detail.returnTo, route }

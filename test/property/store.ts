@@ -77,11 +77,13 @@ export async function openStore(bureau: WholeBureau) {
       await store.settled(requestId)
     },
     async refuse(requestId: string, decision: 'return' | 'reject'): Promise<void> {
-      await bureau.complete(await bureau.actor(fourTiers[0]), 'review', caseId, {
-        decision,
-        opinion: '理由不足',
-        ...(decision === 'return' && { returnTo: 0 }),
-      })
+      // A return is one tier's; a refusal the last one's.
+      for (const userName of decision === 'return' ? fourTiers.slice(0, 1) : fourTiers)
+        await bureau.complete(await bureau.actor(userName), 'review', caseId, {
+          decision,
+          opinion: '理由不足',
+          ...(decision === 'return' && { returnTo: 0 }),
+        })
       await store.settled(requestId)
     },
     settled: (requestId: string) =>

@@ -86,7 +86,7 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   const approve = async (by: readonly string[] = tiers) => {
     for (const userName of by) await decide(userName, { decision: 'agree', opinion: '同意' })
   }
-  /** 旁支事项 beside the stages: refused by its first tier, so that the case goes on as it was. */
+  /** 旁支事项 beside the stages: refused by its tiers, so that the case goes on as it was. */
   const askForExtension = async () => {
     const ask = (person: Person, body: object) =>
       person.post<{ state: string; status?: string }>(`/cases/${caseId}/extension`, body)
@@ -95,7 +95,7 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
     await refused('an extension without a reason', await ask(lead, { days: 30 }), [422])
     await effective('asking for an extension', lead, await ask(lead, asked))
     await refused('a second extension meanwhile', await ask(lead, asked), [409])
-    await decide(tiers[0]!, { decision: 'reject', opinion: '理由不足' })
+    for (const tier of tiers) await decide(tier, { decision: 'reject', opinion: '理由不足' })
     await steps.until('the extension is refused', async () => {
       const { body } = await lead.get<{ sideFlows: { state: string }[] }>(`/cases/${caseId}`)
       return body.sideFlows.every(({ state }) => state === 'refused')

@@ -8,6 +8,8 @@ import type { ActivatedJob, Key } from '../port.ts'
 import { BadRequest } from './replies.ts'
 
 interface Lock {
+  /** Job type of the task. */
+  topic: string
   /** Undefined when the worker gave the task back: nobody may answer until it is fetched again. */
   workerId: string | undefined
   /** Epoch milliseconds. */
@@ -15,7 +17,9 @@ interface Lock {
 }
 
 export interface Locks {
-  take(job: Pick<ActivatedJob, 'key' | 'deadline'>, workerId: string): void
+  take(job: Pick<ActivatedJob, 'key' | 'deadline' | 'type'>, workerId: string): void
+  /** Undefined for a task that this process has not handed out. */
+  topicOf(jobKey: Key): string | undefined
   /** @throws BadRequest when another worker holds the task, or nobody does any more. */
   check(jobKey: Key, workerId: unknown): void
   /** Before a worker locks a task by its id. @throws BadRequest when another worker's lock has not lapsed. */
@@ -36,8 +40,9 @@ export function createLocks(clock: Clock): Locks {
   const holder = ({ workerId }: Lock) =>
     workerId === undefined ? 'It is not locked.' : `It is locked by worker '${workerId}'.`
   return {
-    take({ key, deadline }, workerId) {
-      held.set(key, { workerId, until: deadline })
+    topicOf: (jobKey) => held.get(jobKey)?.topic,
+    take({ key, deadline, type }, workerId) {
+      held.set(key, { topic: type, workerId, until: deadline })
       if (held.size < sweepAt) return
       const now = clock.now()
       for (const [jobKey, { until }] of held) if (until < now) held.delete(jobKey)

@@ -15,15 +15,20 @@ export interface DoorParts {
   engine: Engine
   /** Whether this request may work on external tasks (basic or bearer authentication). */
   authenticate(request: Request): Promise<boolean>
+  /** Judges what answers a task, before it is carried out; all are taken where it is left out. */
+  judge?: Judge
   clock: Clock
   log: Log
 }
 
 type Body = { [field: string]: unknown }
+/** What is carried out in place of a worker's answer. @throws BadRequest where that worker may not give it. */
+export type Judge = (topic: string, command: Command) => Promise<Command>
+
 /** What a worker's answer asks of the engine. */
 type CommandOf = (jobKey: string, body: Body) => Command
 
-export function externalTaskRouter({ engine, authenticate, clock, log }: DoorParts): Router {
+export function externalTaskRouter({ engine, authenticate, judge, clock, log }: DoorParts): Router {
   const locks = createLocks(clock)
   const router = express.Router()
   router.use(async (request, response, next) => {
@@ -47,6 +52,13 @@ export function externalTaskRouter({ engine, authenticate, clock, log }: DoorPar
     json(response, 200, jobs.map(externalTask))
   })
 
+  const judged = async (jobKey: string, command: Command): Promise<Command> => {
+    if (!judge || command.verb === 'extendJob') return command
+    const topic = locks.topicOf(jobKey)
+    if (topic === undefined) throw new BadRequest(`External Task ${jobKey} has to be fetched before it is answered`)
+    return judge(topic, command)
+  }
+
   /** A worker's answer: checked against the locks, commanded, and then `settle`d in the locks. */
   const answer =
     (
@@ -58,12 +70,15 @@ export function externalTaskRouter({ engine, authenticate, clock, log }: DoorPar
       const jobKey = idOf(request)
       const body = (request.body ?? {}) as Body
       check(jobKey, body.workerId)
-      await engine.execute(commandOf(jobKey, body))
+      await engine.execute(await judged(jobKey, commandOf(jobKey, body)))
       settle(jobKey, body)
       response.status(204).end()
     }
   const locked = (key: string, body: Body) =>
-    locks.take({ key, deadline: clock.now() + duration(body) }, String(body.workerId))
+    locks.take(
+      { key, deadline: clock.now() + duration(body), type: locks.topicOf(key) ?? '' },
+      String(body.workerId),
+    )
   router.post('/external-task/:id/complete', answer(completion, locks.forget))
   router.post('/external-task/:id/failure', answer(failure, locks.release))
   router.post('/external-task/:id/bpmnError', answer(bpmnError, locks.forget))

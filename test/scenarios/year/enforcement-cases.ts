@@ -161,7 +161,7 @@ export const enforcementCases: Story[] = [
         ground: 'tired',
       })
       const refused = await desk.ask('enforcement-termination', ended)
-      await desk.decide(desk.tiers[0]!, { decision: 'reject', opinion: '请核实继承情况。' })
+      await desk.refuseToApprove('请核实继承情况。')
       await desk.sideFlow(refused, 'refused')
       await desk.granted('enforcement-termination', ended)
       await desk.archived()

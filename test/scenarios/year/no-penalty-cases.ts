@@ -73,7 +73,7 @@ export const noPenaltyCases: Story[] = [
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-09' })
       await desk.fill('enter-case')
-      await desk.decide(desk.tiers[0]!, { decision: 'reject', opinion: '不属本机关管辖' })
+      await desk.refuseToApprove('不属本机关管辖')
       await desk.ends('not-accepted')
       return desk.told()
     },
@@ -88,7 +88,7 @@ export const noPenaltyCases: Story[] = [
       await desk.serve('serve-correction-order')
       await desk.fill('draft-investigation-report')
       await desk.approve(desk.tiers.slice(0, 2))
-      await desk.decide(desk.tiers[2]!, { decision: 'reject', opinion: '违法事实不能成立' })
+      await desk.refuseToApprove('违法事实不能成立', undefined, desk.tiers.slice(2))
       await desk.ends('withdrawn')
       return desk.told()
     },

@@ -90,7 +90,7 @@ export const ordinaryCases: Story[] = [
       await desk.serveDecision()
       await desk.pay(30_000)
       await desk.fill('draft-closing-report')
-      await desk.decide(desk.tiers[0]!, { decision: 'reject', opinion: '执行情况写得不清楚' })
+      await desk.refuseToApprove('执行情况写得不清楚')
       await desk.close({ execution: '罚款三百元于送达当日缴清，店外物品已全部搬回店内。' })
       return desk.told()
     },

@@ -155,7 +155,7 @@ export const propertyCases: Story[] = [
       await desk.file()
       const seizure = await takeOnTheSpot(desk, [cart])
       await desk.fill('report-measure', { reason: '情况紧急' })
-      await desk.decide(desk.tiers[0]!, { decision: 'reject', opinion: '没有紧急情况' }, 'property-measure')
+      await desk.refuseToApprove('没有紧急情况', 'property-measure')
       await seizure.until('everything is to go back', ({ releases }) => releases.length === 1)
       await seizure.store(['w1', 'A-03'])
       const [release] = (await seizure.view()).releases

@@ -103,7 +103,7 @@ export const relatedCases: Story[] = [
       await desk.fill('enter-case')
       await desk.approve()
       await desk.fill('draft-filing')
-      await desk.decide(desk.tiers[0]!, { decision: 'reject', opinion: '违法事实不清' })
+      await desk.refuseToApprove('违法事实不清')
       await desk.ends('not-filed')
       return desk.told()
     },

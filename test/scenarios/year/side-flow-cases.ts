@@ -13,7 +13,7 @@ export const sideFlowCases: Story[] = [
       const desk = await openCase(year, { squad: 'squad-09' })
       await desk.file()
       const refused = await desk.ask('extension', { reason: '须等待鉴定意见。', days: 30 })
-      await desk.decide(desk.tiers[0]!, { decision: 'reject', opinion: '理由不足' })
+      await desk.refuseToApprove('理由不足')
       await desk.sideFlow(refused, 'refused')
       const { dueOn } = (await desk.limit('case-decision'))!
       await desk.granted('extension', { reason: '须等待鉴定意见。', days: 30 })
