@@ -14,6 +14,7 @@ import {
   readEnforcementRules,
   readHearingRules,
   readNoPenaltyRules,
+  readPenaltyKinds,
   readPaperRules,
   readServiceRules,
   readSummaryRules,
@@ -204,6 +205,7 @@ export async function createApplication(
     enforcementRules: readEnforcementRules(seedFolder),
     discussionRules: readDiscussionRules(seedFolder),
     noPenaltyRules: readNoPenaltyRules(seedFolder),
+    penaltyKinds: readPenaltyKinds(seedFolder),
     paperRules: readPaperRules(seedFolder),
   })
   const property = createProperty({

@@ -61,8 +61,7 @@ async function requireOpinion(
   { opinion }: FormData,
 ): Promise<void> {
   if (typeof opinion === 'string' && opinion.trim() !== '') return
-  const say = (message: string) =>
-    problem('input-invalid', '没有写明意见', [{ path: 'opinion', message }])
+  const say = (message: string) => problem('input-invalid', '没有写明意见', [{ path: 'opinion', message }])
   if (decision === 'return' || decision === 'reject') throw say('退回、不予批准的，请写明理由')
   if (decision !== 'agree' || round?.tier_index !== route.length) return
   const objections = await tx.sql.all(

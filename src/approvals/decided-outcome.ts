@@ -21,7 +21,11 @@ export async function requireDecided(sql: Sql, held: HeldApproval, outcome: Outc
       : outcome === 'withdrawn'
         ? moves.some(({ decision }) => decision === 'withdraw')
         : rounds.at(-1)?.state === outcome
-  if (!holds) throw problem('conflict', `审批 ${row.id} 的意见得不出“${outcomeWords[outcome]}”的结论，须由管理员查明原因`)
+  if (!holds)
+    throw problem(
+      'conflict',
+      `审批 ${row.id} 的意见得不出“${outcomeWords[outcome]}”的结论，须由管理员查明原因`,
+    )
 }
 
 export const outcomeWords: Record<Outcome, string> = {
@@ -40,13 +44,18 @@ function agreedToByAll(
   if (last?.state !== 'passed' || last.tier_id !== route.at(-1)?.id) return false
   return route.every(({ id }, index) => {
     // An earlier tier may have objected: the last one decides.
-    const asked = rounds.some(({ tier_id, state }) => tier_id === id && (state === 'passed' || state === 'rejected'))
+    const asked = rounds.some(
+      ({ tier_id, state }) => tier_id === id && (state === 'passed' || state === 'rejected'),
+    )
     return asked || moves.some((move) => jumpedPast(move, index + 1))
   })
 }
 
 /** By supervision, with a reason that is kept. */
-function jumpedPast({ decision, tier_index, detail }: Pick<DecisionRow, 'decision' | 'tier_index' | 'detail'>, tier: number) {
+function jumpedPast(
+  { decision, tier_index, detail }: Pick<DecisionRow, 'decision' | 'tier_index' | 'detail'>,
+  tier: number,
+) {
   const { toTier = 0 } = JSON.parse(detail) as DecisionDetail
   return decision === 'jump' && tier_index <= tier && tier < toTier
 }

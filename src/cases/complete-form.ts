@@ -14,6 +14,7 @@ import { writeFact } from './facts.ts'
 import { formChecks } from './form-checks.ts'
 import { hearingForms } from './hearing/forms.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
+import { owesHearing } from './notified-penalty.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 import { acceptPublication, settlePublication } from './serving/announcement.ts'
 import { acceptService, settleService } from './serving/serve-task.ts'
@@ -59,6 +60,8 @@ export async function acceptForm(
   await acceptPublication(room, tx, row, completion)
   await acceptEnforcement(room, tx, row, completion)
   await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })
+  if (task.form_id === 'draft-advance-notice' && owesHearing(room.penaltyKinds, data.intendedPenalty))
+    return { ...routing, heavyPenalty: true }
   return routing
 }
 

@@ -71,8 +71,7 @@ export async function noticeFacts(
 ): Promise<AdvanceNoticeFacts | undefined> {
   const { facts, row } = gathered
   const { deadlines } = room
-  const notice = dataOf(facts, 'notice') as
-    { intendedPenalty: string; intendedFineFen?: number; statementWorkdays?: number } | undefined
+  const notice = dataOf(facts, 'notice') as { intendedPenalty: string; intendedFineFen?: number } | undefined
   if (!notice) return undefined
   const served = dataOf(facts, 'serve-advance-notice') as { at: string } | undefined
   const [limit, running] = await Promise.all([deadlines.limit('statement-defence'), deadlines.ofCase(row.id)])
@@ -83,7 +82,7 @@ export async function noticeFacts(
     intendedFine: notice.intendedFineFen ?? fineOf(facts),
     hearingRight: gathered.documents.some(({ kind }) => kind === 'hearing-rights-notice'),
     statementUntil: running.find(({ limit: code }) => code === 'statement-defence')?.dueOn,
-    statementWorkdays: notice.statementWorkdays ?? limit.length,
+    statementWorkdays: limit.length,
     statement: served && (await reaction(room, gathered)),
   }
 }

@@ -9,9 +9,10 @@ import { printedParty } from './document-facts.ts'
 import { requireDischarged } from './enforcement/money.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { requireWithinLaw } from './fine-range.ts'
-import { requireHeard, requireNotHeavier } from './hearing/session.ts'
+import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
+import { requireNotHeavier } from './notified-penalty.ts'
 import { type CaseRoom, officersOf } from './room.ts'
 import { requirePapersServed } from './serving/papers-to-serve.ts'
 
@@ -27,7 +28,8 @@ const withinLaw =
   (field: 'fineFen' | 'intendedFineFen'): FormCheck =>
   (room, tx, row, { data }) =>
     requireWithinLaw(room, tx, row, data, field)
-const notHeavier: FormCheck = (_room, { sql }, { id }, { data }) => requireNotHeavier(sql, id, data.fineFen)
+const notHeavier: FormCheck = ({ penaltyKinds }, { sql }, { id }, { data }) =>
+  requireNotHeavier(penaltyKinds, sql, id, data)
 
 export const formChecks: { readonly [formId: string]: readonly FormCheck[] | undefined } = {
   'enter-case': [checkEntry],

@@ -24,6 +24,7 @@ import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
 import type { PaperRules } from './papers/rules.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
+import type { PenaltyKinds } from './notified-penalty.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
@@ -47,6 +48,7 @@ export interface CaseParts {
   enforcementRules: EnforcementRules
   discussionRules: DiscussionRules
   noPenaltyRules: NoPenaltyRules
+  penaltyKinds: PenaltyKinds
   paperRules: PaperRules
   elementNames: ElementNames
 }

@@ -20,7 +20,9 @@ export function ownAnswers(sql: Sql, registry: WorkerRegistry): Judge {
     const jobKey = (command as { jobKey: string }).jobKey
     const recorded = await recordedAnswer(sql, jobKey)
     if (!recorded)
-      throw new BadRequest(`External Task ${jobKey}: the topic ${topic} is answered by the workers of Zhiheng alone`)
+      throw new BadRequest(
+        `External Task ${jobKey}: the topic ${topic} is answered by the workers of Zhiheng alone`,
+      )
     return commandOf(jobKey, recorded.answer)
   }
 }

@@ -1,8 +1,9 @@
 /** The fine of an ordinary case stays within what the provision says, in the report, in the notice and in the decision: SR-001 is fined with 100 to 1,000 yuan. */
 import { expect } from 'chai'
+import { isoInstant } from '../../src/platform/clock.ts'
 import type { FormData } from '../../src/tasks/index.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { startCase } from './officer-at-work.ts'
+import { type Play, startCase } from './officer-at-work.ts'
 import { refusedWith } from './refused-with.ts'
 import { openWholeBureau, type WholeBureau } from './whole-bureau.ts'
 
@@ -45,4 +46,51 @@ describe('the fine of a case', () => {
     await play.discuss({ conclusion: '同意减轻处罚。', fineYuan: 50 })
     await play.fill('draft-advance-notice', { intendedFineYuan: 50 })
   }).timeout(60_000)
+
+  it('and what comes with it is no more than the party was told of', async () => {
+    const play = await startCase(bureau)
+    const refused = async (change: FormData, field: string) =>
+      expect(await refusedWith(play.fill('draft-decision', change)), JSON.stringify(change)).to.deep.equal([
+        'input-invalid',
+        field,
+      ])
+    await play.file()
+    await play.investigate()
+    await play.report()
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await play.fill('draft-advance-notice', { intendedPenalty: '警告，罚款人民币三百元' })
+    await play.approve()
+    await play.fill('serve-advance-notice')
+    await waive(play)
+    await refused({ fineYuan: 301 }, 'fineYuan')
+    await refused({ other: '吊销许可证件' }, 'other')
+    await refused({ other: '没收烧烤炉一台' }, 'other')
+    await play.fill('draft-decision', { other: '警告' })
+  }).timeout(60_000)
+
+  it('asks for a discussion and tells of the hearing when the notice goes further than the report', async () => {
+    const play = await startCase(bureau)
+    const reviewer = await bureau.actor('legal-reviewer-2')
+    const heavy = { intendedPenalty: '罚款人民币三百元，吊销许可证件' }
+    const drafts = async () =>
+      (await bureau.cases.page(play.lead, play.caseId)).documents.map(({ kind }) => kind)
+    await play.file()
+    await play.investigate()
+    await play.report()
+    await play.fill('legal-review', {}, reviewer)
+    await play.fill('draft-advance-notice', heavy)
+    await play.fill('legal-review', {}, reviewer)
+    expect(await drafts()).not.to.include('advance-notice')
+    await play.discuss({ conclusion: '同意吊销。', fineYuan: 300 })
+    await play.fill('draft-advance-notice', heavy)
+    await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
+    expect(await drafts()).to.include.members(['advance-notice', 'hearing-rights-notice'])
+  }).timeout(60_000)
+
+  const waive = async (play: Play) => {
+    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
+      receivedAt: isoInstant(bureau.clock.now()),
+    })
+    await bureau.settled({ ticket: ticket! })
+  }
 })

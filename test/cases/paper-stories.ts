@@ -47,7 +47,9 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     await play.investigate()
     await play.report()
     await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    await play.fill('draft-advance-notice')
+    await play.fill('draft-advance-notice', {
+      intendedPenalty: '罚款人民币三百元，没收烧烤炉一台和违法所得一百二十元',
+    })
     await play.approve()
     await play.fill('serve-advance-notice')
   }

@@ -60,6 +60,19 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       expect(path.run.variable('fineFen')).to.equal(20_000)
     })
 
+    it('a notice that goes further than the report is discussed first, and tells of the hearing', async () => {
+      await investigate()
+      await fill('legal-review')
+      await path.run.complete('draft-advance-notice', { heavyPenalty: true })
+      await fill('legal-review')
+      await path.run.complete('discuss-collectively', { fineFen: 30_000 })
+      await fill('draft-advance-notice')
+      await approve(6)
+      await fill('serve-advance-notice')
+      await path.run.reached('await-party')
+      expect(issued()).to.include.members(['advance-notice', 'hearing-rights-notice'])
+    })
+
     it('a large fine is notified with the right to a hearing', async () => {
       await gather()
       await fill('order-correction')

@@ -74,6 +74,7 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
   it('carries ids and routing facts only', async () => {
     await notify()
     const known = new Set([
+      'reviewAgain',
       ...[
         'caseId',
         'departmentId',

@@ -97,30 +97,17 @@ export async function checkSignatures(
 
 /** A hearing never makes the penalty heavier (行政处罚法 第四十五条). */
 export async function checkReport(
-  _room: CaseRoom,
+  { penaltyKinds }: CaseRoom,
   { sql }: WriteTransaction,
   row: CaseRow,
   data: FormData,
 ): Promise<void> {
-  await requireNotHeavier(sql, row.id, (data as unknown as Report).fineFen)
+  await requireNotHeavier(penaltyKinds, sql, row.id, data)
 }
 
 export async function settleReport(_room: CaseRoom, tx: WriteTransaction, caseId: string): Promise<void> {
   const hearing = await lastHearing(tx.sql, caseId)
   if (hearing?.state === 'held') await changeHearing(tx, hearing, { state: 'reported' })
-}
-
-/** What was notified is the most: anything heavier has to be notified anew. */
-export async function requireNotHeavier(sql: Sql, caseId: string, fineFen: unknown): Promise<void> {
-  const notice = dataOf(await effectiveFacts(sql, caseId), 'notice')
-  const most = notice?.intendedFineFen
-  if (typeof fineFen === 'number' && typeof most === 'number' && fineFen > most)
-    throw problem('input-invalid', '处罚重于事先告知的内容', [
-      {
-        path: 'fineYuan',
-        message: `不得重于告知的罚款 ${most / 100} 元（行政处罚法 第四十五条、第六十二条）`,
-      },
-    ])
 }
 
 /** 行政处罚法 第六十五条: where there was a hearing, the decision follows its record. */

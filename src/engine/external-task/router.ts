@@ -55,7 +55,8 @@ export function externalTaskRouter({ engine, authenticate, judge, clock, log }: 
   const judged = async (jobKey: string, command: Command): Promise<Command> => {
     if (!judge || command.verb === 'extendJob') return command
     const topic = locks.topicOf(jobKey)
-    if (topic === undefined) throw new BadRequest(`External Task ${jobKey} has to be fetched before it is answered`)
+    if (topic === undefined)
+      throw new BadRequest(`External Task ${jobKey} has to be fetched before it is answered`)
     return judge(topic, command)
   }
 

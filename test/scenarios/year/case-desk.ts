@@ -98,10 +98,10 @@ export class CaseDesk extends CaseTasks {
   }
 
   /** 事先告知, approved and served. */
-  async notify(fineYuan = 300, approve = () => this.approve()): Promise<void> {
+  async notify(fineYuan = 300, approve = () => this.approve(), other = ''): Promise<void> {
     await this.fill('draft-advance-notice', {
       intendedFineYuan: fineYuan,
-      intendedPenalty: `罚款人民币${fineYuan}元`,
+      intendedPenalty: `罚款人民币${fineYuan}元${other && `，${other}`}`,
     })
     await approve()
     await this.numbered('advance-notice', '罚先告')

@@ -69,7 +69,11 @@ export class CaseTasks extends CaseSeen {
 
   /** All tiers agree, one after another. */
   /** Every tier is against it; the last one decides. */
-  async refuseToApprove(opinion: string, subject?: string, by: readonly string[] = this.tiers): Promise<void> {
+  async refuseToApprove(
+    opinion: string,
+    subject?: string,
+    by: readonly string[] = this.tiers,
+  ): Promise<void> {
     for (const userName of by) await this.decide(userName, { decision: 'reject', opinion }, subject)
   }
   async approve(by: readonly string[] = this.tiers, subject?: string): Promise<void> {

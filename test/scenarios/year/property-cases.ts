@@ -117,7 +117,7 @@ export const propertyCases: Story[] = [
       await desk.investigate()
       await desk.report({ fineYuan: 1000 })
       await desk.legalReview()
-      await desk.notify(1000)
+      await desk.notify(1000, undefined, '没收烧烤炉一台')
       await desk.waive()
       await desk.decideFine(1000, { other: '没收用于违法经营的烧烤炉一台' })
       await desk.draw('confiscation-decision-list', {
