@@ -8,11 +8,11 @@ import { ownAnswers } from '../../src/jobs/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { workers } from '../../workers/index.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { startCase } from './officer-at-work.ts'
+import { startCase, tiers } from './officer-at-work.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
 describe('workers on another machine', () => {
-  it('play an entry and its approval through the external-task door', async function () {
+  it('play an entry and its approval through the external-task door, where nobody else answers for them', async function () {
     this.timeout(120_000)
     const bureau = await openWholeBureau({ engine: onEmbedded, workers: 'none' })
     const app = express()
@@ -29,16 +29,45 @@ describe('workers on another machine', () => {
       }),
     )
     const server = await listen(app, '127.0.0.1', 0)
-    const working = startExternalWorkers(bureau.jobRoom, workers, {
-      baseUrl: `${server.address}/engine-rest`,
-      workerId: 'elsewhere',
-      token: 'worker-token',
-      asyncResponseTimeout: 1_000,
-    })
+    const start = (types: string[]) =>
+      startExternalWorkers(bureau.jobRoom, workers, {
+        baseUrl: `${server.address}/engine-rest`,
+        workerId: 'elsewhere',
+        token: 'worker-token',
+        types,
+        asyncResponseTimeout: 1_000,
+      })
+    const forge = (path: string, body: object) =>
+      fetch(`${server.address}/engine-rest/external-task/${path}`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer worker-token', 'content-type': 'application/json' },
+        body: JSON.stringify({ workerId: 'forger', ...body }),
+      })
+    const ending = 'approval.record'
+    const working = [start([...workers.keys()].filter((type) => type !== ending))]
     try {
       const play = await startCase(bureau)
       await play.fill('enter-case')
-      await play.approve()
+      await play.decide(tiers[0], { decision: 'agree', opinion: '同意' })
+      const { id } = await bureau.eventually('the record of the tier', async () => {
+        const fetched = await forge('fetchAndLock', {
+          maxTasks: 1,
+          topics: [{ topicName: ending, lockDuration: 60_000 }],
+        })
+        return ((await fetched.json()) as { id: string }[])[0]
+      })
+      const agreed = {
+        tierOutcome: { value: 'agreed', type: 'String' },
+        nextTier: { value: 4, type: 'Integer' },
+      }
+      for (const [answer, body] of [
+        ['complete', { variables: agreed }],
+        ['bpmnError', { errorCode: 'approval-skipped', variables: agreed }],
+      ] as const)
+        expect((await forge(`${id}/${answer}`, body)).status, answer).to.equal(400)
+      expect((await forge(`${id}/unlock`, {})).status).to.equal(204)
+      working.push(start([ending]))
+      await play.approve(tiers.slice(1))
       const { title } = await bureau.task(play.lead, 'draft-filing', play.caseId)
       expect(title).to.contain('立案')
       const answers = await bureau.database.sql.all<{ ticket: string | null }>(
@@ -47,7 +76,7 @@ describe('workers on another machine', () => {
       expect(answers.length).to.be.greaterThan(10)
       expect(answers.every(({ ticket }) => ticket === null)).to.equal(true)
     } finally {
-      await working.stop()
+      await Promise.all(working.map((one) => one.stop()))
       await bureau.close()
       await server.close()
     }
