@@ -234,7 +234,10 @@ export async function createApplication(
     cases,
     rules: readRemedyRules(seedFolder),
   })
-  cases.useRemedies((sql, caseId) => remedies.surchargePauses(caseId, sql))
+  cases.useRemedies(
+    (sql, caseId) => remedies.surchargePauses(caseId, sql),
+    (sql, caseId) => remedies.isEnforcementSuspended(caseId, undefined, sql),
+  )
   const quality = createQuality({
     database,
     clock,

@@ -41,6 +41,10 @@ const decisionFacts = [
   'court-ruling',
   'court-execution',
   'enforcement-end',
+  'enforcement-demand',
+  'enforcement-decision',
+  'performance-demand',
+  'enforcement-site',
   'closing',
 ]
 /** Kinds of fact that are made again, by the stage from which the case begins again. */
@@ -78,7 +82,10 @@ const documentsAgain = new Set([
   'instalment-notice',
   'surcharge-decision',
   'demand-notice',
+  'enforcement-demand',
+  'demolition-announcement',
   'enforcement-decision',
+  'enforcement-site-record',
   'court-enforcement-application',
   'publicity-approval',
   'closing-report',

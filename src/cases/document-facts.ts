@@ -39,6 +39,7 @@ import {
 } from './decision-facts.ts'
 import { noPenaltyFacts } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
+import { ownFacts } from './own-enforcement/document-facts.ts'
 import { paperFacts } from './papers/paper-facts.ts'
 import { confirmedAddress } from './serving/confirmed-address.ts'
 import { attemptsOf } from './serving/attempts.ts'
@@ -119,6 +120,7 @@ export async function assembleFacts(
     ...courseFacts(gathered),
     ...(await paperFacts(room, gathered, names)),
     ...(await enforcementFacts(room, gathered)),
+    ...(await ownFacts(room, gathered)),
     volume: {
       retention: '10年',
       filer: officers[0]?.name,

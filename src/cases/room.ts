@@ -59,6 +59,10 @@ export interface CaseRoom extends CaseParts {
   beforeClosing: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
   /** Days of review and litigation over the decision, of the slice that keeps them; none where there is no such slice. */
   remedySuspensions(sql: Sql, caseId: string): Promise<Suspension[]>
+  /** 停止执行 by the bureau, the review organ or the court, today (行政复议法 第四十二条, 行政诉讼法 第五十六条). */
+  enforcementStopped(sql: Sql, caseId: string): Promise<boolean>
+  /** Things of the case that are sealed or seized, of the slice that keeps them. */
+  holdsGoods(sql: Sql, caseId: string): Promise<boolean>
   /** What other slices ask before a case is joined to another. */
   beforeJoining: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
 }

@@ -14,6 +14,7 @@ import { similarDecisionsRoute } from './similar-decisions-route.ts'
 import { discussionRoutes } from './discussion/routes.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { paperRoutes } from './papers/routes.ts'
+import { ownEnforcementRoutes } from './own-enforcement/routes.ts'
 import { publicityRoutes } from './publicity/routes.ts'
 import { serviceRoutes } from './serving/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
@@ -77,6 +78,7 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...serviceRoutes({ cases, outbox }),
     ...enforcementRoutes({ cases }),
     ...paperRoutes(cases),
+    ...ownEnforcementRoutes(cases),
     ...publicityRoutes(cases),
   ]
 }

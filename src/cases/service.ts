@@ -32,6 +32,9 @@ import { type HearingLine, type HearingView, hearingsOf, hostsFor, listHearings 
 import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
 import { type CaseRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
+import { requireOwnEnded } from './own-enforcement/close.ts'
+import { type partyNotice, tellParty } from './own-enforcement/immediate.ts'
+import { type OwnStepCode, takeOwnStep } from './own-enforcement/steps.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type PublicationPage, publicationPage } from './publicity/page.ts'
 import {
@@ -139,6 +142,15 @@ export interface Cases extends CasesForWorkers {
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
   /** 退还罚款: an approved refund has been paid. */
   payRefund(actor: Actor, refundId: string, payment: z.infer<typeof refundPayment>): Promise<RefundView>
+  /** 本机关强制执行: a step of it. @param given as the step's fields say. */
+  takeOwnStep(
+    actor: Actor,
+    caseId: string,
+    step: OwnStepCode,
+    given: { [field: string]: unknown },
+  ): Promise<void>
+  /** 立即代履行: the party that was not there knows now. */
+  tellParty(actor: Actor, caseId: string, notice: z.infer<typeof partyNotice>): Promise<void>
   /** 公开页. */
   publicationPage(actor: Actor, caseId: string): Promise<PublicationPage>
   recordPublication(
@@ -164,8 +176,13 @@ export interface Cases extends CasesForWorkers {
   reviseDecision(tx: WriteTransaction, actor: Actor, revision: Revision): Promise<Revised>
   /** What was published of a decision that review or litigation has touched. @throws Problem where nothing is to be withdrawn. */
   withdrawPublication(tx: WriteTransaction, actor: Actor, withdrawal: Withdrawal): Promise<void>
-  /** Days of review and litigation over decisions, which the surcharge and the court's term leave out. Once, by the slice that keeps them. */
-  useRemedies(query: (sql: Sql, caseId: string) => Promise<Suspension[]>): void
+  /** Days of review and litigation over decisions, which the surcharge and the court's term leave out, and whether they have stopped enforcement today. Once, by the slice that keeps them. */
+  useRemedies(
+    query: (sql: Sql, caseId: string) => Promise<Suspension[]>,
+    stopped?: (sql: Sql, caseId: string) => Promise<boolean>,
+  ): void
+  /** Does the case hold things that are sealed or seized? Once, by the slice that keeps them. */
+  useGoods(held: (sql: Sql, caseId: string) => Promise<boolean>): void
   /** 案号 and 案由 of cases. */
   labels(caseIds: string[]): Promise<Map<string, { number: string | null; stage: Stage; title: string }>>
 }
@@ -185,9 +202,11 @@ export function createCases(parts: CaseParts): Cases {
   const room: CaseRoom = {
     ...parts,
     newId: parts.tasks.newId,
-    beforeClosing: [],
-    beforeJoining: [],
+    beforeClosing: [({ sql }, caseId) => requireOwnEnded(sql, caseId)],
+    beforeJoining: [({ sql }, caseId) => requireOwnEnded(sql, caseId)],
     remedySuspensions: () => Promise.resolve([]),
+    enforcementStopped: () => Promise.resolve(false),
+    holdsGoods: () => Promise.resolve(false),
   }
   const { database, clues, evidence, tasks, approvals, documents, outbox } = room
   const access = {
@@ -274,6 +293,8 @@ export function createCases(parts: CaseParts): Cases {
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),
+    takeOwnStep: (actor, caseId, step, given) => takeOwnStep(room, actor, caseId, step, given),
+    tellParty: (actor, caseId, notice) => tellParty(room, actor, caseId, notice),
     publicationPage: (actor, caseId) => publicationPage(room, actor, caseId),
     async recordPublication(actor, caseId, record) {
       await recordPublication(room, actor, caseId, record)
@@ -290,8 +311,12 @@ export function createCases(parts: CaseParts): Cases {
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
-    useRemedies(query) {
+    useRemedies(query, stopped = room.enforcementStopped) {
       room.remedySuspensions = query
+      room.enforcementStopped = stopped
+    },
+    useGoods(held) {
+      room.holdsGoods = held
     },
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),

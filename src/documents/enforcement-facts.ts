@@ -82,16 +82,6 @@ export interface DemandFacts {
   response?: string
 }
 
-/** 强制执行决定 (EL 37). */
-export interface EnforcementFacts {
-  reason: string
-  /** e.g. 《中华人民共和国行政强制法》第三十七条、第四十六条第三款. */
-  basis: string
-  way: string
-  /** Day or span, in words. */
-  time: string
-}
-
 /** 申请人民法院强制执行 (EL 53–55; PL 72(1)4). */
 export interface CourtApplicationFacts {
   /** 机关负责人: signs (EL 55(2)). */

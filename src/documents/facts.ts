@@ -52,12 +52,17 @@ import type {
   CourtApplicationFacts,
   DemandFacts,
   EnforcementEndFacts,
-  EnforcementFacts,
   InstalmentFacts,
   RefundFacts,
   StayFacts,
   SurchargeFacts,
 } from './enforcement-facts.ts'
+import type {
+  EnforcedFacts,
+  EnforcementDemandFacts,
+  EnforcementFacts,
+  EnforcementSiteFacts,
+} from './own-enforcement-facts.ts'
 import type { CollectiveDiscussionFacts, HearingFacts, StatementFacts } from './hearing-facts.ts'
 import type {
   AnnouncementFacts,
@@ -146,7 +151,10 @@ export interface DocumentFacts {
   stay?: StayFacts
   enforcementEnd?: EnforcementEndFacts
   demand?: DemandFacts
+  enforced?: EnforcedFacts
+  enforcementDemand?: EnforcementDemandFacts
   enforcement?: EnforcementFacts
+  enforcementSite?: EnforcementSiteFacts
   courtApplication?: CourtApplicationFacts
   labels?: LabelFacts[]
   supervision?: SupervisionFacts

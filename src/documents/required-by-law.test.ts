@@ -36,7 +36,14 @@ const asked: [kind: string, path: string, article: string][] = [
   ['demand-notice', 'demand.total', '《行政强制法》第三十五条第三项'],
   ['demand-notice', 'bureau.fineAccount', '《行政强制法》第三十五条第三项'],
   ['demand-notice', 'bureau.address', '《行政强制法》第三十五条第四项'],
-  ['enforcement-decision', 'demand.number', '《行政强制法》第三十五条'],
+  ['enforcement-demand', 'enforcementDemand.workdays', '《行政强制法》第三十五条第一项'],
+  ['enforcement-demand', 'enforcementDemand.way', '《行政强制法》第三十五条第二项'],
+  ['enforcement-demand', 'bureau.address', '《行政强制法》第三十五条第四项'],
+  ['demolition-announcement', 'enforcementDemand.days', '《行政强制法》第四十四条'],
+  ['enforcement-site-record', 'enforcementSite.witness', '《行政强制法》第五十一条'],
+  ['enforcement-site-record', 'enforcementSite.startedAt', '《行政强制法》第四十三条'],
+  ['enforcement-decision', 'enforcement.response', '《行政强制法》第三十六条'],
+  ['enforcement-decision', 'enforcement.demandNumber', '《行政强制法》第三十五条'],
   ['enforcement-decision', 'enforcement.reason', '《行政强制法》第三十七条第二款第二项'],
   ['enforcement-decision', 'enforcement.basis', '《行政强制法》第三十七条第二款第二项'],
   ['enforcement-decision', 'enforcement.way', '《行政强制法》第三十七条第二款第三项'],
@@ -60,7 +67,7 @@ describe('what a law asks for in a document', () => {
   }
 
   it('a decision tells of review and court, and of review first where it was made on the spot', () => {
-    for (const kind of ['surcharge-decision', 'enforcement-decision', 'first-violation-exemption']) {
+    for (const kind of ['surcharge-decision', 'first-violation-exemption']) {
       const { facts } = sampleOf(kind)
       expect(write(kind).html, kind)
         .to.match(/六十日内向示例市人民政府申请行政复议，也可以.*六个月内直接向示例市人民法院提起行政诉讼/)

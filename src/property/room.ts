@@ -157,3 +157,12 @@ export async function requireNothingAsked({ sql }: WriteTransaction, caseId: str
   )
   if (open.length > 0) throw problem('conflict', '案件有强制措施正在申请或者尚未实施，不能并案')
 }
+
+/** Sealed or seized, and not out yet. */
+export async function holdsGoods(sql: Sql, caseId: string): Promise<boolean> {
+  const held = await sql.all(
+    "SELECT 1 FROM property_items i JOIN measures m ON m.id = i.measure_id WHERE m.case_id = ? AND m.kind IN ('sealing', 'seizure') AND m.state = 'executed' AND i.state <> 'out' LIMIT 1",
+    [caseId],
+  )
+  return held.length > 0
+}

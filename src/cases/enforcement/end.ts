@@ -7,6 +7,9 @@ import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { tellDischarged } from './money.ts'
+import { closeOwn } from '../own-enforcement/close.ts'
+import { openOwn } from '../own-enforcement/model.ts'
+import { whyNothingOwed } from '../side-flows/requirements.ts'
 import { overtakeStay } from './stay.ts'
 
 const limits = new Set(['payment', 'instalment', 'demand-before-court', 'court-application'])
@@ -48,6 +51,9 @@ export async function endAfterStay(
 ): Promise<void> {
   const law = '行政强制法 第三十九条'
   const actor = systemActor('enforcement.end-stay')
+  const own = await openOwn(tx.sql, row.id)
+  if (own) await closeOwn(room, tx, own, actor, { by: 'terminated', reason, law })
+  if (whyNothingOwed(row) !== undefined) return
   await endEnforcement(room, tx, row, actor, { ground: 'three-years', reason, law })
   await tellDischarged(room, tx, row.id, `stay-${row.id}`)
 }

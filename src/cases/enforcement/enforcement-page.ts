@@ -5,6 +5,8 @@ import { legalDay } from '../../platform/clock.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
+import { limits } from '../own-enforcement/conditions.ts'
+import { type OwnView, viewOwn } from '../own-enforcement/view.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { accruedBy, fineLeft, type Payment, paymentsOf, surchargeLeft } from './money.ts'
 import { type Overpaid, overpaid, owedBack } from './overpaid.ts'
@@ -43,11 +45,20 @@ export interface EnforcementPage {
   /** 中止执行, oldest first, and on which grounds it may be asked for. */
   stays: { ground: string; words: string; fromOn: string; toOn: string | null; endedBy: string | null }[]
   stayGrounds: Record<string, string>
+  /** 本机关强制执行, oldest first, and by which means it may be. */
+  own: OwnView[]
+  ownMeans: Record<string, string>
   /** Reasons for which enforcement may be ended, by code. */
   ends: Record<string, string>
 }
 
-const shownLimits = new Set(['payment', 'demand-before-court', 'court-application', 'enforcement-stay'])
+const shownLimits = new Set([
+  'payment',
+  'demand-before-court',
+  'court-application',
+  'enforcement-stay',
+  ...Object.values(limits),
+])
 
 export async function enforcementPage(
   room: CaseRoom,
@@ -59,7 +70,7 @@ export async function enforcementPage(
   const row = await findCase(sql, caseId)
   policy.require(actor, 'case.read', await policyObjectOf(sql, row))
   const today = legalDay(clock.now())
-  const limits = await deadlines.ofCase(caseId)
+  const deadlinesNow = await deadlines.ofCase(caseId)
   const plans = await plansOf(sql, caseId)
   const facts = await effectiveFacts(sql, caseId)
   const stays = await staysOf(sql, caseId)
@@ -68,7 +79,7 @@ export async function enforcementPage(
   return {
     caseId,
     version: row.version,
-    state: stateOf(row, plans, limits, stays),
+    state: stateOf(row, plans, deadlinesNow, stays),
     fineFen: row.fine_fen ?? 0,
     paidFen: row.paid_fen,
     outstandingFen: fineLeft(row),
@@ -82,8 +93,8 @@ export async function enforcementPage(
     },
     payments: await paymentsOf(sql, caseId),
     refund: { ...overpaid(row), owedFen: owedBack(row), refunds: await refundsOf(sql, caseId) },
-    plans: plans.map((plan) => viewPlan(plan, row, plans, limits, today)),
-    deadlines: limits.filter(({ limit }) => shownLimits.has(limit)),
+    plans: plans.map((plan) => viewPlan(plan, row, plans, deadlinesNow, today)),
+    deadlines: deadlinesNow.filter(({ limit }) => shownLimits.has(limit)),
     demand: fact('demand-notice'),
     court: {
       application: fact('court-application'),
@@ -99,6 +110,10 @@ export async function enforcementPage(
       endedBy,
     })),
     stayGrounds: enforcementRules.stays.grounds,
+    own: await viewOwn(room, sql, row),
+    ownMeans: Object.fromEntries(
+      Object.entries(enforcementRules.own.means).map(([code, { title }]) => [code, title]),
+    ),
     ends: enforcementRules.ends,
   }
 }

@@ -9,12 +9,17 @@ import { plansOf } from './plan.ts'
 import { openStay } from './stay.ts'
 
 /** Epoch ms of the last instant of the time for review and litigation; undefined while one of them is running. */
-async function remediesEnd(room: CaseRoom, sql: Sql, row: CaseRow): Promise<number | undefined> {
-  if (row.served_at === null) throw problem('conflict', '处罚决定书尚未送达，不能计算复议、诉讼期限')
+export async function remediesEnd(
+  room: CaseRoom,
+  sql: Sql,
+  row: CaseRow,
+  servedAt = row.served_at,
+): Promise<number | undefined> {
+  if (servedAt === null) throw problem('conflict', '处罚决定书尚未送达，不能计算复议、诉讼期限')
   const suspensions = await room.remedySuspensions(sql, row.id)
   if (suspensions.some(({ toOn }) => toOn === null)) return undefined
   const [review, litigation] = await Promise.all(
-    ['administrative-review', 'litigation'].map((limit) => room.deadlines.dueOf(limit, row.served_at!)),
+    ['administrative-review', 'litigation'].map((limit) => room.deadlines.dueOf(limit, servedAt)),
   )
   // After review the party may still go to court, after a judgment still appeal: fifteen days each (行政诉讼法 第四十五条、第八十五条).
   const further = await Promise.all(

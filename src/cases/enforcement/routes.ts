@@ -23,6 +23,14 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
         payments: z.array(z.looseObject({})),
         refund: z.looseObject({ owedFen: z.number(), refunds: z.array(z.looseObject({})) }),
         plans: z.array(z.looseObject({})),
+        own: z.array(
+          z.looseObject({
+            id: z.string(),
+            means: z.string(),
+            state: z.string(),
+            waitsFor: z.string().nullable().describe('还不能作出决定、不能执行的原因'),
+          }),
+        ),
         deadlines: z.array(z.looseObject({})),
       }),
       async handle({ asker, params }) {

@@ -1,8 +1,9 @@
-/** data/enforcement.yaml: surcharge, instalments, how enforcement ends, what goes to the court. */
+/** data/enforcement.yaml: surcharge, instalments, how enforcement ends, what goes to the court, what the organ enforces itself. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { ownEnforcementRules } from '../own-enforcement/rules.ts'
 
 const file = z.strictObject({
   surcharge: z.strictObject({
@@ -15,6 +16,7 @@ const file = z.strictObject({
     .refine(({ grounds, lapses }) => lapses.every((code) => code in grounds), '没有这一中止事由'),
   ends: z.record(z.string().max(20), z.string()),
   annexes: z.array(z.strictObject({ name: z.string(), copies: z.number().int().min(1) })).min(1),
+  own: ownEnforcementRules,
 })
 
 export type EnforcementRules = z.infer<typeof file>

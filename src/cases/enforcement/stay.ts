@@ -11,6 +11,8 @@ import { addMonths, startOfDay } from '../../platform/legal-day.ts'
 import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase, officersOf } from '../room.ts'
+import { settleMoney } from '../own-enforcement/close.ts'
+import { openOwn } from '../own-enforcement/model.ts'
 import { endSideFlow, findSideFlow } from '../side-flows/end-side-flow.ts'
 
 export interface StayRow {
@@ -34,7 +36,13 @@ const law = '行政强制法 第三十九条'
 const cause = 'enforcement-stay'
 /** Code of limits.csv. */
 const stayLimit = 'enforcement-stay'
-const standStill = new Set(['demand-before-court', 'court-application'])
+const standStill = new Set([
+  'demand-before-court',
+  'court-application',
+  'enforcement-demand',
+  'demolition-announcement',
+  'performance-demand',
+])
 
 /** Oldest first. */
 export const staysOf = (sql: Sql, caseId: string): Promise<StayRow[]> =>
@@ -126,8 +134,10 @@ export async function overtakeStay(
   caseId: string,
   actor: Actor,
 ): Promise<void> {
+  await settleMoney(room, tx, caseId, actor)
   const stay = await openStay(tx.sql, caseId)
-  if (!stay) return
+  // Of another duty than to pay, enforcement goes on standing still.
+  if (!stay || (await openOwn(tx.sql, caseId))) return
   await endStay(room, tx, stay, actor, 'overtaken')
   await room.outbox.add(tx, {
     stream: caseId,

@@ -38,7 +38,7 @@ export async function drawUpPaper(
       await writeFact(room, tx, { caseId, kind: factKind, data, actor, state: 'effective' })
       const issued = await documents.issue(tx, actor, prepared)
       await afterIssue(room, tx, issued)
-      await after?.(room, tx, row, actor)
+      await after?.(room, tx, row, actor, given)
       await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [caseId])
       return { documentId: issued.id, number: issued.number }
     })

@@ -17,7 +17,13 @@ export interface PaperKind<Fields extends z.ZodObject = z.ZodObject> {
   /** Refuses what cannot be drawn up now; asked before it is printed, and again in the transaction. @throws Problem. */
   check(room: CaseRoom, sql: Sql, row: CaseRow, given: z.infer<Fields>): Promise<void>
   /** What follows, in the transaction that issues it. */
-  after?(room: CaseRoom, tx: WriteTransaction, row: CaseRow, actor: Actor): Promise<void>
+  after?(
+    room: CaseRoom,
+    tx: WriteTransaction,
+    row: CaseRow,
+    actor: Actor,
+    given: z.infer<Fields>,
+  ): Promise<void>
 }
 
 /** Keeps the types of `fields` and `check` together. */

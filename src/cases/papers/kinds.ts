@@ -2,9 +2,10 @@
  * Papers 办案文书 that officers draw up on their own while they handle a case, without an approval, by kind of document. What asks for an approval is a side
  * flow (stop-order, appraisal).
  */
+import { enforcementRecordPapers } from './enforcement-record.ts'
 import { inquiryPapers } from './inquiry.ts'
 import { recordPapers } from './records.ts'
 
-export const paperKinds = { ...inquiryPapers, ...recordPapers } as const
+export const paperKinds = { ...inquiryPapers, ...recordPapers, ...enforcementRecordPapers } as const
 
 export type PaperCode = keyof typeof paperKinds

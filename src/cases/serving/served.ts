@@ -4,6 +4,7 @@ import { legalDay } from '../../platform/clock.ts'
 import { addDays, startOfDay } from '../../platform/legal-day.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRoom } from '../room.ts'
+import { startDemandLimits } from '../own-enforcement/demand-served.ts'
 import { type Attempt, attemptsOf, changeAttempt, findAttempt } from './attempts.ts'
 
 export async function served(
@@ -17,6 +18,7 @@ export async function served(
   for (const documentId of attempt.documentIds)
     for (const limit of new Set(room.serviceRules.documents.flatMap(({ within }) => within ?? [])))
       await room.deadlines.stop(tx, actor, { caseId, limit, subject: documentId }, at!)
+  await startDemandLimits(room, tx, actor, caseId, attempt.documentIds, at!)
   if (attempt.row.way === 'announcement') await closeAnnouncement(room, tx, actor, attempt, at!)
   for (const other of await attemptsOf(tx.sql, caseId))
     if (

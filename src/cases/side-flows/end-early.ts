@@ -1,6 +1,7 @@
 /** A case that ends before a decision: its process is cancelled, its limits end, what waits for approval falls. */
 import type { Actor } from '../../identity/actor.ts'
 import { overtakeStay } from '../enforcement/stay.ts'
+import { revokeOwn } from '../own-enforcement/close.ts'
 import { abandonHearing } from '../hearing/proceedings.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
@@ -44,6 +45,7 @@ export async function stopCourse(
   ends: (subject: string) => boolean = () => true,
 ): Promise<void> {
   const { deadlines, outbox, approvals, documents } = room
+  await revokeOwn(room, tx, row.id, actor)
   await overtakeStay(room, tx, row.id, actor)
   for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id))
     if (endedOn === null && limit !== 'publicity-withdrawn' && ends(subject))

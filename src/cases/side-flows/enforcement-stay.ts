@@ -5,6 +5,8 @@ import { beginStay, openStay } from '../enforcement/stay.ts'
 import { legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
+import { enforcedNow } from '../own-enforcement/enforced.ts'
+import { openOwn } from '../own-enforcement/model.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
@@ -25,7 +27,7 @@ export const enforcementStay = sideFlow({
     harmless: z.boolean().describe('没有明显社会危害'),
   }),
   whyNot,
-  request(room, _tx, _row, given) {
+  async request(room, { sql }, row, given) {
     const { grounds } = room.enforcementRules.stays
     if (!(given.ground in grounds))
       throw problem('input-invalid', '中止执行的事由不对', [
@@ -36,7 +38,12 @@ export const enforcementStay = sideFlow({
             .join('；')}`,
         },
       ])
-    return Promise.resolve({ ...given, words: grounds[given.ground], from: legalDay(room.clock.now()) })
+    return {
+      ...given,
+      words: grounds[given.ground],
+      from: legalDay(room.clock.now()),
+      enforced: await enforcedNow(room, sql, row),
+    }
   },
   async apply(room, tx, row, { ground, harmless }, actor, sideFlowId) {
     const given = { sideFlowId, ground: ground as string, harmless: harmless as boolean }
@@ -45,12 +52,14 @@ export const enforcementStay = sideFlow({
 })
 
 async function whyNot(room: CaseRoom, { sql }: WriteTransaction, row: CaseRow): Promise<string | undefined> {
+  if (await openStay(sql, row.id)) return '已经中止执行'
+  // Of another duty than to pay, which this organ enforces itself, it is stayed whatever becomes of the fine.
+  if (await openOwn(sql, row.id)) return undefined
   const owed = whyNothingOwed(row)
   if (owed !== undefined) return owed
   const payment = (await room.deadlines.ofCase(row.id, sql)).findLast(({ limit }) => limit === 'payment')
   if (payment?.state !== 'over') return '缴款期限尚未届满，执行尚未开始，不能中止'
   if (runningPlan(await plansOf(sql, row.id), row)) return '已经批准延期（分期）缴纳，不需要中止执行'
-  if (await openStay(sql, row.id)) return '已经中止执行'
   if (dataOf(await effectiveFacts(sql, row.id), 'court-filing'))
     return '已经申请人民法院强制执行，由人民法院决定是否中止'
   return undefined

@@ -2,7 +2,12 @@
 import { z } from 'zod'
 import { endEnforcement } from '../enforcement/end.ts'
 import { tellDischarged } from '../enforcement/money.ts'
+import { endOwn } from '../own-enforcement/end.ts'
+import { enforcedNow } from '../own-enforcement/enforced.ts'
+import { openOwn } from '../own-enforcement/model.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
+import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
 import { whyNothingOwed } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
@@ -13,9 +18,18 @@ export const enforcementTermination = sideFlow({
   document: 'enforcement-termination-decision',
   summaryToo: true,
   fact: 'enforcement-termination',
-  fields: z.strictObject({ ground: text(20), reason: text(2000), evidence: text(500) }),
-  whyNot: (_room, _tx, row) => whyNothingOwed(row),
-  async request({ enforcementRules: { ends } }, _tx, _row, given) {
+  fields: z.strictObject({
+    ground: text(20),
+    reason: text(2000),
+    evidence: text(500),
+    own: z.boolean().optional().describe('终结的是本机关的强制执行，不是罚款的执行'),
+  }),
+  whyNot: async (_room, tx, row) =>
+    (await openOwn(tx.sql, row.id)) === undefined ? whyNothingOwed(row) : undefined,
+  async request(room, tx, row, given) {
+    const { ends } = room.enforcementRules
+    const why = given.own === true ? await whyNoOwn(tx, row) : whyNothingOwed(row)
+    if (why !== undefined) throw problem('conflict', why)
     if (!(given.ground in ends))
       throw problem('input-invalid', '终结执行的事由不对', [
         {
@@ -25,11 +39,28 @@ export const enforcementTermination = sideFlow({
             .join('；')}`,
         },
       ])
-    return Promise.resolve({ ...given, words: ends[given.ground] })
+    const enforced =
+      given.own === true
+        ? await enforcedNow(room, tx.sql, row, true)
+        : { ...(await enforcedNow(room, tx.sql, row)), own: false }
+    return { ...given, words: ends[given.ground], enforced }
   },
-  async apply(room, tx, row, { ground, reason }, actor) {
+  async apply(room, tx, row, { ground, reason, own: onlyOwn }, actor) {
+    if (onlyOwn === true) {
+      const own = await openOwn(tx.sql, row.id)
+      if (!own) return { refused: (await whyNoOwn(tx, row))! }
+      const how = { by: 'terminated', reason: reason as string, law: '行政强制法 第四十条' } as const
+      await endOwn(room, tx, row, own, actor, how)
+      return 'done'
+    }
+    const why = whyNothingOwed(row)
+    if (why !== undefined) return { refused: why }
     await endEnforcement(room, tx, row, actor, { ground: ground as string, reason: reason as string })
     await tellDischarged(room, tx, row.id, `end-${row.id}`)
     return 'done'
   },
 })
+
+async function whyNoOwn({ sql }: WriteTransaction, row: CaseRow): Promise<string | undefined> {
+  return (await openOwn(sql, row.id)) ? undefined : '没有正在进行的本机关强制执行（行政强制法 第四十条）'
+}

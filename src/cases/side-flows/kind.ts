@@ -19,8 +19,8 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   law: string
   /** Kind of document that is approved and issued; null where the law knows none: then the approval itself is the record. */
   document: string | null
-  /** Kinds that are issued with it, once it is agreed to. */
-  alsoIssues?: string[]
+  /** Kinds that are issued with it, once it is agreed to; by what is asked for where that decides. */
+  alsoIssues?: string[] | ((fact: FormData) => string[])
   /** Also of cases that were decided on the spot. */
   summaryToo?: boolean
   /** It is asked for once the case has ended, not while it is open. */
@@ -56,6 +56,10 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   ): Promise<Applied>
   /** What follows where its approval does not agree, or it could not be applied any more. */
   refused?(room: CaseRoom, tx: WriteTransaction, row: CaseRow, sideFlowId: string): Promise<void>
+}
+
+export function issuedWith({ alsoIssues = [] }: SideFlowKind, fact: FormData): string[] {
+  return typeof alsoIssues === 'function' ? alsoIssues(fact) : alsoIssues
 }
 
 /** Keeps the types of `fields` and `request` together. */

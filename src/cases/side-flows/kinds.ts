@@ -1,6 +1,8 @@
 /** The kinds of side flow, by code. */
 import { appraisal } from './appraisal.ts'
 import { criminalTransfer } from './criminal-transfer.ts'
+import { enforcementDecision } from './enforcement-decision.ts'
+import { enforcementDemand } from './enforcement-demand.ts'
 import { enforcementStay } from './enforcement-stay.ts'
 import { enforcementTermination } from './enforcement-termination.ts'
 import { extension } from './extension.ts'
@@ -9,6 +11,7 @@ import { refund } from './refund.ts'
 import { surcharge } from './surcharge.ts'
 import { joining } from './joining.ts'
 import { changeOfOfficers, recusal } from './officers.ts'
+import { performanceDemand } from './performance-demand.ts'
 import { publicity } from './publicity.ts'
 import { reopening } from './reopening.ts'
 import { splitting } from './splitting.ts'
@@ -32,6 +35,9 @@ export const sideFlowKinds = {
   refund,
   'enforcement-stay': enforcementStay,
   'enforcement-termination': enforcementTermination,
+  'enforcement-demand': enforcementDemand,
+  'enforcement-decision': enforcementDecision,
+  'performance-demand': performanceDemand,
   publicity,
   joining,
   splitting,

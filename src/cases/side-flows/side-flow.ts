@@ -12,6 +12,7 @@ import { writeFact } from '../facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
 import { endSideFlow, findSideFlow } from './end-side-flow.ts'
+import { issuedWith } from './kind.ts'
 import { type SideFlowCode, sideFlowKinds } from './kinds.ts'
 
 export interface SideFlowView {
@@ -87,7 +88,7 @@ export async function requestSideFlow(
           sideFlowId: id,
           subject: kind.document ?? code,
           documentKinds: kind.document === null ? [] : [kind.document],
-          issueKinds: kind.document === null ? [] : [kind.document, ...(kind.alsoIssues ?? [])],
+          issueKinds: kind.document === null ? [] : [kind.document, ...issuedWith(kind, fact as FormData)],
           drafterId: actor.officerId,
           departmentId: row.department_id,
           procedure: row.case_procedure,
