@@ -108,6 +108,7 @@ export async function createApplication(
     clock,
     cipher,
     seedFolder,
+    templatesFolder: config.templatesDir,
     demo: config.demo,
     oidc: oidcSettings(config),
   })
@@ -117,6 +118,7 @@ export async function createApplication(
     given.renderer ??
     createRenderer({
       cacheDirectory: config.cacheDir,
+      templatesDirectory: config.templatesDir,
       log,
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
@@ -351,6 +353,7 @@ export async function createApplication(
       await days.idle()
       due = watchDue({ clock, log, deadlines, notifications: tasks.notifications })
       await database.write((tx) => property.adopt(tx))
+      await documents.templates.adopt(renderer.templates(), 'all')
       // What waits in the outbox meets the models: a message that starts one would find nothing before.
       models = await deployModels(link.engine, tasks, root, elementNames)
       await link.start()

@@ -3,7 +3,6 @@
  * They need a database and a clock, no engine.
  */
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { createAudit } from './audit/service.ts'
 import { limitCitations } from './deadlines/citations.ts'
 import { createDeadlines } from './deadlines/slice.ts'
@@ -36,10 +35,11 @@ export function createRegisters(parts: {
   clock: Clock
   cipher: FieldCipher
   seedFolder: string
+  templatesFolder: string
   demo: boolean
   oidc?: OidcSettings | undefined
 }) {
-  const { database, clock, cipher, seedFolder, demo } = parts
+  const { database, clock, cipher, seedFolder, templatesFolder, demo } = parts
   const audit = createAudit({ database, clock })
   const identity = createIdentity({ database, clock, audit, seedFolder, cipher, demo, oidc: parts.oidc })
   const officers = createOfficers({ database, clock, audit, identity, cipher, seedFolder })
@@ -51,11 +51,7 @@ export function createRegisters(parts: {
     audit,
     policy: identity,
     seedFolder,
-    citationSources: [
-      violationCitations(audit),
-      limitCitations,
-      templateCitations(join(seedFolder, '..', 'templates')),
-    ],
+    citationSources: [violationCitations(audit), limitCitations, templateCitations(templatesFolder)],
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
   const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder, demo })

@@ -65,7 +65,7 @@ async function checkEntry(
   const handlers = (await officersOf(sql, id)).map(({ officer_id }) => officer_id)
   const today = legalDay(room.clock.now())
   const party = await room.parties.get(actor, data.partyId as string)
-  requireParticulars(room, party, today)
+  await requireParticulars(room, party, today)
   const [code, dayOfViolation] = [
     data.violationCode as string,
     legalDay(parseInstant(data.occurredAt as string)),
@@ -81,8 +81,8 @@ async function checkEntry(
 }
 
 /** What the first paper asks of the party must be known before anyone approves it: its issue would stop otherwise. */
-function requireParticulars({ documents }: CaseRoom, party: Party, today: LegalDay): void {
-  const faults = documents.gaps('case-filing-approval', 'party', {
+async function requireParticulars({ documents }: CaseRoom, party: Party, today: LegalDay): Promise<void> {
+  const faults = await documents.gaps('case-filing-approval', 'party', {
     party: printedParty({ ...party, sex: null }, today),
   })
   if (faults.length > 0)

@@ -148,6 +148,7 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
     async ({ config }) => {
       const renderer = createRenderer({
         cacheDirectory: config.cacheDir,
+        templatesDirectory: config.templatesDir,
         log: createLog('silent'),
         ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
         ...(config.browser && { browserPath: config.browser }),

@@ -29,6 +29,7 @@ async function withRotation<T>(
       clock: systemClock(),
       cipher,
       seedFolder: join(projectRoot(), 'data'),
+      templatesFolder: config.templatesDir,
       demo: false,
     })
     return await work({ rotation: keyRotation, cipher, file, oneWriter: database.dialect.singleWriter })

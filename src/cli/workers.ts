@@ -28,6 +28,8 @@ export async function runWorkers(options: {
     ])
   }
   const app = await createApplication(config)
+  // A server decides which templates are in force; before its first start after an upgrade there are none.
+  await app.documents.templates.adopt(app.renderer.templates(), 'missing')
   await app.link.start()
   const types = options.type && { types: options.type }
   const running =

@@ -9,6 +9,8 @@ import { lastOfKind } from './draft.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { DocumentRow } from './model.ts'
 import type { DocumentRoom } from './service.ts'
+import type { TemplateMark } from './template-versions.ts'
+import { sheetKinds } from './volume.ts'
 
 const volumeKind = 'volume'
 
@@ -94,12 +96,14 @@ export interface PreparedVolume {
   facts: DocumentFacts
   pdf: StoredBlob
   pages: number
-  /** SHA-256 of the catalogue that it holds. */
+  /** How many it holds. */
   documents: number
+  /** What cover, catalogue and back sheet were written with. */
+  templates: (TemplateMark & { kind: string })[]
 }
 
 export async function prepareVolume(
-  { renderer, blobs, database }: DocumentRoom,
+  { renderer, templates, blobs, database }: DocumentRoom,
   caseId: string,
   facts: DocumentFacts,
   archivedOn: LegalDay,
@@ -112,6 +116,7 @@ export async function prepareVolume(
   ).filter(({ kind }) => kind !== volumeKind)
   const remarks = await remarksOf(database.sql, caseId, issued)
   const volume = facts.volume ?? {}
+  const sheets = await Promise.all(sheetKinds.map((kind) => templates.inForce(kind)))
   const bound = await renderer.renderVolume({
     facts: {
       ...facts,
@@ -135,6 +140,7 @@ export async function prepareVolume(
     })),
     order: archiveOrder,
     archivedOn,
+    templates: new Map(sheets.map((sheet) => [sheet.kind, sheet])),
   })
   return {
     caseId,
@@ -142,6 +148,7 @@ export async function prepareVolume(
     pdf: await blobs.put(bound.pdf, 'application/pdf'),
     pages: bound.pages,
     documents: issued.length,
+    templates: sheets.map(({ kind, fingerprint, version }) => ({ kind, fingerprint, version })),
   }
 }
 
@@ -175,7 +182,7 @@ export async function storeVolume(
   { clock, newId, blobs, audit }: DocumentRoom,
   tx: WriteTransaction,
   actor: Actor,
-  { caseId, pdf, pages, documents }: PreparedVolume,
+  { caseId, pdf, pages, documents, templates }: PreparedVolume,
 ): Promise<string> {
   await blobs.keep(tx, pdf)
   const last = await lastOfKind(tx, caseId, volumeKind)
@@ -206,7 +213,7 @@ export async function storeVolume(
     action: 'volume.bound',
     object: { type: 'document', id },
     caseId,
-    after: { documents, pages, sha256: pdf.sha256, sm3: pdf.sm3 },
+    after: { documents, pages, sha256: pdf.sha256, sm3: pdf.sm3, templates },
   })
   return id
 }

@@ -2,6 +2,7 @@
 import type { ListedLine } from '../audit/service.ts'
 import type { Sql } from '../platform/database/sql.ts'
 import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
+import type { TemplateMark } from './template-versions.ts'
 
 export async function documentsAt(
   sql: Sql,
@@ -30,6 +31,7 @@ function documentAt(row: DocumentRow, lines: ListedLine[], at: number): Document
   if (!draft && !issue) return []
   const now = viewDocument(row)
   if (issue) return [now]
+  const written = draft!.after as { sha256: string; template?: TemplateMark }
   return [
     {
       ...now,
@@ -37,7 +39,10 @@ function documentAt(row: DocumentRow, lines: ListedLine[], at: number): Document
       state: voided ? 'void' : 'draft',
       revision: drafts.length,
       pages: null,
-      sha256: (draft!.after as { sha256: string }).sha256,
+      sha256: written.sha256,
+      template: written.template
+        ? { ...written.template, fixed: 'at-drafting' }
+        : { fingerprint: null, version: null, fixed: 'not-yet' },
       sm3: null,
       draftedAt: draft!.at,
       issuedAt: null,

@@ -9,6 +9,7 @@ import type { DocumentFacts } from './facts.ts'
 import { type DocumentRow, htmlType } from './model.ts'
 import { recordedFacts } from './recorded-facts.ts'
 import type { DocumentRoom } from './service.ts'
+import type { TemplateMark } from './template-versions.ts'
 
 /** Written, not yet in the tables. */
 export interface PreparedDraft {
@@ -20,16 +21,19 @@ export interface PreparedDraft {
   /** Where the kind has one. */
   receipt: StoredBlob | undefined
   faults: DocumentFault[]
+  template: TemplateMark
 }
 
 export async function prepareDraft(
-  { renderer, blobs, clock }: DocumentRoom,
+  { renderer, templates, blobs, clock }: DocumentRoom,
   caseId: string,
   kind: string,
   facts: DocumentFacts,
 ): Promise<PreparedDraft> {
+  const template = await templates.inForce(kind)
   const { html, receipt, faults } = await renderer.write({
     kind,
+    template,
     facts,
     draft: true,
     issuedOn: legalDay(clock.now()),
@@ -37,15 +41,16 @@ export async function prepareDraft(
   return {
     caseId,
     kind,
-    name: renderer.describe(kind).title,
+    name: template.title,
     facts,
     html: await blobs.put(Buffer.from(html), htmlType),
     receipt: receipt === undefined ? undefined : await blobs.put(Buffer.from(receipt), htmlType),
     faults,
+    template: { fingerprint: template.fingerprint, version: template.version },
   }
 }
 
-/** A draft that exists is written anew; behind an issued document of the kind a new one begins. */
+/** A draft that exists is written anew, with the template of today; behind an issued document of the kind a new one begins. */
 export async function writeDraft(
   room: DocumentRoom,
   tx: WriteTransaction,
@@ -53,12 +58,16 @@ export async function writeDraft(
   actor: Actor = systemActor('document.render'),
 ): Promise<string> {
   const { clock, newId, blobs, audit } = room
-  const { caseId, kind, name, facts, html, receipt } = prepared
+  const { caseId, kind, name, facts, html, receipt, template } = prepared
   await blobs.keep(tx, html)
   if (receipt) await blobs.keep(tx, receipt)
   const last = await lastOfKind(tx, caseId, kind)
   const id = last?.state === 'draft' ? last.id : newId()
   const written = {
+    name,
+    template_fingerprint: template.fingerprint,
+    template_version: template.version,
+    template_fixed: 'at-drafting' as const,
     facts: recordedFacts(facts),
     html_sha256: html.sha256,
     receipt_html_sha256: receipt?.sha256 ?? null,
@@ -73,7 +82,6 @@ export async function writeDraft(
       case_id: caseId,
       kind,
       ordinal: (last?.ordinal ?? 0) + 1,
-      name,
       number: null,
       state: 'draft',
       ...written,
@@ -91,7 +99,7 @@ export async function writeDraft(
     action: 'document.drafted',
     object: { type: 'document', id },
     caseId,
-    after: { kind, sha256: html.sha256 },
+    after: { kind, sha256: html.sha256, template },
   })
   return id
 }

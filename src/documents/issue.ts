@@ -1,5 +1,6 @@
 /**
- * Issuing 签发: number, bytes, fingerprints and the row are one transaction. Printing is slow, so it is done before, with the number that is next; when
+ * Issuing 签发: what was drafted is written with the version of the template that it was drafted with, for that is what its reviewers read; what was not, with
+ * the version in force. Number, bytes, fingerprints and the row are one transaction. Printing is slow, so it is done before, with the number that is next; when
  * another document takes that number meanwhile, the transaction refuses and the document is printed again (numbering.ts).
  */
 import type { Actor } from '../identity/actor.ts'
@@ -9,11 +10,12 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { StoredBlob } from '../platform/storage/blob-store.ts'
 import { lastOfKind } from './draft.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
-import { type DocumentRow, htmlType } from './model.ts'
+import { type DocumentRow, htmlType, type TemplateFixed } from './model.ts'
 import { type ExpectedNumber, expectNumber, takeNumber } from './numbering.ts'
 import { newVerifyCode } from './verify-code.ts'
 import { recordedFacts } from './recorded-facts.ts'
 import type { DocumentRoom } from './service.ts'
+import type { TemplateMark } from './template-versions.ts'
 
 /** Printed, not yet issued. */
 export interface PreparedIssue {
@@ -30,8 +32,13 @@ export interface PreparedIssue {
   pages: number
   /** Printed as QR code. */
   verifyCode: string | undefined
-  /** Revision of the draft that was approved and is now issued; undefined where there was none. */
-  draft: { id: string; revision: number } | undefined
+  template: TemplateMark & { fixed: TemplateFixed }
+}
+
+/** It was drafted anew, with another template, while it was printed. */
+class TemplateChanged extends Error {
+  /** As of a number that was taken. */
+  readonly prepareAgain = true
 }
 
 export interface IssuedDocument {
@@ -51,8 +58,11 @@ export async function prepareIssue(
   kind: string,
   factsFor: (number: string | undefined, issuedOn: LegalDay) => Promise<DocumentFacts>,
 ): Promise<PreparedIssue> {
-  const { renderer, blobs, clock, database, numbering, bureau } = room
-  const { title, numbered } = renderer.describe(kind)
+  const { renderer, templates, blobs, clock, database, numbering, bureau } = room
+  const last = await lastOfKind({ sql: database.sql }, caseId, kind)
+  const drafted = last?.state === 'draft' ? (last.template_fingerprint ?? undefined) : undefined
+  const template = await (drafted === undefined ? templates.inForce(kind) : templates.get(drafted))
+  const { title, numbered, version } = template
   const issuedOn = legalDay(clock.now())
   const number = numbered
     ? await expectNumber(database.sql, numbering, {
@@ -61,11 +71,11 @@ export async function prepareIssue(
         year: Number(issuedOn.slice(0, 4)),
       })
     : undefined
-  const last = await lastOfKind({ sql: database.sql }, caseId, kind)
   const facts = await factsFor(number?.text, issuedOn)
   const verifyCode = number && room.verifyUrl ? newVerifyCode() : undefined
   const rendered = await renderer.render({
     kind,
+    template,
     facts,
     number: number?.text,
     issuedOn,
@@ -86,7 +96,11 @@ export async function prepareIssue(
     pdf: await blobs.put(pdf, 'application/pdf'),
     pages: rendered.pages,
     verifyCode,
-    draft: last?.state === 'draft' ? { id: last.id, revision: last.revision } : undefined,
+    template: {
+      fingerprint: template.fingerprint,
+      version,
+      fixed: drafted === undefined ? 'at-issue' : 'at-drafting',
+    },
   }
 }
 
@@ -97,16 +111,23 @@ export async function issueDocument(
   prepared: PreparedIssue,
 ): Promise<IssuedDocument> {
   const { clock, newId, blobs, audit, database } = room
-  const { caseId, kind, name, number, html, receipt, pdf, pages, facts, issuedOn, verifyCode } = prepared
+  const { caseId, kind, name, number, html, receipt, pdf, pages, facts, issuedOn, verifyCode, template } =
+    prepared
   if (number) await takeNumber(tx, database.dialect, number)
   await blobs.keep(tx, html)
   if (receipt) await blobs.keep(tx, receipt)
   await blobs.keep(tx, pdf)
   const last = await lastOfKind(tx, caseId, kind)
   const draft = last?.state === 'draft' ? last : undefined
+  if (draft?.template_fingerprint && draft.template_fingerprint !== template.fingerprint)
+    throw new TemplateChanged(`${draft.id} was drafted anew with another template`)
   const id = draft?.id ?? newId()
   const issuedAt = clock.now()
   const issued = {
+    name,
+    template_fingerprint: template.fingerprint,
+    template_version: template.version,
+    template_fixed: template.fixed,
     number: number?.text ?? null,
     state: 'issued' as const,
     facts: recordedFacts(facts),
@@ -126,7 +147,6 @@ export async function issueDocument(
       case_id: caseId,
       kind,
       ordinal: (last?.ordinal ?? 0) + 1,
-      name,
       ...issued,
       drafted_by: actor.accountId,
       drafted_at: issuedAt,
@@ -139,7 +159,7 @@ export async function issueDocument(
     action: 'document.issued',
     object: { type: 'document', id },
     caseId,
-    after: { kind, number: issued.number, sha256: pdf.sha256, sm3: pdf.sm3 },
+    after: { kind, number: issued.number, sha256: pdf.sha256, sm3: pdf.sm3, template },
   })
   return { id, caseId, kind, name, number: issued.number, issuedOn, issuedAt }
 }

@@ -30,8 +30,22 @@ export interface DocumentRow {
   approval_id: string | null
   /** Counts the drafts. */
   revision: number
+  /** The version of its template, and when it was settled; all null for what was written before versions were kept, and for what has no template. */
+  template_fingerprint?: string | null
+  template_version?: number | null
+  template_fixed?: TemplateFixed | null
   /** What its QR code leads to: a hundred random bits, so that nobody finds another's. */
   verify_code?: string | null
+}
+
+/** When the version of a document's template was settled: with its draft, which is what was reviewed; at its issue, where there was no draft that knew. */
+export type TemplateFixed = 'at-drafting' | 'at-issue'
+
+export interface DocumentTemplate {
+  fingerprint: string | null
+  version: number | null
+  /** `not-yet`: a draft of before versions were kept; it will be issued with the version then in force. */
+  fixed: TemplateFixed | 'not-yet'
 }
 
 export interface DocumentView {
@@ -50,6 +64,8 @@ export interface DocumentView {
   issuedAt: number | null
   /** Can be had for a portable printer. */
   hasReceipt: boolean
+  /** Null: issued before versions were kept, or not written with a template. */
+  template: DocumentTemplate | null
 }
 
 export function viewDocument(row: DocumentRow): DocumentView {
@@ -67,7 +83,14 @@ export function viewDocument(row: DocumentRow): DocumentView {
     draftedAt: row.drafted_at,
     issuedAt: row.issued_at,
     hasReceipt: row.receipt_html_sha256 !== null,
+    template: templateOf(row),
   }
+}
+
+function templateOf(row: DocumentRow): DocumentTemplate | null {
+  const { template_fingerprint: fingerprint, template_version: version, template_fixed: fixed } = row
+  if (fingerprint && fixed) return { fingerprint, version: Number(version), fixed }
+  return row.state === 'draft' ? { fingerprint: null, version: null, fixed: 'not-yet' } : null
 }
 
 /** What a penalty decision imposes beside the fine, as it was issued, e.g. what is confiscated; nothing where there is no issued one. */

@@ -51,13 +51,13 @@ export class NumberTaken extends Error {
 /** People who print the same kind at once. */
 const tries = 20
 
-/** @param once prints and writes; done again where the number was taken meanwhile. */
+/** @param once prints and writes; done again where the number was taken meanwhile, or the draft written with another template. */
 export async function untilNumbered<Result>(once: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once()
     } catch (error) {
-      if (!(error instanceof NumberTaken) || attempt === tries) throw error
+      if ((error as { prepareAgain?: boolean }).prepareAgain !== true || attempt === tries) throw error
     }
   }
 }

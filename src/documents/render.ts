@@ -7,11 +7,14 @@ import { fingerprint, type Fingerprint } from '../platform/fingerprint.ts'
 import { glyphFaults, uncovered, type Covers } from './glyphs.ts'
 import { pageCount, withFixedDates } from './pdf-dates.ts'
 import { qrPath } from './qr-code.ts'
-import type { BuiltIns, DocumentKind, TemplateSet } from './template.ts'
+import type { DocumentKind, TemplateSet } from './template.ts'
+import type { BuiltIns, Template } from './template-compile.ts'
 
 export interface RenderRequest {
   /** As in the document catalogue: penalty-decision … */
   kind: string
+  /** The version of its template; default: what lies in the folder. */
+  template?: Template
   facts: DocumentFacts
   /** 文号, taken by the issuing transaction. A numbered kind needs it unless it is a draft. */
   number?: string
@@ -52,7 +55,7 @@ export function writeDocument(
   covers: Covers,
   request: RenderRequest,
 ): WrittenDocument {
-  const kind = kindOf(templates, request.kind)
+  const kind = request.template ?? kindOf(templates, request.kind)
   const draft = request.draft ?? false
   const { fields, faults } = checkFields(kind.fields, request.facts)
   if (kind.numbered && !request.number)

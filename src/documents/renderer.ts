@@ -66,9 +66,11 @@ export interface DocumentRenderer {
   /** @throws DocumentError `unknown-kind` */
   describe(kind: string): KindDescription
   kinds(): string[]
+  /** As they lie in the folder. */
+  templates(): TemplateSet
   /** Has any font a glyph for each character? Those without are given back. */
   charactersWithoutGlyph(text: string): Promise<string[]>
-  /** Reads the templates anew; the old ones stay in use when the new ones are wrong. @throws DocumentError `template-invalid` */
+  /** Reads the folder anew; the old templates stay when the new ones are wrong. @throws DocumentError `template-invalid` */
   reload(): void
   /** Starts browser and fonts ahead of the first document. */
   warmUp(): Promise<void>
@@ -117,6 +119,7 @@ export function createRenderer(options: RendererOptions): DocumentRenderer {
       return { kind, title, numbered, law, fields, sample }
     },
     kinds: () => [...templates.keys()],
+    templates: () => templates,
     charactersWithoutGlyph: async (text) => uncovered(text, (await prepare()).fonts.covers),
     reload: () => {
       templates = loadTemplates(directory)

@@ -19,6 +19,29 @@ const view = z.object({
   draftedAt: z.number(),
   issuedAt: z.number().nullable(),
   hasReceipt: z.boolean(),
+  template: z
+    .object({
+      fingerprint: z.string().nullable(),
+      version: z.number().nullable().describe('该种文书的第几版模板'),
+      fixed: z
+        .enum(['at-drafting', 'at-issue', 'not-yet'])
+        .describe(
+          '版本在何时确定：at-drafting 起草时，签发仍用审批所见的这一版；at-issue 签发时，没有经过送审稿；not-yet 送审稿早于版本记录，签发时用当时启用的一版',
+        ),
+    })
+    .nullable()
+    .describe('模板版本；为 null 的没有记录：版本记录以前签发，或者不由模板生成'),
+})
+const templateVersion = z.object({
+  kind: z.string(),
+  title: z.string(),
+  fingerprint: z.string().describe('内容的 SHA-256'),
+  version: z.number(),
+  firstSeenAt: z.number(),
+  adopted: z
+    .array(z.object({ from: z.number(), until: z.number().nullable().describe('null 仍在启用') }))
+    .describe('何时起草新文书用这一版'),
+  files: z.array(z.object({ path: z.string(), text: z.string() })).describe('决定文字的全部文件'),
 })
 
 const receiptQuery = z.object({
@@ -68,6 +91,16 @@ export function documentRoutes(documents: Documents): Route<Actor>[] {
         },
         body: await documents.html(asker, params.documentId),
       }),
+    }),
+    route({
+      method: 'get',
+      path: '/documents/{documentId}/template',
+      summary: '一份文书所用的模板版本',
+      description: '起草、签发这份文书所用的模板全文，不论后来启用了哪一版。',
+      tag,
+      params: documentId,
+      response: templateVersion,
+      handle: async ({ asker, params }) => ({ body: await documents.template(asker, params.documentId) }),
     }),
     route({
       method: 'get',

@@ -22,6 +22,11 @@ import type { Sealer } from './pades.ts'
 import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
 import type { DocumentRenderer } from './renderer.ts'
 import { type PreparedVolume, prepareVolume, storeVolume } from './case-volume.ts'
+import {
+  createTemplateVersions,
+  type TemplateVersions,
+  type TemplateVersionView,
+} from './template-versions.ts'
 
 export interface DocumentParts {
   database: Database
@@ -42,6 +47,7 @@ export interface DocumentParts {
 
 export interface DocumentRoom extends DocumentParts {
   newId: NewId
+  templates: TemplateVersions
 }
 
 export interface DocumentCases {
@@ -56,6 +62,8 @@ export interface DocumentCases {
 export interface Documents {
   readonly bureau: BureauFacts
   readonly blobs: BlobStore
+  /** Versions of the templates, and which are in force. */
+  readonly templates: TemplateVersions
   useCases(cases: DocumentCases): void
   /** Documents that belong to something else than a case, by its id: whose it is; undefined where it is none of these. Who may read that reads them too. Once per slice. */
   alsoOwnedBy(read: Action, find: (id: string) => Promise<PolicyObject | undefined>): void
@@ -68,7 +76,11 @@ export interface Documents {
   /** Drafts that count no more, of a kind or all of the case. */
   voidDrafts(tx: WriteTransaction, actor: Actor, caseId: string, kind?: string): Promise<void>
   /** What a kind asks of one section of its facts (`party`) that is not there: told before anything is approved. */
-  gaps(kind: string, section: keyof DocumentFacts, facts: Omit<DocumentFacts, 'bureau'>): DocumentFault[]
+  gaps(
+    kind: string,
+    section: keyof DocumentFacts,
+    facts: Omit<DocumentFacts, 'bureau'>,
+  ): Promise<DocumentFault[]>
   prepareIssue(
     caseId: string,
     kind: string,
@@ -97,6 +109,8 @@ export interface Documents {
   /** For what other slices do with a document. @throws Problem `not-found`, `forbidden`. */
   rowFor(actor: Actor, action: Action, documentId: string): Promise<DocumentRow>
   html(actor: Actor, documentId: string): Promise<Buffer>
+  /** The version of the template that it was written with. @throws Problem `not-found` where none is recorded. */
+  template(actor: Actor, documentId: string): Promise<TemplateVersionView>
   readonly acts: DocumentActs
   /** The issued bytes; of a draft, a print of the draft. */
   pdf(actor: Actor, documentId: string): Promise<{ bytes: Buffer; name: string; sha256: string | null }>
@@ -110,7 +124,8 @@ export interface Documents {
 }
 
 export function createDocuments(parts: DocumentParts): Documents {
-  const room: DocumentRoom = { ...parts, newId: risingIds(parts.clock) }
+  const templates = createTemplateVersions(parts)
+  const room: DocumentRoom = { ...parts, newId: risingIds(parts.clock), templates }
   const { database, policy, blobs, renderer, bureau } = parts
   let cases: DocumentCases = { policyObject: () => Promise.resolve(undefined) }
   const owners: { read: Action; find: (id: string) => Promise<PolicyObject | undefined> }[] = []
@@ -143,16 +158,17 @@ export function createDocuments(parts: DocumentParts): Documents {
       policyObject: async (id) => (await ownerOf(id)).object,
     })),
     blobs,
+    templates,
     seal: async (pdf) => room.sealer?.sign(pdf, room.clock.now()) ?? pdf,
     useCases(given) {
       cases = given
     },
     alsoOwnedBy: (read, find) => void owners.push({ read, find }),
-    gaps: (kind, section, facts) =>
-      checkFields(
-        renderer.describe(kind).fields.filter(({ source }) => source.startsWith(`${section}.`)),
-        { ...facts, bureau },
-      ).faults,
+    async gaps(kind, section, facts) {
+      const { fields } = await templates.inForce(kind)
+      const asked = fields.filter(({ source }) => source.startsWith(`${section}.`))
+      return checkFields(asked, { ...facts, bureau }).faults
+    },
     prepareDraft: (caseId, kind, facts) => prepareDraft(room, caseId, kind, facts),
     draft: (tx, prepared, actor) => writeDraft(room, tx, prepared, actor),
     voidDrafts: (tx, actor, caseId, kind) => voidDrafts(room, tx, actor, caseId, kind),
@@ -182,6 +198,11 @@ export function createDocuments(parts: DocumentParts): Documents {
     rowFor,
     get: async (actor, documentId) => viewDocument(await readable(actor, documentId)),
     html: async (actor, documentId) => blobs.get((await readable(actor, documentId)).html_sha256),
+    async template(actor, documentId) {
+      const { name, template_fingerprint: fingerprint } = await readable(actor, documentId)
+      if (!fingerprint) throw problem('not-found', `《${name}》没有记录所用的模板版本`)
+      return templates.view(fingerprint)
+    },
     async pdf(actor, documentId) {
       const row = await readable(actor, documentId)
       if (row.pdf_sha256 !== null)

@@ -5,7 +5,7 @@
 import Handlebars from 'handlebars'
 import type { FieldDefinition } from './field-definitions.ts'
 
-/** Block helpers of Handlebars that stay allowed, and ours (`template-helpers.ts`), with whether they open a block. */
+/** Block helpers of Handlebars that stay allowed, and ours (`template-compile.ts`), with whether they open a block. */
 const allowedHelpers = new Set(['if', 'unless', 'each', 'is', 'ordinal', 'chineseOrdinal'])
 
 /** Given to every template beside its own fields. */
@@ -37,12 +37,18 @@ export interface TemplateSource {
   text: string
 }
 
-/** @returns what is wrong, as `file:line what`. */
+export interface CheckedTemplate {
+  /** What is wrong, as `file:line what`. */
+  faults: string[]
+  /** Names of the layouts, style sheets and partials that it is put together from, those that they call included. */
+  uses: Set<string>
+}
+
 export function checkTemplate(
   source: TemplateSource,
   definitions: readonly FieldDefinition[],
   partials: ReadonlyMap<string, TemplateSource>,
-): string[] {
+): CheckedTemplate {
   const names = new Map<string, readonly string[] | undefined>()
   for (const field of definitions)
     names.set(
@@ -50,26 +56,26 @@ export function checkTemplate(
       field.items?.map((item) => item.name),
     )
   for (const [name, inner] of Object.entries(builtInNames)) names.set(name, inner)
-  const faults: string[] = []
-  new Walk(source, partials, faults).program({ names, item: false })
-  return [...new Set(faults)]
+  const checked: CheckedTemplate = { faults: [], uses: new Set() }
+  new Walk(source, partials, checked).program({ names, item: false })
+  return { ...checked, faults: [...new Set(checked.faults)] }
 }
 
 class Walk {
   readonly #source: TemplateSource
   readonly #partials: ReadonlyMap<string, TemplateSource>
-  readonly #faults: string[]
+  readonly #checked: CheckedTemplate
   readonly #depth: number
 
   constructor(
     source: TemplateSource,
     partials: ReadonlyMap<string, TemplateSource>,
-    faults: string[],
+    checked: CheckedTemplate,
     depth = 0,
   ) {
     this.#source = source
     this.#partials = partials
-    this.#faults = faults
+    this.#checked = checked
     this.#depth = depth
   }
 
@@ -78,14 +84,14 @@ class Walk {
     try {
       parsed = Handlebars.parse(this.#source.text)
     } catch (error) {
-      this.#faults.push(`${this.#source.file}: ${(error as Error).message.split('\n')[0]}`)
+      this.#checked.faults.push(`${this.#source.file}: ${(error as Error).message.split('\n')[0]}`)
       return
     }
     this.#body(parsed, scope)
   }
 
   #fault(node: hbs.AST.Node, what: string): void {
-    this.#faults.push(`${this.#source.file}:${node.loc.start.line} ${what}`)
+    this.#checked.faults.push(`${this.#source.file}:${node.loc.start.line} ${what}`)
   }
 
   #body(program: hbs.AST.Program | undefined, scope: Scope): void {
@@ -161,11 +167,13 @@ class Walk {
     if ('program' in partial) this.#body(partial.program, scope)
     if (name === '@partial-block') return
     const source = name === undefined ? undefined : this.#partials.get(name)
-    if (!source) return this.#fault(partial, `no such layout or partial: ${name ?? 'a computed name'}`)
+    if (name === undefined || !source)
+      return this.#fault(partial, `no such layout or partial: ${name ?? 'a computed name'}`)
+    this.#checked.uses.add(name)
     if (this.#depth > 10) return this.#fault(partial, `partials call each other in a circle: ${name}`)
     const names = new Map(scope.names)
     for (const pair of pairs) names.set(pair.key, undefined)
-    new Walk(source, this.#partials, this.#faults, this.#depth + 1).program({ ...scope, names })
+    new Walk(source, this.#partials, this.#checked, this.#depth + 1).program({ ...scope, names })
   }
 
   #expression(expression: hbs.AST.Expression, scope: Scope): void {

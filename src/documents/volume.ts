@@ -10,6 +10,7 @@ import { fingerprint, type Fingerprint } from '../platform/fingerprint.ts'
 import { forgetSignatures } from './pdf-signatures.ts'
 import { addOutline, type Bookmark } from './pdf-outline.ts'
 import type { RenderedDocument, RenderRequest } from './render.ts'
+import type { Template } from './template-compile.ts'
 
 export interface VolumeDocument {
   title: string
@@ -32,6 +33,8 @@ export interface VolumeRequest {
   /** Kinds in the order of the archive; default: as given. */
   order?: readonly string[]
   archivedOn: LegalDay
+  /** Of cover, catalogue and back sheet, by kind; default: what lies in the folder. */
+  templates?: ReadonlyMap<string, Template>
   /** Bytes of all documents together; more is refused (bind in parts). Default 256 MiB. */
   maximumBytes?: number
 }
@@ -44,6 +47,9 @@ export interface RenderedVolume {
   entries: VolumeEntry[]
   fingerprint: Fingerprint
 }
+
+/** What is written for the volume itself. */
+export const sheetKinds = ['volume-cover', 'volume-catalogue', 'volume-back-sheet'] as const
 
 const defaultMaximum = 256 * 2 ** 20
 
@@ -66,13 +72,15 @@ export async function bindVolume(
     volume: { ...request.facts.volume, documents: entries, pages: bodyPages },
   }
   const sheet = async (kind: string) => {
-    const { pdf } = await render({ kind, facts, issuedOn: request.archivedOn })
+    const template = request.templates?.get(kind)
+    const { pdf } = await render({ kind, template, facts, issuedOn: request.archivedOn })
     return PDFDocument.load(pdf, { updateMetadata: false })
   }
-  const cover = await insertAt(volume, 0, await sheet('volume-cover'))
-  const catalogue = await insertAt(volume, cover, await sheet('volume-catalogue'))
+  const [coverKind, catalogueKind, backSheetKind] = sheetKinds
+  const cover = await insertAt(volume, 0, await sheet(coverKind))
+  const catalogue = await insertAt(volume, cover, await sheet(catalogueKind))
   const front = cover + catalogue
-  await insertAt(volume, front + bodyPages, await sheet('volume-back-sheet'))
+  await insertAt(volume, front + bodyPages, await sheet(backSheetKind))
   addOutline(volume, [
     { title: '卷宗封面', page: 0 },
     { title: '卷内目录', page: cover },

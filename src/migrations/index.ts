@@ -44,6 +44,7 @@ import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
 import { propertySheets } from './0569-property-sheets.ts'
 import { ownEnforcements } from './0570-own-enforcements.ts'
+import { templateVersions } from './0571-template-versions.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -96,4 +97,5 @@ export const migrations: Migration[] = [
   publications,
   propertySheets,
   ownEnforcements,
+  templateVersions,
 ]

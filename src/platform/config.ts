@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { projectRoot } from './project-root.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 
@@ -111,6 +112,10 @@ export const settings = z.strictObject({
     .string()
     .default('')
     .describe('folder of the bureau’s own document fonts; they win over the packaged ones'),
+  templatesDir: z
+    .string()
+    .default('')
+    .describe('folder of the bureau’s own document templates; default those of the product'),
   cacheDir: z.string().default('').describe('folder for unpacked fonts and browser; default dataDir/cache'),
   demo: z
     .enum(['true', 'false'])
@@ -197,6 +202,7 @@ function withDefaults(config: Config): Config {
     dataDir,
     database,
     publicUrl: publicUrl.replace(/\/$/, ''),
+    templatesDir: config.templatesDir || join(projectRoot(), 'templates'),
     cacheDir: config.cacheDir || join(dataDir, 'cache'),
   }
 }

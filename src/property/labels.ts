@@ -34,8 +34,12 @@ export async function printLabels(
     }
   })
   const used = Array.from({ length: form.sheet ? form.start : 0 }, () => ({}))
+  const template = await room.documents.templates.inForce(
+    form.sheet ? 'property-label-sheet' : 'property-label',
+  )
   const { pdf } = await room.renderer.render({
-    kind: form.sheet ? 'property-label-sheet' : 'property-label',
+    kind: template.kind,
+    template,
     facts: { bureau: room.documents.bureau, labels: [...used, ...labels] },
     issuedOn: legalDay(room.clock.now()),
   })

@@ -49,6 +49,7 @@ export function enterInRegisters(
       reason: '同一人',
     })
     await bureau.documents.blobs.keep(tx, blob)
+    const template = await bureau.documents.templates.inForce('interview-record')
     await insert(tx, 'documents', {
       id: id('D'),
       case_id: caseId,
@@ -62,6 +63,9 @@ export function enterInRegisters(
       drafted_by: lead.accountId,
       drafted_at: now,
       revision: 1,
+      template_fingerprint: template.fingerprint,
+      template_version: template.version,
+      template_fixed: 'at-drafting',
     })
     await insert(tx, 'case_ratings', {
       id: id('R'),

@@ -151,6 +151,10 @@ export function backupStories(make: MakeDatabase, into: MakeDatabase): void {
         /^(clues|case_facts|parties)$/.test(name),
       ))
         expect(await count(restored, name), name).to.equal(rows)
+      const drafted = (await bureau.documents.list(lead, caseId)).find(({ state }) => state === 'draft')!
+      expect(await restored.documents.template(lead, drafted.id)).to.deep.equal(
+        await bureau.documents.template(lead, drafted.id),
+      )
       const { fill, approve, decide, photograph } = officerAtWork(restored, {
         caseId,
         lead,

@@ -7,8 +7,8 @@ import { loadTemplates } from '../../src/documents/template.ts'
 import { bindVolume } from '../../src/documents/volume.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 
-export function paperlessRenderer(): DocumentRenderer {
-  const templates = loadTemplates(join(projectRoot(), 'templates'))
+export function paperlessRenderer(directory = join(projectRoot(), 'templates')): DocumentRenderer {
+  const templates = loadTemplates(directory)
   const write = async (request: RenderRequest) => writeDocument(templates, () => true, request)
   const print = async () => {
     const pdf = await PDFDocument.create()
@@ -31,6 +31,7 @@ export function paperlessRenderer(): DocumentRenderer {
       return { kind, title, numbered, law, fields, sample }
     },
     kinds: () => [...templates.keys()],
+    templates: () => templates,
     charactersWithoutGlyph: () => Promise.resolve([]),
     reload() {},
     warmUp: () => Promise.resolve(),

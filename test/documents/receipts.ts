@@ -49,6 +49,7 @@ export function receiptsBehave(make: MakeDatabase): void {
         numbering: readNumbering(join(projectRoot(), 'data')),
         bureau: renderer.describe('summary-decision').sample.facts.bureau,
       })
+      await documents.templates.adopt(renderer.templates(), 'all')
       const departmentId = officer.roles[0]!.departmentId
       documents.useCases({
         policyObject: async () => ({ departmentId, officerIds: [officer.officerId!] }),

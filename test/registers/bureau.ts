@@ -37,7 +37,15 @@ export async function openBureau(
   const database = openDatabase(url)
   await migrate(database, migrations)
   const clock = new ControlledClock(startsAt)
-  const registers = createRegisters({ database, clock, cipher, seedFolder, demo, oidc })
+  const registers = createRegisters({
+    database,
+    clock,
+    cipher,
+    seedFolder,
+    templatesFolder: join(seedFolder, '..', 'templates'),
+    demo,
+    oidc,
+  })
   await registers.seed()
   const { signIns } = (await registers.makeDemoBureau(demoPassword))!
 

@@ -8,7 +8,7 @@ import { createApplication } from '../../src/application.ts'
 import { createServerApplication } from '../../src/http/application-server.ts'
 import { listen } from '../../src/http/server.ts'
 import { ControlledClock, parseInstant } from '../../src/platform/clock.ts'
-import { readConfig } from '../../src/platform/config.ts'
+import { type Config, readConfig } from '../../src/platform/config.ts'
 import type { Sql } from '../../src/platform/database/sql.ts'
 import { createLog } from '../../src/platform/log.ts'
 
@@ -44,6 +44,8 @@ export interface BureauOverHttp {
   as(userName: string): Promise<Person>
   /** Nobody: without a session. */
   stranger: Person
+  /** The server is stopped and another begun on what the first left; people stay signed in. */
+  restart(settings?: Partial<Config>): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ const aMonday = parseInstant('2026-03-02T09:30:00+08:00')
 export async function openBureauOverHttp(
   { engine, database }: Setting,
   startsAt = aMonday,
+  settings: Partial<Config> = {},
 ): Promise<BureauOverHttp> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-scenario-'))
   const store = await (database === 'sqlite' ? sqliteFile() : mariadbDatabase())
@@ -66,18 +69,27 @@ export async function openBureauOverHttp(
       database: store.url,
       demo: true,
       ...underTest.settings,
+      ...settings,
     },
   )
   const clock = new ControlledClock(startsAt)
-  const app = await createApplication(config, { clock, log: createLog('error') })
-  const { password } = (await app.start())!
-  const server = await listen(createServerApplication(app, 'scenario'), '127.0.0.1', 0)
+  const boot = async (changed: Partial<Config> = {}) => {
+    const app = await createApplication({ ...config, ...changed }, { clock, log: createLog('error') })
+    const made = await app.start()
+    return { app, made, server: await listen(createServerApplication(app, 'scenario'), '127.0.0.1', 0) }
+  }
+  let running = await boot()
+  const { password } = running.made!
+  const stop = async ({ server, app }: typeof running) => {
+    await server.close()
+    await app.close()
+  }
   const people = new Map<string, Promise<Person>>()
 
   function person(userName: string, token?: string): Person {
     let session = token
     const send = (method: string, path: string, body?: unknown, headers: { [name: string]: string } = {}) =>
-      fetch(`${server.address}/api/v1${path}`, {
+      fetch(`${running.server.address}/api/v1${path}`, {
         method,
         headers: {
           ...headers,
@@ -118,8 +130,10 @@ export async function openBureauOverHttp(
 
   return {
     now: () => clock.now(),
-    quiet: () => app.quiet(),
-    sql: app.database.sql,
+    quiet: () => running.app.quiet(),
+    get sql() {
+      return running.app.database.sql
+    },
     async advance(milliseconds) {
       clock.advance(milliseconds)
       await underTest.moveTo(clock.now())
@@ -130,9 +144,12 @@ export async function openBureauOverHttp(
       return known
     },
     stranger: person('nobody'),
+    async restart(changed) {
+      await stop(running)
+      running = await boot(changed)
+    },
     async close() {
-      await server.close()
-      await app.close()
+      await stop(running)
       await underTest.stop()
       await store.drop()
       await rm(folder, { recursive: true, force: true })

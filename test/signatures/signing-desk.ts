@@ -41,6 +41,7 @@ export async function openSigningDesk(make: MakeDatabase, renderer: DocumentRend
     bureau: renderer.describe('penalty-decision').sample.facts.bureau,
     verifyUrl: (code) => `https://bureau.example/verify/${code}`,
   })
+  await documents.templates.adopt(renderer.templates(), 'all')
   documents.useCases({
     policyObject: async () => ({ departmentId, officerIds: [officer.officerId!] }),
     facts: async (_caseId, { kind }) => renderer.describe(kind).sample.facts,

@@ -1,0 +1,4 @@
+import { templateChangeStories } from './template-change-stories.ts'
+
+describe('templates changed during an approval', () =>
+  templateChangeStories({ engine: 'embedded', database: 'sqlite' }))
