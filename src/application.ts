@@ -15,6 +15,7 @@ import {
   readHearingRules,
   readNoPenaltyRules,
   readPaperRules,
+  readCorrectionRules,
   readServiceRules,
   readSummaryRules,
 } from './cases/index.ts'
@@ -205,6 +206,7 @@ export async function createApplication(
     discussionRules: readDiscussionRules(seedFolder),
     noPenaltyRules: readNoPenaltyRules(seedFolder),
     paperRules: readPaperRules(seedFolder),
+    correctionRules: readCorrectionRules(seedFolder, forms),
   })
   const property = createProperty({
     database,

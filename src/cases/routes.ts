@@ -5,6 +5,7 @@ import type { Actor } from '../identity/actor.ts'
 import { parseInstant } from '../platform/clock.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
+import { correctionRoutes } from './corrections/routes.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
 import { caseEnds, decisionStates, earlyEnds, stages } from './model.ts'
@@ -78,6 +79,7 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...enforcementRoutes({ cases }),
     ...paperRoutes(cases),
     ...publicityRoutes(cases),
+    ...correctionRoutes(cases, outbox),
   ]
 }
 

@@ -69,6 +69,8 @@ export interface Documents {
   voidDrafts(tx: WriteTransaction, actor: Actor, caseId: string, kind?: string): Promise<void>
   /** What a kind asks of one section of its facts (`party`) that is not there: told before anything is approved. */
   gaps(kind: string, section: keyof DocumentFacts, facts: Omit<DocumentFacts, 'bureau'>): DocumentFault[]
+  /** Does the kind print any of these facts? @param paths into the facts of documents: `found.place`. */
+  cites(kind: string, paths: readonly string[]): boolean
   prepareIssue(
     caseId: string,
     kind: string,
@@ -156,6 +158,15 @@ export function createDocuments(parts: DocumentParts): Documents {
     prepareDraft: (caseId, kind, facts) => prepareDraft(room, caseId, kind, facts),
     draft: (tx, prepared, actor) => writeDraft(room, tx, prepared, actor),
     voidDrafts: (tx, actor, caseId, kind) => voidDrafts(room, tx, actor, caseId, kind),
+    cites: (kind, paths) =>
+      renderer.kinds().includes(kind) &&
+      renderer
+        .describe(kind)
+        .fields.some(({ source }) =>
+          paths.some(
+            (path) => source === path || source.startsWith(`${path}.`) || path.startsWith(`${source}.`),
+          ),
+        ),
     prepareIssue: (caseId, kind, factsFor) => prepareIssue(room, caseId, kind, factsFor),
     issue: (tx, actor, prepared) => issueDocument(room, tx, actor, prepared),
     prepareVolume: (caseId, facts, archivedOn) => prepareVolume(room, caseId, facts, archivedOn),

@@ -2,6 +2,7 @@
 import { sqliteFile } from '../databases.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
+import { correctionStories } from './correction-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
@@ -28,6 +29,7 @@ describe('on the embedded engine', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('papers', () => paperStories(open))
+  describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
