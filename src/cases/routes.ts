@@ -17,6 +17,7 @@ import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { publicityRoutes } from './publicity/routes.ts'
 import { serviceRoutes } from './serving/routes.ts'
+import { volumeRoutes } from './volumes/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
@@ -80,6 +81,7 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...paperRoutes(cases),
     ...publicityRoutes(cases),
     ...correctionRoutes(cases, outbox),
+    ...volumeRoutes(cases),
   ]
 }
 

@@ -62,6 +62,7 @@ import {
 import { type addressFields, confirmAddress } from './serving/confirm-address.ts'
 import { type attemptResult, endAttempt, type newAttempt, recordAttempt } from './serving/record.ts'
 import { type ServicePage, servicePage } from './serving/service-page.ts'
+import { rebind, type rebinding, type VolumePage, volumePage } from './volumes/volumes.ts'
 import { traceProjection } from './trace-projection.ts'
 import { type appraisalWithdrawal, withdrawAppraisal } from './papers/appraisal.ts'
 import { drawUpPaper } from './papers/draw-up.ts'
@@ -170,6 +171,10 @@ export interface Cases extends CasesForWorkers {
   ): Promise<PublicationPage>
   /** What was approved had not been put online when the decision was changed. */
   recordNotOnline(actor: Actor, caseId: string, given: z.infer<typeof notOnline>): Promise<PublicationPage>
+  /** Versions of the volume 卷宗, and what is in none of them. */
+  volumePage(actor: Actor, caseId: string): Promise<VolumePage>
+  /** What came after archiving is bound with the rest anew. */
+  rebind(actor: Actor, caseId: string, given: z.infer<typeof rebinding>): Promise<VolumePage>
   /** What this bureau decided for the same violation. */
   similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
   /** 集体讨论. */
@@ -313,6 +318,8 @@ export function createCases(parts: CaseParts): Cases {
       await recordNotOnline(room, actor, caseId, given)
       return publicationPage(room, actor, caseId)
     },
+    volumePage: (actor, caseId) => volumePage(room, actor, caseId),
+    rebind: (actor, caseId, given) => rebind(room, actor, caseId, given),
     servicePage: (actor, caseId) => servicePage(room, actor, caseId),
     recordAttempt: (actor, caseId, attempt) => recordAttempt(room, actor, caseId, attempt),
     endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),

@@ -19,6 +19,7 @@ import { sideFlowStories } from './side-flow-stories.ts'
 import { similarDecisionStories } from './similar-decision-stories.ts'
 import { summaryStories } from './summary-stories.ts'
 import { taskStories } from './task-stories.ts'
+import { volumeStories } from './volume-stories.ts'
 import { witnessStories } from './witness-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
@@ -30,6 +31,7 @@ describe('on the embedded engine', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('papers', () => paperStories(open))
+  describe('the volume after archiving', () => volumeStories(open))
   describe('a notice to a witness', () => witnessStories(open))
   describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
