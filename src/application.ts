@@ -16,6 +16,7 @@ import {
   readNoPenaltyRules,
   readPenaltyKinds,
   readPaperRules,
+  readCorrectionRules,
   readServiceRules,
   readSummaryRules,
 } from './cases/index.ts'
@@ -209,6 +210,7 @@ export async function createApplication(
     noPenaltyRules: readNoPenaltyRules(seedFolder),
     penaltyKinds: readPenaltyKinds(seedFolder),
     paperRules: readPaperRules(seedFolder),
+    correctionRules: readCorrectionRules(seedFolder, forms),
   })
   const property = createProperty({
     database,

@@ -4,11 +4,12 @@
  */
 import type { Settlement } from '../engine/outbox/index.ts'
 import type { Variables } from '../engine/port.ts'
-import { legalDay, parseInstant } from '../platform/clock.ts'
+import { parseInstant } from '../platform/clock.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Completion, FormData, TaskActRow, TaskRow } from '../tasks/index.ts'
+import { dayOfEntry } from './corrections/entry.ts'
 import { acceptEnforcement, settleEnforcement } from './enforcement/enforcement-tasks.ts'
 import { writeFact } from './facts.ts'
 import { formChecks } from './form-checks.ts'
@@ -99,7 +100,7 @@ export async function settleForm(
       party_id: data.partyId as string,
       party_kind: party?.kind ?? null,
       violation_code: data.violationCode as string,
-      occurred_on: legalDay(parseInstant(data.occurredAt as string)),
+      occurred_on: dayOfEntry(data),
     }
     await updateRows<CaseRow>(tx.sql, 'cases', { id: fact.case_id }, entered)
   }

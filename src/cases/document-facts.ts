@@ -18,6 +18,7 @@ import { countsNow } from './decision-round.ts'
 import { enforcementFacts } from './enforcement/enforcement-facts.ts'
 import { dataOf, type EffectiveFact, effectiveFacts } from './facts.ts'
 import { hearingFacts } from './hearing/document-facts.ts'
+import { rowCorrected } from './corrections/entry.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { dayOfRules } from './model.ts'
 import {
@@ -51,8 +52,11 @@ export async function documentFacts(
   inHand: DocumentInHand,
 ): Promise<DocumentFacts> {
   const { sql } = room.database
-  const row = await findCase(sql, caseId)
-  const facts = withFact(await effectiveFacts(sql, caseId), inHand.fact)
+  const { corrected } = inHand
+  const row = corrected ? rowCorrected(await findCase(sql, caseId), corrected) : await findCase(sql, caseId)
+  const facts = withFact(await effectiveFacts(sql, caseId), inHand.fact).map((fact) =>
+    fact.kind === corrected?.kind ? { ...fact, data: corrected.data } : fact,
+  )
   const today = inHand.issuedOn ?? legalDay(room.clock.now())
   const gathered: GatheredCase = {
     row,

@@ -9,7 +9,16 @@ import type { CaseRoom } from './room.ts'
 export async function writeFact(
   { clock, newId }: CaseRoom,
   { sql }: WriteTransaction,
-  fact: { caseId: string; kind: string; data: FormData; actor: Actor; state: ActState; actId?: string },
+  fact: {
+    caseId: string
+    kind: string
+    data: FormData
+    actor: Pick<Actor, 'accountId' | 'officerId'>
+    state: ActState
+    actId?: string
+    /** Id of the version that it corrects 更正. */
+    corrects?: string
+  },
 ): Promise<void> {
   const [last] = await sql.all<{ version: number | null }>(
     'SELECT MAX(version) AS version FROM case_facts WHERE case_id = ? AND kind = ?',
@@ -27,6 +36,7 @@ export async function writeFact(
     officer_id: fact.actor.officerId,
     at: clock.now(),
     effective_at: fact.state === 'effective' ? clock.now() : null,
+    corrects: fact.corrects ?? null,
   })
 }
 
@@ -45,6 +55,12 @@ export async function effectiveFacts(sql: Sql, caseId: string): Promise<Effectiv
   )
   const last = new Map<string, CaseFactRow>()
   for (const row of rows) {
+    const before = last.get(row.kind)
+    // A correction changes what was said; when and by whom it was done stays, and its place among the facts.
+    if (before && row.corrects) {
+      last.set(row.kind, { ...row, at: before.at, officer_id: before.officer_id })
+      continue
+    }
     // A later version moves its kind to the end: what was said last stands last.
     last.delete(row.kind)
     last.set(row.kind, row)

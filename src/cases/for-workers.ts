@@ -82,6 +82,8 @@ export interface CasesForWorkers {
   recordFinding(tx: WriteTransaction, caseId: string, kind: string, data: FormData): Promise<void>
   /** The last effective fact of a kind. */
   fact(tx: Pick<WriteTransaction, 'sql'>, caseId: string, kind: string): Promise<FormData | undefined>
+  /** How many corrections of facts 更正 are effective: another number, and what was prepared from the facts is no longer true. */
+  correctionsOf(caseId: string, tx?: Pick<WriteTransaction, 'sql'>): Promise<number>
   handlers(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
   /** Who handles it or did at any time. */
   everHandled(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string[]>
@@ -147,6 +149,13 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
     recordFinding: (tx, caseId, kind, data) =>
       writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),
+    async correctionsOf(caseId, { sql } = database) {
+      const [row] = await sql.all<{ many: number }>(
+        "SELECT COUNT(*) AS many FROM fact_corrections WHERE case_id = ? AND state = 'effective'",
+        [caseId],
+      )
+      return Number(row!.many)
+    },
     handlers: async (tx, caseId) => (await officersOf(tx.sql, caseId)).map(({ officer_id }) => officer_id),
     everHandled: (tx, caseId) => everHandled(tx.sql, caseId),
     tookPart: (tx, caseId) => tookPart(tx.sql, caseId),

@@ -21,7 +21,8 @@ type FormCheck = (
   room: CaseRoom,
   tx: WriteTransaction,
   row: CaseRow,
-  completion: Completion,
+  /** A completion, or the same form as it is corrected 更正. */
+  filled: Pick<Completion, 'actor' | 'data'>,
 ) => void | Promise<void>
 
 const withinLaw =
@@ -60,7 +61,7 @@ async function checkEntry(
   room: CaseRoom,
   { sql }: WriteTransaction,
   { id }: CaseRow,
-  { actor, data }: Completion,
+  { actor, data }: Pick<Completion, 'actor' | 'data'>,
 ): Promise<void> {
   const handlers = (await officersOf(sql, id)).map(({ officer_id }) => officer_id)
   const today = legalDay(room.clock.now())
@@ -93,7 +94,12 @@ async function requireParticulars({ documents }: CaseRoom, party: Party, today: 
     )
 }
 
-function checkInterview(_room: CaseRoom, _tx: WriteTransaction, _row: CaseRow, { data }: Completion): void {
+function checkInterview(
+  _room: CaseRoom,
+  _tx: WriteTransaction,
+  _row: CaseRow,
+  { data }: Pick<Completion, 'data'>,
+): void {
   if (!Array.isArray(data.answers))
     throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
 }
@@ -102,7 +108,7 @@ async function checkEvidence(
   _room: CaseRoom,
   { sql }: WriteTransaction,
   { id }: CaseRow,
-  { data }: Completion,
+  { data }: Pick<Completion, 'data'>,
 ): Promise<void> {
   if (!Array.isArray(data.items))
     throw problem('input-invalid', '没有证据', [

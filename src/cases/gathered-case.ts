@@ -18,6 +18,8 @@ export interface DocumentInHand {
   attempt?: Attempt
   /** Of a paper: what was filled in, as it will stand in the tables. */
   fact?: EffectiveFact
+  /** What is being corrected 更正, as it will stand in the tables, in the place of what it corrects. */
+  corrected?: Pick<EffectiveFact, 'kind' | 'data'>
 }
 
 /** What the assembly reads once. */

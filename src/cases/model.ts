@@ -87,6 +87,8 @@ export interface CaseFactRow {
   officer_id: string | null
   at: number
   effective_at: number | null
+  /** Id of the version that this one corrects 更正. */
+  corrects?: string | null
 }
 
 export interface CaseRelationRow {

@@ -33,7 +33,7 @@ export interface Revised {
   decision: Revision['to']
   refundFen: number
   /** What becomes of its publication 公开; null: there is none. */
-  publication: 'dropped' | 'to-withdraw' | null
+  publication: 'to-check' | 'to-withdraw' | null
 }
 
 /** What a revision may change of the case's row: as it was before, these stand in the audit line, from which a replay takes the revision back. */

@@ -16,6 +16,7 @@ import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { ElementNames, Tasks } from '../tasks/index.ts'
 import type { Violations } from '../violations/service.ts'
+import type { CorrectionRules } from './corrections/rules.ts'
 import type { HearingRules } from './hearing/rules.ts'
 import type { EnforcementRules } from './enforcement/rules.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
@@ -50,6 +51,7 @@ export interface CaseParts {
   noPenaltyRules: NoPenaltyRules
   penaltyKinds: PenaltyKinds
   paperRules: PaperRules
+  correctionRules: CorrectionRules
   elementNames: ElementNames
 }
 

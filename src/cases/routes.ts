@@ -5,6 +5,7 @@ import type { Actor } from '../identity/actor.ts'
 import { parseInstant } from '../platform/clock.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
+import { correctionRoutes } from './corrections/routes.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
 import { caseEnds, decisionStates, earlyEnds, stages } from './model.ts'
@@ -17,6 +18,7 @@ import { paperRoutes } from './papers/routes.ts'
 import { ownEnforcementRoutes } from './own-enforcement/routes.ts'
 import { publicityRoutes } from './publicity/routes.ts'
 import { serviceRoutes } from './serving/routes.ts'
+import { volumeRoutes } from './volumes/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
 
 const casePath = z.object({ caseId: z.string() })
@@ -80,6 +82,8 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...paperRoutes(cases),
     ...ownEnforcementRoutes(cases),
     ...publicityRoutes(cases),
+    ...correctionRoutes(cases, outbox),
+    ...volumeRoutes(cases),
   ]
 }
 

@@ -15,6 +15,10 @@ import {
   titlesOf,
 } from './case-page.ts'
 import { acceptForm, settleForm } from './complete-form.ts'
+import { type correctionDecision, decideCorrection } from './corrections/consent.ts'
+import { correctFact, type factCorrection, settleCorrection } from './corrections/correct-fact.ts'
+import type { FactCorrectionView } from './corrections/model.ts'
+import { type FactPage, factPage, readCorrections } from './corrections/view.ts'
 import { requireQualified } from './form-checks.ts'
 import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
 import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
@@ -38,7 +42,9 @@ import { type OwnStepCode, takeOwnStep } from './own-enforcement/steps.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
 import { type PublicationPage, publicationPage } from './publicity/page.ts'
 import {
+  type notOnline,
   type publicationRecord,
+  recordNotOnline,
   recordPublication,
   type Withdrawal,
   withdrawPublication,
@@ -59,6 +65,7 @@ import {
 import { type addressFields, confirmAddress } from './serving/confirm-address.ts'
 import { type attemptResult, endAttempt, type newAttempt, recordAttempt } from './serving/record.ts'
 import { type ServicePage, servicePage } from './serving/service-page.ts'
+import { rebind, type rebinding, type VolumePage, volumePage } from './volumes/volumes.ts'
 import { traceProjection } from './trace-projection.ts'
 import { type appraisalWithdrawal, withdrawAppraisal } from './papers/appraisal.ts'
 import { drawUpPaper } from './papers/draw-up.ts'
@@ -101,6 +108,22 @@ export interface Cases extends CasesForWorkers {
     given: { [field: string]: unknown },
   ): Promise<IssuedPaper>
   withdrawAppraisal(actor: Actor, caseId: string, given: z.infer<typeof appraisalWithdrawal>): Promise<void>
+  /** A fact, with what of it may be corrected now. */
+  factPage(actor: Actor, caseId: string, kind: string): Promise<FactPage>
+  factCorrections(actor: Actor, caseId: string): Promise<FactCorrectionView[]>
+  /** 更正案件事实. Without a ticket it waits for the head's consent, or is effective. @param version of the fact as it was read. */
+  correctFact(
+    actor: Actor,
+    caseId: string,
+    kind: string,
+    correction: z.output<typeof factCorrection>,
+    version: number,
+  ): Promise<{ id: string; state: FactCorrectionView['state']; ticket?: Ticket }>
+  decideCorrection(
+    actor: Actor,
+    correctionId: string,
+    decision: z.output<typeof correctionDecision>,
+  ): Promise<{ id: string; state: FactCorrectionView['state']; ticket?: Ticket }>
   /** 听证, the newest first. */
   hearings(
     actor: Actor,
@@ -158,6 +181,12 @@ export interface Cases extends CasesForWorkers {
     caseId: string,
     record: z.infer<typeof publicationRecord>,
   ): Promise<PublicationPage>
+  /** What was approved had not been put online when the decision was changed. */
+  recordNotOnline(actor: Actor, caseId: string, given: z.infer<typeof notOnline>): Promise<PublicationPage>
+  /** Versions of the volume 卷宗, and what is in none of them. */
+  volumePage(actor: Actor, caseId: string): Promise<VolumePage>
+  /** What came after archiving is bound with the rest anew. */
+  rebind(actor: Actor, caseId: string, given: z.infer<typeof rebinding>): Promise<VolumePage>
   /** What this bureau decided for the same violation. */
   similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
   /** 集体讨论. */
@@ -271,6 +300,7 @@ export function createCases(parts: CaseParts): Cases {
     settleAnnouncementRequest(room, tx, act.id, settlement),
   )
   outbox.onSettled('party-message', (tx, act, settlement) => settleMessage(room, tx, act.id, settlement))
+  outbox.onSettled('fact-correction', (tx, act, settlement) => settleCorrection(room, tx, act.id, settlement))
   outbox.onSettled('hearing-rearrangement', (tx, act, settlement) =>
     settleRearrangement(room, tx, act.id, settlement),
   )
@@ -287,6 +317,11 @@ export function createCases(parts: CaseParts): Cases {
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),
     drawUpPaper: (actor, caseId, kind, given) => drawUpPaper(room, actor, caseId, kind, given),
     withdrawAppraisal: (actor, caseId, given) => withdrawAppraisal(room, actor, caseId, given),
+    factPage: (actor, caseId, kind) => factPage(room, actor, caseId, kind),
+    factCorrections: (actor, caseId) => readCorrections(room, actor, caseId),
+    correctFact: (actor, caseId, kind, correction, version) =>
+      correctFact(room, actor, caseId, kind, correction, version),
+    decideCorrection: (actor, id, decision) => decideCorrection(room, actor, id, decision),
     hearings: (actor, query) => listHearings(room, actor, query),
     hearingsOf: (actor, caseId) => hearingsOf(room, actor, caseId),
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
@@ -300,6 +335,12 @@ export function createCases(parts: CaseParts): Cases {
       await recordPublication(room, actor, caseId, record)
       return publicationPage(room, actor, caseId)
     },
+    async recordNotOnline(actor, caseId, given) {
+      await recordNotOnline(room, actor, caseId, given)
+      return publicationPage(room, actor, caseId)
+    },
+    volumePage: (actor, caseId) => volumePage(room, actor, caseId),
+    rebind: (actor, caseId, given) => rebind(room, actor, caseId, given),
     servicePage: (actor, caseId) => servicePage(room, actor, caseId),
     recordAttempt: (actor, caseId, attempt) => recordAttempt(room, actor, caseId, attempt),
     endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),

@@ -2,6 +2,7 @@
 import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { insertRow } from '../platform/database/rows.ts'
+import { problem } from '../platform/problem.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { actWords, type DocumentActRow } from './acts/model.ts'
 import type { StoredBlob } from '../platform/storage/blob-store.ts'
@@ -12,7 +13,7 @@ import type { DocumentRoom } from './service.ts'
 import type { TemplateMark } from './template-versions.ts'
 import { sheetKinds } from './volume.ts'
 
-const volumeKind = 'volume'
+export const volumeKind = 'volume'
 
 /**
  * 卷内文书 in the order of the archive: the decision and its service first, then the case as it went; a proof of service stands behind what it served, a
@@ -96,8 +97,10 @@ export interface PreparedVolume {
   facts: DocumentFacts
   pdf: StoredBlob
   pages: number
-  /** How many it holds. */
-  documents: number
+  /** What it holds, in all. */
+  included: string[]
+  /** The version that it is. */
+  version: number
   /** What cover, catalogue and back sheet were written with. */
   templates: (TemplateMark & { kind: string })[]
 }
@@ -114,7 +117,19 @@ export async function prepareVolume(
       [caseId],
     )
   ).filter(({ kind }) => kind !== volumeKind)
+  const versions = await volumesOf(database.sql, caseId)
   const remarks = await remarksOf(database.sql, caseId, issued)
+  for (const { id } of versions.length === 0 ? [] : issued) {
+    const first = versions.findIndex(({ included }) => included.includes(id))
+    const added =
+      first === 0
+        ? undefined
+        : addedIn(
+            (first < 0 ? versions.length : first) + 1,
+            first < 0 ? archivedOn : versions[first]!.boundOn,
+          )
+    if (added) remarks.set(id, [added, remarks.get(id)].filter(Boolean).join('；'))
+  }
   const volume = facts.volume ?? {}
   const sheets = await Promise.all(sheetKinds.map((kind) => templates.inForce(kind)))
   const bound = await renderer.renderVolume({
@@ -147,10 +162,46 @@ export async function prepareVolume(
     facts,
     pdf: await blobs.put(bound.pdf, 'application/pdf'),
     pages: bound.pages,
-    documents: issued.length,
+    included: issued.map(({ id }) => id),
+    version: versions.length + 1,
     templates: sheets.map(({ kind, fingerprint, version }) => ({ kind, fingerprint, version })),
   }
 }
+
+interface VolumeContents {
+  documents: number
+  /** Ids; volumes bound before versions were kept leave it out. */
+  included?: string[]
+}
+
+export interface BoundVolume {
+  row: DocumentRow
+  boundOn: LegalDay
+  /** Ids of what it holds. */
+  included: string[]
+}
+
+/** Each version 卷宗 as it was bound, the first first: what came later is bound with the rest anew, and what was bound stays. */
+export async function volumesOf(sql: Sql, caseId: string): Promise<BoundVolume[]> {
+  const issued = await sql.all<DocumentRow>(
+    "SELECT * FROM documents WHERE case_id = ? AND state = 'issued' ORDER BY issued_at, id",
+    [caseId],
+  )
+  return issued
+    .filter(({ kind }) => kind === volumeKind)
+    .toSorted((one, other) => one.ordinal - other.ordinal)
+    .map((row) => ({
+      row,
+      boundOn: legalDay(Number(row.issued_at)),
+      included:
+        (JSON.parse(row.facts) as VolumeContents).included ??
+        issued
+          .filter(({ kind, issued_at: at }) => kind !== volumeKind && Number(at) <= Number(row.issued_at))
+          .map(({ id }) => id),
+    }))
+}
+
+const addedIn = (version: number, on: LegalDay) => `第${version}版补入，${on}`
 
 /** What became of each document, for the catalogue: 已补正 with the number of the notice, 已作废, 已撤销. */
 async function remarksOf(sql: Sql, caseId: string, issued: DocumentRow[]): Promise<Map<string, string>> {
@@ -182,20 +233,21 @@ export async function storeVolume(
   { clock, newId, blobs, audit }: DocumentRoom,
   tx: WriteTransaction,
   actor: Actor,
-  { caseId, pdf, pages, documents, templates }: PreparedVolume,
+  { caseId, pdf, pages, included, version, templates }: PreparedVolume,
 ): Promise<string> {
   await blobs.keep(tx, pdf)
   const last = await lastOfKind(tx, caseId, volumeKind)
+  if ((last?.ordinal ?? 0) + 1 !== version) throw problem('conflict', '卷宗刚刚由他人装订，请重新查看')
   const id = newId()
   await insertRow<DocumentRow>(tx.sql, 'documents', {
     id,
     case_id: caseId,
     kind: volumeKind,
-    ordinal: (last?.ordinal ?? 0) + 1,
-    name: '案件卷宗',
+    ordinal: version,
+    name: version === 1 ? '案件卷宗' : `案件卷宗（第${version}版）`,
     number: null,
     state: 'issued',
-    facts: JSON.stringify({ documents }),
+    facts: JSON.stringify({ documents: included.length, included } satisfies VolumeContents),
     html_sha256: pdf.sha256,
     receipt_html_sha256: null,
     pdf_sha256: pdf.sha256,
@@ -213,7 +265,14 @@ export async function storeVolume(
     action: 'volume.bound',
     object: { type: 'document', id },
     caseId,
-    after: { documents, pages, sha256: pdf.sha256, sm3: pdf.sm3, templates },
+    after: {
+      version,
+      documents: included.length,
+      pages,
+      sha256: pdf.sha256,
+      sm3: pdf.sm3,
+      templates,
+    },
   })
   return id
 }

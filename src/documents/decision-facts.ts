@@ -52,6 +52,8 @@ export interface ApprovalFacts {
 }
 
 export interface ServiceFacts {
+  /** 受送达人, where it is not the party: who was called in or asked. */
+  addressee?: string
   /** What is served: name and number. */
   documents: { name: string; number?: string; copies?: number }[]
   /** 直接送达 / 留置送达 / 邮寄送达 / 电子送达 / 委托送达 / 公告送达. */

@@ -21,7 +21,13 @@ import type { NumberingRules } from './numbering.ts'
 import type { Sealer } from './pades.ts'
 import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
 import type { DocumentRenderer } from './renderer.ts'
-import { type PreparedVolume, prepareVolume, storeVolume } from './case-volume.ts'
+import {
+  type BoundVolume,
+  type PreparedVolume,
+  prepareVolume,
+  storeVolume,
+  volumesOf,
+} from './case-volume.ts'
 import {
   createTemplateVersions,
   type TemplateVersions,
@@ -81,6 +87,8 @@ export interface Documents {
     section: keyof DocumentFacts,
     facts: Omit<DocumentFacts, 'bureau'>,
   ): Promise<DocumentFault[]>
+  /** Does the kind print any of these facts? @param paths into the facts of documents: `found.place`. */
+  cites(kind: string, paths: readonly string[]): boolean
   prepareIssue(
     caseId: string,
     kind: string,
@@ -91,6 +99,8 @@ export interface Documents {
   /** The bound volume 卷宗 of what is issued. */
   prepareVolume(caseId: string, facts: DocumentFacts, archivedOn: LegalDay): Promise<PreparedVolume>
   storeVolume(tx: WriteTransaction, actor: Actor, prepared: PreparedVolume): Promise<string>
+  /** Each version as it was bound, the first first. */
+  volumesOf(sql: Sql, caseId: string): Promise<BoundVolume[]>
 
   /** Ids of the last document of each kind; kinds that have none are left out. */
   latestIds(tx: Pick<WriteTransaction, 'sql'>, caseId: string, kinds: string[]): Promise<string[]>
@@ -172,10 +182,20 @@ export function createDocuments(parts: DocumentParts): Documents {
     prepareDraft: (caseId, kind, facts) => prepareDraft(room, caseId, kind, facts),
     draft: (tx, prepared, actor) => writeDraft(room, tx, prepared, actor),
     voidDrafts: (tx, actor, caseId, kind) => voidDrafts(room, tx, actor, caseId, kind),
+    cites: (kind, paths) =>
+      renderer.kinds().includes(kind) &&
+      renderer
+        .describe(kind)
+        .fields.some(({ source }) =>
+          paths.some(
+            (path) => source === path || source.startsWith(`${path}.`) || path.startsWith(`${source}.`),
+          ),
+        ),
     prepareIssue: (caseId, kind, factsFor) => prepareIssue(room, caseId, kind, factsFor),
     issue: (tx, actor, prepared) => issueDocument(room, tx, actor, prepared),
     prepareVolume: (caseId, facts, archivedOn) => prepareVolume(room, caseId, facts, archivedOn),
     storeVolume: (tx, actor, prepared) => storeVolume(room, tx, actor, prepared),
+    volumesOf,
     async latestIds(tx, caseId, kinds) {
       const rows = await Promise.all(kinds.map((kind) => lastOfKind(tx, caseId, kind)))
       return rows.flatMap((row) => row?.id ?? [])

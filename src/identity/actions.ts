@@ -37,6 +37,7 @@ export const actions = {
   'evidence.edit': '采集证据',
   'evidence.export': '导出证据原件',
   'evidence.read': '查看证据',
+  'fact.consent': '同意更正案件事实',
   'hearing.arrange': '安排听证',
   'incident.read': '查看流程异常',
   'incident.resolve': '处理流程异常',

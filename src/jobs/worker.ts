@@ -56,3 +56,8 @@ export class TryLater extends Error {
     this.backOff = backOff
   }
 }
+
+/** What was prepared outside the transaction is no longer true: nothing is wrong with the job, it is prepared anew at once. */
+export class PrepareAgain extends Error {
+  readonly prepareAgain = true
+}

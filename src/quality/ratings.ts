@@ -1,4 +1,4 @@
-/** What a review 案卷评查 makes of each officer: read by them, their head and supervision; appealed against within the limit, answered by who did not rate. */
+/** What a review 案卷评查 makes of each officer: read by them, their head and supervision; appealed against within the limit, answered by who neither rated nor had a part in the case. */
 import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
 import { shown, updateRows } from '../platform/database/rows.ts'
@@ -96,7 +96,7 @@ export async function appealRating(
       officerIds: [...(await qualifiedFor(room, 'quality.arrange'))],
       caseId: row.case_id,
       kind: 'rating-appealed',
-      text: '有人对案卷评查结果提出申诉，请安排评查人以外的人答复',
+      text: '有人对案卷评查结果提出申诉，请安排与本案和评查都无关的人答复',
       link: `/officers/${row.officer_id}/ratings`,
     })
     return change(room, tx, actor, row, { state: 'appealed', appeal: reason, appealed_at: clock.now() })
@@ -117,8 +117,9 @@ export async function answerRating(
     const person = personOf(actor)
     if ((await ratersOf(tx.sql, ratingId)).some(({ officer_id }) => officer_id === person))
       throw problem('forbidden', '评查人不能答复对本人评查的申诉')
-    if (person === row.officer_id || (await cases.everHandled(tx, row.case_id)).includes(person))
-      throw problem('forbidden', '办理过本案的人不能答复申诉')
+    // Who approved in it would judge what they agreed to.
+    if (person === row.officer_id || (await cases.tookPart(tx, row.case_id)).includes(person))
+      throw problem('forbidden', '被评查人和办理、审批、审核过本案的人不能答复申诉')
     if (row.state !== 'appealed') throw problem('conflict', '该评查结果没有待答复的申诉')
     if (!rules.grades.some(({ code }) => code === grade))
       throw problem('input-invalid', '评查等次有误', [

@@ -221,7 +221,7 @@ function appealing(quality: Quality): Route<Actor>[] {
     route({
       method: 'post',
       path: '/ratings/{ratingId}/answer',
-      summary: '答复申诉（评查人、办案人员以外的人）',
+      summary: '答复申诉（评查人和办理、审批过本案的人以外）',
       tag,
       params: ratingPath,
       body: z.object({ grade: text('等次', 20), answer: text('答复', 2000) }),

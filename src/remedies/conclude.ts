@@ -130,17 +130,19 @@ async function takeEffect(
     concluded_on: on,
     effect: JSON.stringify({ effect, ...done }),
   })
-  if (done.publication === 'to-withdraw') await orderWithdrawal(room, tx, actor, remedy, on)
+  if (done.publication === 'to-withdraw' || done.publication === 'to-check')
+    await orderWithdrawal(room, tx, actor, remedy, on, done.publication)
   await note(room, tx, actor, remedy, 'remedy.concluded', { effect, on, ...done })
 }
 
-/** What was published is withdrawn, with the reason, within three working days (行政处罚法 第四十八条). */
+/** What was published is withdrawn, with the reason, within three working days (行政处罚法 第四十八条); where nobody has recorded whether it was, they run all the same. */
 async function orderWithdrawal(
   { deadlines, tasks, cases }: RemedyRoom,
   tx: WriteTransaction,
   actor: Actor,
   { id: subject, case_id: caseId }: RemedyRow,
   on: string,
+  state: 'to-withdraw' | 'to-check',
 ): Promise<void> {
   const { dueOn } = await deadlines.start(tx, actor, {
     caseId,
@@ -152,7 +154,10 @@ async function orderWithdrawal(
     officerIds: await cases.handlers(tx, caseId),
     caseId,
     kind: 'publication-to-withdraw',
-    text: `处罚决定已经改变，公开的信息须在 ${dueOn} 以前撤回并公开说明理由（行政处罚法 第四十八条）`,
+    text:
+      state === 'to-withdraw'
+        ? `处罚决定已经改变，公开的信息须在 ${dueOn} 以前撤回并公开说明理由（行政处罚法 第四十八条）`
+        : `处罚决定已经改变，请登记是否已经上网；已经上网的，须在 ${dueOn} 以前撤回并公开说明理由（行政处罚法 第四十八条）`,
     link: `/cases/${caseId}`,
   })
 }

@@ -70,6 +70,15 @@ export function checkForm(form: Form, data: FormData): FormData {
   return checked
 }
 
+/** Each field that holds a value, with its label; `steers`: the engine is told what it says. */
+export function fieldsOfForm(form: Form): { field: string; label: string; steers: boolean }[] {
+  return fieldsOf(form.components, '', false, {}).map(({ at, label, dateLabel, properties }) => ({
+    field: at,
+    label: label ?? dateLabel ?? at,
+    steers: properties?.variable !== undefined,
+  }))
+}
+
 type Field = FormComponent & { at: string }
 
 function checkComponents(

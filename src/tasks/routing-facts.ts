@@ -15,6 +15,20 @@ export function inFen(data: FormData): FormData {
   )
 }
 
+/** What `inFen` was given. */
+export function inYuan(data: FormData): FormData {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) =>
+      key.endsWith('Fen') && typeof value === 'number'
+        ? [key.replace(/Fen$/, 'Yuan'), value / 100]
+        : [key, Array.isArray(value) ? value.map(yuanInside) : yuanInside(value)],
+    ),
+  )
+}
+
+const yuanInside = (value: FormValue): FormValue =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? inYuan(value) : value
+
 const fenKey = (key: string) => key.replace(/Yuan$/, 'Fen')
 
 function inside(value: FormValue): FormValue {

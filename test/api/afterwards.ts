@@ -3,6 +3,7 @@ import type { DocumentActRow, DocumentCopyRow } from '../../src/documents/acts/m
 import type { DocumentRow } from '../../src/documents/model.ts'
 import type { DiscussionMemberRow, DiscussionRow } from '../../src/cases/model.ts'
 import type { RefundRow } from '../../src/cases/enforcement/refund.ts'
+import type { FactCorrectionRow } from '../../src/cases/corrections/model.ts'
 import type { PublicationRow } from '../../src/cases/publicity/model.ts'
 import type { HearingRow } from '../../src/cases/hearing/model.ts'
 import type { AttemptDocumentRow, AttemptRow } from '../../src/cases/serving/model.ts'
@@ -281,6 +282,25 @@ async function ofRemedies(
     note: null,
     recorded_by: null,
     recorded_at: null,
+  })
+  await insertRow<FactCorrectionRow>(sql, 'fact_corrections', {
+    id: id('L'),
+    case_id: caseId,
+    fact_kind: 'entry',
+    fact_version: 1,
+    changes: JSON.stringify({ place: '示例县人民路 21 号' }),
+    reason: '门牌号看错',
+    state: 'requested',
+    open_mark: caseId,
+    requested_by: lead.accountId,
+    requested_officer: lead.officerId,
+    requested_name: lead.name,
+    requested_at: now,
+    decided_by: null,
+    decided_name: null,
+    opinion: null,
+    decided_at: null,
+    effective_at: null,
   })
   await insertRow<PublicationRow>(sql, 'publications', {
     id: id('P'),

@@ -150,6 +150,8 @@ export async function furnish(bureau: WholeBureau) {
       attemptId: id('W'),
       remedyId: id('M'),
       refundId: id('G'),
+      factKind: 'entry',
+      correctionId: id('L'),
       incidentKey: '1',
       measureId,
       itemId: itemIds[0]!,

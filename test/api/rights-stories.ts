@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import { caseEnds, earlyEnds } from '../../src/cases/model.ts'
+import { correctionStates } from '../../src/cases/corrections/model.ts'
 import { publicationStates } from '../../src/cases/publicity/model.ts'
 import { hearingStates } from '../../src/cases/hearing/model.ts'
 import { clueStateCodes } from '../../src/clues/model.ts'
@@ -106,6 +107,7 @@ const stated: {
     states: publicationStates,
     beside: {
       'to-publish': { open_mark: '{caseId}' },
+      'to-check': { open_mark: '{caseId}' },
       published: { open_mark: '{caseId}', published_at: 1 },
       'to-withdraw': { open_mark: '{caseId}', published_at: 1 },
       withdrawn: { published_at: 1, withdrawn_on: '2026-01-05' },
@@ -136,6 +138,17 @@ const stated: {
     key: 'id',
     param: 'actId',
     states: ['proposed', 'effective', 'rejected'],
+  },
+  'fact-correction': {
+    table: 'fact_corrections',
+    key: 'id',
+    param: 'correctionId',
+    states: correctionStates,
+    beside: {
+      requested: { open_mark: '{caseId}' },
+      submitted: { open_mark: '{caseId}' },
+      effective: { effective_at: 1 },
+    },
   },
   discussion: {
     table: 'discussions',
@@ -217,6 +230,7 @@ export function rightsStories(furnished: () => FurnishedBureau): void {
         'POST /approvals/{approvalId}/consult': { officerId: things.assistingId },
         'POST /approvals/{approvalId}/copies': { officerIds: [things.assistingId] },
         'POST /cases/{caseId}/evidence': { uploadId: things.uploadId, kind: '书证' },
+        'PATCH /cases/{caseId}/facts/{factKind}': { changes: { place: '示例县人民路 21 号' } },
         'POST /cases/{caseId}/publication': { address: 'https://example.cn/1' },
         'POST /cases/{caseId}/service-addresses': { confirmedOn: '2099-12-31' },
         'POST /discussions/{discussionId}/recusals': { officerId: things.memberId },

@@ -2,6 +2,7 @@
 import { mariadbDatabase } from '../databases.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
+import { correctionStories } from './correction-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
@@ -15,6 +16,8 @@ import { sideFlowStories } from './side-flow-stories.ts'
 import { similarDecisionStories } from './similar-decision-stories.ts'
 import { summaryStories } from './summary-stories.ts'
 import { taskStories } from './task-stories.ts'
+import { volumeStories } from './volume-stories.ts'
+import { witnessStories } from './witness-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
 describe('on the embedded engine and MariaDB', () => {
@@ -23,6 +26,9 @@ describe('on the embedded engine and MariaDB', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('papers', () => paperStories(open))
+  describe('the volume after archiving', () => volumeStories(open))
+  describe('a notice to a witness', () => witnessStories(open))
+  describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('similar decisions', () => similarDecisionStories(open))

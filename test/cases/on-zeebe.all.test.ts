@@ -1,6 +1,7 @@
 /** The same stories on a real Zeebe broker. */
 import { onZeebe } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
+import { correctionStories } from './correction-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
@@ -24,6 +25,7 @@ describe('on Zeebe', () => {
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
   describe('papers', () => paperStories(open))
+  describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('no penalty', () => noPenaltyStories(open))

@@ -189,22 +189,55 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     expect(await desk.bureau.audit.verify()).to.include({ ok: true })
   })
 
-  it('is not withdrawn where nothing was published: what was approved only is dropped', async function () {
+  it('is asked about where it was approved and not recorded: withdrawn if it was online, dropped if it was not', async function () {
     this.timeout(120_000)
-    await granted('publicity', wanted())
     const clerk = await desk.bureau.actor('legal-reviewer-1')
+    const { remedies, cases } = desk.bureau
+    await granted('publicity', wanted())
+    const online = at()
+    await desk.bureau.advance(60_000)
     const review = await register(desk.bureau, clerk, desk.caseId)
     const illegal = await conclude(desk.bureau, clerk, review, 'illegal')
-    expect(illegal.effect).to.deep.include({ publication: 'dropped' })
-    expect((await page()).state).to.equal('dropped')
-    expect(await limit('publicity-withdrawn')).to.equal(undefined)
+    expect(illegal.effect).to.deep.include({ publication: 'to-check' })
+    expect((await page()).state).to.equal('to-check')
     expect(await runs('publicity')).to.equal(false)
+    // The three days run until it is known.
+    expect(await mine()).to.include('publicity-withdrawn')
+    const told = await desk.bureau.tasks.notifications.mine(desk.officer)
+    expect(told.find(({ kind }) => kind === 'publication-to-withdraw')!.text).to.match(/请登记是否已经上网/)
+    const withdraw = () =>
+      remedies.withdrawPublicity(clerk, illegal.id, { on: desk.today() }, illegal.version)
+    expect(await refusedWith(withdraw())).to.deep.equal(['conflict'])
+    expect(await refusedWith(cases.recordNotOnline(clerk, desk.caseId, { note: '无' }))).to.deep.equal([
+      'forbidden',
+    ])
+    expect(await record({ at: online })).to.include({ state: 'to-withdraw' })
+    expect(await refusedWith(record())).to.deep.equal(['conflict'])
+    await withdraw()
+    const withdrawn = await page()
+    expect(withdrawn.state).to.equal('withdrawn')
+    expect(withdrawn.publications[0]).to.include({ address, withdrawnOn: desk.today() })
+    expect((await limit('publicity-withdrawn'))!.state).to.equal('met')
+  })
+
+  it('is dropped where it proves not to have been online', async function () {
+    this.timeout(120_000)
+    const clerk = await desk.bureau.actor('legal-reviewer-1')
+    const { remedies, cases } = desk.bureau
+    await granted('publicity', wanted())
+    const deny = () => cases.recordNotOnline(desk.officer, desk.caseId, { note: '检索平台，没有发布' })
+    expect(await refusedWith(deny())).to.deep.equal(['conflict'])
+    const review = await register(desk.bureau, clerk, desk.caseId)
+    const illegal = await conclude(desk.bureau, clerk, review, 'illegal')
+    expect(await deny()).to.include({ state: 'dropped' })
+    expect(await runs('publicity-withdrawn')).to.equal(false)
     expect(await refusedWith(record())).to.deep.equal(['conflict'])
     expect(
-      await refusedWith(
-        desk.bureau.remedies.withdrawPublicity(clerk, illegal.id, { on: desk.today() }, illegal.version),
-      ),
+      await refusedWith(remedies.withdrawPublicity(clerk, illegal.id, { on: desk.today() }, illegal.version)),
     ).to.deep.equal(['conflict'])
+    expect((await audited('publication.not-online')).map(({ after }) => after)).to.deep.equal([
+      { note: '检索平台，没有发布' },
+    ])
   })
 
   it('comes to nothing where the decision is touched before its approval agrees', async function () {

@@ -2,7 +2,11 @@
 import { expect } from 'chai'
 import { parseInstant } from '../../src/platform/clock.ts'
 import { draw } from '../../src/quality/draw.ts'
+import { qualityRoutes } from '../../src/quality/routes.ts'
+import { criteriaFor } from '../../src/quality/score.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
+import { decidedCase, pay } from '../remedies/decided-case.ts'
+import { serveRoutes } from '../serve-routes.ts'
 import { qualityDesk } from './quality-desk.ts'
 
 export function reviewStories(open: () => Promise<WholeBureau>): void {
@@ -163,6 +167,61 @@ export function reviewStories(open: () => Promise<WholeBureau>): void {
       parseInstant(`${late.appealUntil}T00:00:00+08:00`) + 86_400_000 - desk.bureau.clock.now(),
     )
     expect(await refusal(quality().appeal(people.second, late.id, '迟到'))).to.equal('conflict')
+  })
+
+  it('lets nobody answer an appeal who approved or examined in the case', async function () {
+    this.timeout(120_000)
+    const { bureau } = desk
+    const play = await decidedCase(bureau)
+    await pay(bureau, play, 30_000)
+    await play.fill('draft-closing-report')
+    await play.approve()
+    await bureau.eventually(
+      'the archive',
+      async () => (await bureau.cases.page(play.lead, play.caseId)).case.state === 'archived',
+    )
+    const asked = new Map(Object.entries(people))
+    const server = await serveRoutes({
+      routes: qualityRoutes(bureau.quality),
+      authenticate: (request) => Promise.resolve(asked.get(request.get('x-person') ?? '')),
+      clock: bureau.clock,
+    })
+    const post = async (who: keyof typeof people, path: string, body: object) => {
+      const response = await fetch(`${server.address}/api/v1${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-person': who },
+        body: JSON.stringify(body),
+      })
+      return { status: response.status, detail: ((await response.json()) as { detail?: string }).detail }
+    }
+    try {
+      const id = await begun(play.caseId, [people.arranger, people.third])
+      const full = {
+        scores: criteriaFor(quality().rules, 'ordinary').map(({ code, points }) => ({
+          criterion: code,
+          points,
+        })),
+        knockOuts: [],
+      }
+      for (const rater of ['arranger', 'third'] as const)
+        expect((await post(rater, `/quality-reviews/${id}/rating`, full)).status).to.equal(200)
+      const rating = (await quality().ratings(people.officer, people.officer.officerId!)).find(
+        ({ reviewId }) => reviewId === id,
+      )!
+      expect((await post('officer', `/ratings/${rating.id}/appeal`, { reason: '请复核' })).status).to.equal(
+        200,
+      )
+      const answer = { grade: 'good', answer: '维持' }
+      // Third tier, legal review, fourth tier; then the raters.
+      for (const who of ['one', 'other', 'deputy', 'arranger', 'third'] as const)
+        expect((await post(who, `/ratings/${rating.id}/answer`, answer)).status, who).to.equal(403)
+      expect((await post('deputy', `/ratings/${rating.id}/answer`, answer)).detail).to.match(
+        /审批、审核过本案/,
+      )
+      expect((await post('director', `/ratings/${rating.id}/answer`, answer)).status).to.equal(200)
+    } finally {
+      await server.close()
+    }
   })
 
   it('asks a third where two do not agree, and takes the one in the middle', async function () {

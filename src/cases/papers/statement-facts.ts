@@ -31,7 +31,8 @@ async function reviewFacts(
   { id, reopened_at }: CaseRow,
 ): Promise<StatementReviewFacts | undefined> {
   const rows = await sql.all<{ data: string }>(
-    "SELECT data FROM case_facts WHERE case_id = ? AND kind = 'statement' AND state = 'effective' AND at > ? ORDER BY at, id",
+    `SELECT data FROM case_facts f WHERE case_id = ? AND kind = 'statement' AND state = 'effective' AND at > ?
+       AND NOT EXISTS (SELECT 1 FROM case_facts c WHERE c.corrects = f.id AND c.state = 'effective') ORDER BY at, id`,
     [id, reopened_at ?? 0],
   )
   const reviews = rows.map(

@@ -1,11 +1,18 @@
 /** Row of a publication 处罚决定公开. */
-export const publicationStates = ['to-publish', 'dropped', 'published', 'to-withdraw', 'withdrawn'] as const
+export const publicationStates = [
+  'to-publish',
+  'dropped',
+  'published',
+  'to-check',
+  'to-withdraw',
+  'withdrawn',
+] as const
 
 export interface PublicationRow {
   id: string
   case_id: string
   side_flow_id: string
-  /** `dropped`: the decision was changed, or not to be published after all, before it was. */
+  /** `dropped`: not to be published after all, or not online when the decision was changed. `to-check`: the decision was changed, and nobody has recorded whether it is online. */
   state: (typeof publicationStates)[number]
   /** The case until it is withdrawn or dropped: one at a time. */
   open_mark: string | null

@@ -1,6 +1,6 @@
 /**
- * 处罚决定公开 (行政处罚法 第四十八条): approved (side flow `publicity`), published and recorded once; what review or litigation changes is not published any more, or has
- * to be withdrawn within three working days, with the reason made public.
+ * 处罚决定公开 (行政处罚法 第四十八条): approved (side flow `publicity`), published and recorded once; what is online when review or litigation changes the decision is
+ * withdrawn within three working days, with the reason made public; where nobody has recorded whether it is, that is asked.
  */
 import { z } from 'zod'
 import type { DocumentRow } from '../../documents/model.ts'
@@ -9,6 +9,7 @@ import { isoInstant, parseInstant } from '../../platform/clock.ts'
 import { insertRow, updateRows } from '../../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
+import { text } from '../../platform/required-text.ts'
 import { isIssued } from '../decision-round.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
@@ -101,7 +102,7 @@ export async function recordPublication(
     const row = await lockCase(room, tx, caseId)
     policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     const found = await openPublication(tx.sql, caseId)
-    if (found?.state !== 'to-publish')
+    if (found?.state !== 'to-publish' && found?.state !== 'to-check')
       throw problem('conflict', found ? '已经登记公开，不能重复登记' : '没有已经批准、尚未公开的决定')
     const published_at = parseInstant(at)
     if (published_at < Number(found.approved_at) || published_at > clock.now())
@@ -109,7 +110,8 @@ export async function recordPublication(
         { path: 'at', message: '应当在批准公开之后，且不晚于现在' },
       ])
     const recorded: Partial<PublicationRow> = {
-      state: 'published',
+      // What was online when the decision was changed is to be withdrawn.
+      state: found.state === 'to-check' ? 'to-withdraw' : 'published',
       address,
       published_at,
       recorded_by: actor.officerId ?? actor.accountId,
@@ -135,13 +137,46 @@ export async function revokePublication(
   tx: WriteTransaction,
   caseId: string,
   actor: Actor,
-): Promise<'dropped' | 'to-withdraw' | null> {
+): Promise<'to-check' | 'to-withdraw' | null> {
   const found = await openPublication(tx.sql, caseId)
-  await dropPublication(room, tx, caseId, actor)
-  if (found?.state === 'to-publish') return 'dropped'
-  if (found?.state !== 'published') return null
-  await updateRows<PublicationRow>(tx.sql, 'publications', { id: found.id }, { state: 'to-withdraw' })
-  return 'to-withdraw'
+  await room.deadlines.stop(tx, actor, { caseId, limit })
+  if (found?.state !== 'published' && found?.state !== 'to-publish') return null
+  // Approved and not recorded is not the same as not online: that is asked, and treated as if it were until it is answered.
+  const state = found.state === 'published' ? 'to-withdraw' : 'to-check'
+  await updateRows<PublicationRow>(tx.sql, 'publications', { id: found.id }, { state })
+  return state
+}
+
+export const notOnline = z.strictObject({ note: text(1000).describe('怎样核对的') })
+
+/** It had not been put online when the decision was changed: nothing is to be withdrawn. */
+export async function recordNotOnline(
+  room: CaseRoom,
+  actor: Actor,
+  caseId: string,
+  { note }: z.infer<typeof notOnline>,
+): Promise<void> {
+  const { database, policy, deadlines, audit } = room
+  await database.write(async (tx) => {
+    const row = await lockCase(room, tx, caseId)
+    policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
+    const found = await openPublication(tx.sql, caseId)
+    if (found?.state !== 'to-check') throw problem('conflict', '没有需要核对是否上网的决定')
+    const dropped: Partial<PublicationRow> = { state: 'dropped', open_mark: null }
+    await updateRows<PublicationRow>(tx.sql, 'publications', { id: found.id }, dropped)
+    for (const one of await deadlines.ofCase(caseId, tx.sql))
+      if (one.limit === 'publicity-withdrawn' && one.endedOn === null)
+        await deadlines.stop(tx, actor, { id: one.id })
+    await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [caseId])
+    await audit.append(tx, {
+      actor,
+      action: 'publication.not-online',
+      object: { type: 'publication', id: found.id },
+      caseId,
+      after: { note },
+      authority: law,
+    })
+  })
 }
 
 export interface Withdrawal {
@@ -160,6 +195,7 @@ export async function withdrawPublication(
   { caseId, on, reason }: Withdrawal,
 ): Promise<void> {
   const found = await openPublication(tx.sql, caseId)
+  if (found?.state === 'to-check') throw problem('conflict', '请办案人员先登记决定是否已经上网')
   if (found?.state !== 'to-withdraw') throw problem('conflict', '没有需要撤回的公开信息')
   const withdrawn: Partial<PublicationRow> = {
     state: 'withdrawn',

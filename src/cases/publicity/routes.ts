@@ -4,7 +4,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
 import { publicationStates } from './model.ts'
-import { publicationRecord } from './publication.ts'
+import { notOnline, publicationRecord } from './publication.ts'
 
 const tag = '处罚决定公开'
 const params = z.object({ caseId: z.string() })
@@ -13,7 +13,9 @@ const response = z.object({
   version: z.number(),
   state: z
     .enum(['none', 'requested', 'not-to-publish', ...publicationStates])
-    .describe('none 未提出或未获批准、requested 审批中、not-to-publish 不公开、to-publish 待公开'),
+    .describe(
+      'none 未提出或未获批准、requested 审批中、not-to-publish 不公开、to-publish 待公开、to-check 决定已经改变，待登记是否已经上网',
+    ),
   requests: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   publications: z.array(
     z.looseObject({
@@ -48,7 +50,8 @@ export function publicityRoutes(cases: Cases): Route<Actor>[] {
       method: 'post',
       path: '/cases/{caseId}/publication',
       summary: '登记处罚决定已经公开',
-      description: '批准公开以后登记一次；期限自作出决定起七个工作日（行政处罚法 第四十八条）。',
+      description:
+        '批准公开以后登记一次；期限自作出决定起七个工作日（行政处罚法 第四十八条）。登记前决定已经改变的，登记以后即须撤回。',
       tag,
       params,
       body: publicationRecord,
@@ -56,6 +59,21 @@ export function publicityRoutes(cases: Cases): Route<Actor>[] {
       handle: async ({ asker, params: { caseId }, body }) => ({
         status: 201,
         body: await cases.recordPublication(asker, caseId, body),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/cases/{caseId}/publication-not-made',
+      summary: '登记决定改变时没有上网',
+      description:
+        '批准公开而没有登记，复议、诉讼改变决定的，核对以后登记没有上网，不需撤回（行政处罚法 第四十八条）。',
+      tag,
+      params,
+      body: notOnline,
+      response,
+      handle: async ({ asker, params: { caseId }, body }) => ({
+        status: 201,
+        body: await cases.recordNotOnline(asker, caseId, body),
       }),
     }),
   ]

@@ -1,6 +1,8 @@
 /** The row of a case as it was at a past instant: what the audit log says of its stages and ends, what was effective by then, who handled it. */
 import type { ListedLine } from '../../audit/service.ts'
 import { legalDay } from '../../platform/clock.ts'
+import type { FormData } from '../../tasks/index.ts'
+import { dayOfEntry } from '../corrections/entry.ts'
 import type { Overpaid } from '../enforcement/overpaid.ts'
 import type { CaseFactRow, CaseOfficerRow, CaseRow, SideFlowRow } from '../model.ts'
 import { stages } from '../model.ts'
@@ -48,8 +50,13 @@ export function caseRowAt(past: {
       party_id: entry || summary ? now.party_id : null,
       party_kind: entry || summary ? now.party_kind : null,
       violation_code: entry || summary ? now.violation_code : clue.violation,
-      occurred_on:
-        entry || summary ? now.occurred_on : clue.occurredAt === null ? null : legalDay(clue.occurredAt),
+      occurred_on: entry
+        ? dayOfEntry(entry as FormData)
+        : summary
+          ? now.occurred_on
+          : clue.occurredAt === null
+            ? null
+            : legalDay(clue.occurredAt),
       lead_officer_id: officers.find(({ part }) => part === 'lead')?.officer_id ?? now.lead_officer_id,
       filed_at: upTo(now.filed_at),
       decided_at: upTo(now.decided_at),

@@ -3,6 +3,7 @@
  * day its period ends. Its course is service-by-announcement.bpmn; what it means stands here.
  */
 import { z } from 'zod'
+import type { DocumentRow } from '../../documents/model.ts'
 import type { Settlement, Ticket } from '../../engine/outbox/index.ts'
 import { type Actor, systemActor } from '../../identity/actor.ts'
 import { legalDay, parseInstant } from '../../platform/clock.ts'
@@ -11,7 +12,8 @@ import { problem } from '../../platform/problem.ts'
 import type { Completion, TaskActRow } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf, requireActive } from '../room.ts'
-import { type Attempt, attemptsOf, changeAttempt, findAttempt } from './attempts.ts'
+import { otherAddressee } from './addressee.ts'
+import { type Attempt, attemptsOf, changeAttempt, documentsToServe, findAttempt } from './attempts.ts'
 import { type PreparedResult, prepareResult, writeResult } from './conclude.ts'
 import { freshAttempt, insertAttempt, requireUnserved } from './record.ts'
 import { announcementCause } from './served.ts'
@@ -39,6 +41,7 @@ export async function requestAnnouncement(
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     requireActive(row)
     const attempts = await requireUnserved(room, tx, caseId, documentIds)
+    requireParty(room, await documentsToServe(room, tx.sql, caseId, documentIds))
     requireLastResort(room, attempts, documentIds)
     if (openAnnouncement(attempts)) throw problem('conflict', '本案有一次公告送达尚未结束')
     const attempt = freshAttempt(room, actor, {
@@ -79,6 +82,13 @@ export async function requestAnnouncement(
     })
     return { attemptId: id, ticket }
   })
+}
+
+/** Nobody else is told in public that they are asked about the party. */
+function requireParty({ serviceRules }: CaseRoom, documents: DocumentRow[]): void {
+  const other = documents.map((one) => otherAddressee(serviceRules, one)).find((name) => name !== undefined)
+  if (other !== undefined)
+    throw problem('conflict', `受送达人${other}不是当事人，不能公告送达；另行约定询问或者提供的时间`)
 }
 
 /** 用其他方式无法送达的: each of the ways has been tried on each of the documents, and has failed. */

@@ -5,6 +5,7 @@ import type { Sql } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, requireActive } from '../room.ts'
+import { oneAddressee } from './addressee.ts'
 import type { AttemptDocumentRow, AttemptRow, Particulars } from './model.ts'
 
 export interface Attempt {
@@ -108,13 +109,16 @@ export async function documentsToServe(
   documentIds: string[],
 ): Promise<DocumentRow[]> {
   const all = await documents.ofCase(sql, caseId)
-  return documentIds.map((id, index) => {
-    const found = all.find((one) => one.id === id)
+  const found = documentIds.map((id, index) => {
+    const one = all.find((document) => document.id === id)
     const fault = (message: string) =>
       problem('input-invalid', '送达的文书不对', [{ path: `documentIds.${index}`, message }])
-    if (found?.state !== 'issued') throw fault('不是本案已经出具的文书')
-    if (!serviceRules.documents.some(({ kind }) => kind === found.kind))
-      throw fault(`《${found.name}》不需要送达当事人`)
-    return found
+    if (one?.state !== 'issued') throw fault('不是本案已经出具的文书')
+    if (!serviceRules.documents.some(({ kind }) => kind === one.kind))
+      throw fault(`《${one.name}》不需要送达当事人`)
+    return one
   })
+  const faults = oneAddressee(serviceRules, found)
+  if (faults.length > 0) throw problem('input-invalid', '送达的文书不对', faults)
+  return found
 }

@@ -6,6 +6,7 @@ import type { Sql } from '../../platform/database/sql.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { otherAddressee, otherFaults } from './addressee.ts'
 import { confirmedAddress } from './confirmed-address.ts'
 import type { Particulars, Way } from './model.ts'
 import type { WayRule } from './rules.ts'
@@ -20,11 +21,13 @@ export async function requireServed(
   const { way, particulars } = given
   const rule = room.serviceRules.ways[way]
   const address = await confirmedAddress(sql, row.id)
+  const other = given.documents[0] && otherAddressee(room.serviceRules, given.documents[0])
   const faults = [
     ...timeFaults(room, given),
+    ...(other !== undefined ? otherFaults(other, rule, particulars) : []),
     ...(particulars.returned
       ? returnFaults(room, way, address)
-      : askedFaults(rule, row, particulars, address)),
+      : askedFaults(rule, other === undefined ? row.party_kind : null, particulars, address)),
   ]
   const files = particulars.recordingIds ?? []
   for (const id of files) {
@@ -68,7 +71,8 @@ function returnFaults(
 
 function askedFaults(
   { asks, relations }: WayRule,
-  { party_kind }: CaseRow,
+  /** Null: not known, or not the party is served. */
+  party_kind: CaseRow['party_kind'],
   given: Particulars,
   address: ServiceAddressFacts | undefined,
 ): FieldProblem[] {

@@ -33,7 +33,13 @@ const file = z.strictObject({
   }),
   returnedMailCounts: z.boolean(),
   documents: z.array(
-    z.strictObject({ kind: z.string(), form: z.string().optional(), within: z.string().optional() }),
+    z.strictObject({
+      kind: z.string(),
+      form: z.string().optional(),
+      within: z.string().optional(),
+      /** Path into the document's facts: who is called in or asked, the party or another person. */
+      addressee: z.string().optional(),
+    }),
   ),
 })
 

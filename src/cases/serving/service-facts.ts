@@ -4,6 +4,7 @@ import type { AnnouncementFacts } from '../../documents/outcome-facts.ts'
 import { isoInstant, legalDay } from '../../platform/clock.ts'
 import type { GatheredCase } from '../gathered-case.ts'
 import type { CaseRoom } from '../room.ts'
+import { otherAddressee } from './addressee.ts'
 import type { Attempt } from './attempts.ts'
 
 /** Of the attempt in hand; else of the last one that served a document of the kinds in hand. Before attempts were kept, the task's form said it. */
@@ -32,6 +33,7 @@ function factsOf(
   )
   const recorded = (recordingIds?.length ?? 0) > 0
   return {
+    addressee: about[0] && otherAddressee(serviceRules, about[0]),
     documents: about.map(({ kind, name, number }) => ({
       kind,
       name,

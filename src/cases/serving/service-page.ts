@@ -4,6 +4,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { legalDay } from '../../platform/clock.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { confirmedAddress } from './confirmed-address.ts'
+import { otherAddressee } from './addressee.ts'
 import { type Attempt, attemptsOf } from './attempts.ts'
 import type { AttemptState, Particulars, Way } from './model.ts'
 
@@ -36,6 +37,8 @@ export interface ServicePage {
     name: string
     number: string | null
     issuedOn: string
+    /** 受送达人, where it is not the party. */
+    addressee: string | null
     state: 'to-serve' | 'under-way' | 'served'
     servedOn: string | null
     way: string | null
@@ -61,7 +64,7 @@ export async function servicePage(room: CaseRoom, actor: Actor, caseId: string):
   return {
     caseId,
     version: row.version,
-    documents: issued.map(({ id, kind, name, number, issued_at }) => {
+    documents: issued.map(({ id, kind, name, number, issued_at, facts }) => {
       const about = attempts.filter(({ documentIds }) => documentIds.includes(id))
       const last = about.findLast(({ row: one }) => one.state === 'served')
       return {
@@ -69,6 +72,7 @@ export async function servicePage(room: CaseRoom, actor: Actor, caseId: string):
         kind,
         name,
         number,
+        addressee: otherAddressee(serviceRules, { kind, facts }) ?? null,
         issuedOn: legalDay(Number(issued_at)),
         state: last
           ? 'served'

@@ -38,6 +38,7 @@ export const publicity = sideFlow({
     const decision = await publishableDecision(room, tx.sql, row)
     if (!decision) throw problem('conflict', '没有可以公开的处罚决定：尚未作出，或者已经复议、诉讼改变')
     const open = await openPublication(tx.sql, row.id)
+    if (open?.state === 'to-check') throw problem('conflict', '请先登记原来的决定是否已经上网')
     if (open && open.state !== 'to-publish') throw problem('conflict', '决定已经公开，尚未撤回')
     const { public: published, reason, redaction, ...rest } = given
     const decided = { decisionId: decision.id, public: published, reason, redaction }

@@ -21,6 +21,8 @@ export interface DocumentActs {
   ): Promise<{ id: string; sha256: string; sm3: string }>
   /** @throws Problem `not-found`. */
   reprinted(actor: Actor, reprintId: string): Promise<{ name: string; sha256: string; bytes: Buffer }>
+  /** What has become of a document. */
+  effective(sql: Sql, documentId: string): Promise<DocumentActRow[]>
   /** Numbers of documents. */
   numbers(documentIds: string[]): Promise<Map<string, string>>
   /** Without an asker: for the page that everybody may read. */
@@ -73,6 +75,8 @@ export function documentActs(
       const { name } = await rowFor(actor, 'document.read', copy.document_id)
       return { name: `${name}（补打）`, sha256: copy.sha256, bytes: await blobs.get(copy.sha256) }
     },
+    effective: async (sql, documentId) =>
+      (await actsOf(sql, documentId)).filter(({ state }) => state === 'effective'),
     async numbers(documentIds) {
       if (documentIds.length === 0) return new Map()
       const rows = await database.sql.all<{ id: string; number: string }>(

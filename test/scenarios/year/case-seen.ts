@@ -61,6 +61,12 @@ const endWords: { [state: string]: string } = {
 const byOpen = (a: Limit, b: Limit) =>
   Number(a.endedOn !== null) - Number(b.endedOn !== null) || b.dueAt - a.dueAt
 
+interface VolumesSeen {
+  volumes: { documentId: string; added: object[] }[]
+  unbound: object[]
+  changes: string[]
+}
+
 export class CaseSeen {
   readonly year: Year
   readonly caseId: string
@@ -161,8 +167,24 @@ export class CaseSeen {
     })
   }
 
+  /** What came after archiving is bound with the rest: no archived case leaves a paper lying beside its volume. */
+  async bindWhatCame(): Promise<void> {
+    const { case: found } = await this.page()
+    if (found.state !== 'archived') return
+    const path = `/cases/${this.caseId}/volumes`
+    const before = await this.year.get<VolumesSeen>(this.lead, path)
+    if (before.unbound.length === 0 && before.changes.length === 0) return
+    const { volumes, unbound, changes } = await this.year.post<VolumesSeen>(this.lead, path, {
+      reason: '归档以后的材料',
+    })
+    this.year.check.equal('nothing is left beside the volume', [unbound, changes], [[], []])
+    this.year.check.equal('the version before stays', volumes.length, before.volumes.length + 1)
+    this.year.check.equal('what was added is named', volumes.at(-1)!.added.length, before.unbound.length)
+  }
+
   /** In a few words. */
   async told(): Promise<string> {
+    await this.bindWhatCame()
     const { case: found, documents } = await this.page()
     const issued = documents.filter(({ state }) => state === 'issued').length
     return `${found.number ?? '（未编号）'} ${endWords[found.state] ?? found.state}，文书 ${issued} 份`

@@ -41,7 +41,43 @@ async function publish(desk: CaseDesk, penalty: string): Promise<void> {
   year.check.equal('it was published in time', (await desk.limit('publicity'))!.state, 'met')
 }
 
+/** Put on the site by somebody who did not record it; nobody looked before the review was decided. */
+const unrecorded = (online: boolean): Story => ({
+  name: `批准公开而没有登记，复议变更后登记${online ? '已经上网，撤回' : '没有上网'}`,
+  begins: '2025-08-11',
+  sample: true,
+  async play(year) {
+    const desk = await oweOnTheSpot(year, 'squad-07')
+    await desk.granted('publicity', wanted('罚款人民币壹佰元'))
+    await year.calendar.days(1)
+    const record = { at: year.now(), address: 'https://www.example.cn/xzcf/2025/2.html' }
+    const review = await RemedyDesk.register(desk, 'review', { procedure: 'simple' })
+    await review.answer(2)
+    await year.calendar.days(1)
+    await review.conclude('changed', { newFineFen: 5_000 })
+    await isIn(desk, 'to-check')
+    await desk.runs('publicity-withdrawn')
+    await desk.isTold(desk.lead, 'publication-to-withdraw', '上网')
+    const path = `/cases/${desk.caseId}/publication`
+    if (online) {
+      await year.post(desk.lead, path, record)
+      await isIn(desk, 'to-withdraw')
+      await review.step('publicity-withdrawal', { on: year.calendar.today() })
+      await isIn(desk, 'withdrawn')
+    } else {
+      await year.post(desk.lead, `${path}-not-made`, { note: '检索平台，没有发布。' })
+      await isIn(desk, 'dropped')
+    }
+    year.check.equal('the limit has ended', (await desk.limit('publicity-withdrawn'))!.state, 'met')
+    await desk.pay(5_000)
+    await desk.archived()
+    return desk.told()
+  },
+})
+
 export const publicityCases: Story[] = [
+  unrecorded(true),
+  unrecorded(false),
   {
     name: '罚款决定归档后公开',
     begins: '2025-06-09',
