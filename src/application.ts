@@ -347,7 +347,7 @@ export async function createApplication(
       due = watchDue({ clock, log, deadlines, notifications: tasks.notifications })
       await database.write((tx) => property.adopt(tx))
       // What waits in the outbox meets the models: a message that starts one would find nothing before.
-      models = await deployModels(link.engine, tasks, root, elementNames)
+      models = await deployModels(link.engine, tasks, violations, root, elementNames)
       await link.start()
       if (config.workers === 'in-process')
         running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })

@@ -8,7 +8,7 @@ import type { Completion } from '../tasks/index.ts'
 import { printedParty } from './document-facts.ts'
 import { requireDischarged } from './enforcement/money.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
-import { requireWithinLaw } from './fine-range.ts'
+import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard, requireNotHeavier } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
@@ -23,25 +23,27 @@ type FormCheck = (
   completion: Completion,
 ) => void | Promise<void>
 
-const withinLaw =
+const lawfulFine =
   (field: 'fineFen' | 'intendedFineFen'): FormCheck =>
-  (room, tx, row, { data }) =>
-    requireWithinLaw(room, tx, row, data, field)
+  async (room, tx, row, { data }) => {
+    await requireWithinLaw(room, tx, row, data, field)
+    await requireWithinTier(room, tx, row, data, field)
+  }
 const notHeavier: FormCheck = (_room, { sql }, { id }, { data }) => requireNotHeavier(sql, id, data.fineFen)
 
 export const formChecks: { readonly [formId: string]: readonly FormCheck[] | undefined } = {
   'enter-case': [checkEntry],
   'interview-party': [checkInterview],
   'collect-evidence': [checkEvidence],
-  'draft-investigation-report': [withinLaw('fineFen')],
-  'draft-advance-notice': [withinLaw('intendedFineFen')],
+  'draft-investigation-report': [lawfulFine('fineFen')],
+  'draft-advance-notice': [lawfulFine('intendedFineFen')],
   'legal-review': [(room, _tx, _row, { actor }) => requireQualified(room, actor.officerId)],
   'review-statement': [notHeavier],
   'draft-decision': [
     (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
     (_room, { sql }, { id }) => requireHeard(sql, id),
     notHeavier,
-    withinLaw('fineFen'),
+    lawfulFine('fineFen'),
   ],
   'draft-closing-report': [
     async (room, tx, { id }) => {

@@ -23,7 +23,7 @@ import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { payRefund, type refundPayment, type RefundView } from './enforcement/refund.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
-import { effectiveFacts, fineOf } from './facts.ts'
+import { effectiveFacts } from './facts.ts'
 import { handledCases } from './handled-cases.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
 import type { HearingState } from './hearing/model.ts'
@@ -286,7 +286,7 @@ export function createCases(parts: CaseParts): Cases {
     confirmAddress: (actor, caseId, address) => confirmAddress(room, actor, caseId, address),
     discussion: discussions(room),
     similarDecisions: async (actor, caseId, query) =>
-      similarDecisions(room, actor, caseId, query, fineOf(await effectiveFacts(database.sql, caseId))),
+      similarDecisions(room, actor, caseId, query, await effectiveFacts(database.sql, caseId)),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 

@@ -37,7 +37,12 @@ describe('rules of a case', () => {
         appliesTo: 'any',
         otherPenalties: [],
         hearingLikely: false,
-        tiers: null,
+        tiers: [
+          { code: 'slight', name: '轻微', minFen: 50_000, maxFen: 100_000, conditions: [] },
+          { code: 'ordinary', name: '一般', minFen: 100_000, maxFen: 200_000, conditions: [] },
+          { code: 'grave', name: '较重', minFen: 200_000, maxFen: 250_000, conditions: [] },
+          { code: 'severe', name: '严重', minFen: 250_000, maxFen: 300_000, conditions: [] },
+        ],
         documents: [],
         evidence: [],
         effectiveFrom: '2026-03-03',
