@@ -13,12 +13,14 @@ import {
   readDiscussionRules,
   readEnforcementRules,
   readHearingRules,
+  noPenaltyTexts,
   readNoPenaltyRules,
   readPaperRules,
   readServiceRules,
   readSummaryRules,
 } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
+import { type CalendarWatch, watchCalendar } from './calendar-watch.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
@@ -110,7 +112,7 @@ export async function createApplication(
     demo: config.demo,
     oidc: oidcSettings(config),
   })
-  const { audit, identity, officers, parties, violations, deadlines, keyRotation } = registers
+  const { audit, identity, officers, parties, laws, violations, deadlines, keyRotation } = registers
   const policy = identity
   const renderer =
     given.renderer ??
@@ -182,6 +184,8 @@ export async function createApplication(
   })
   const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
   const verification = createVerification({ documents })
+  const noPenaltyRules = readNoPenaltyRules(seedFolder)
+  laws.ruleTexts.use({ kind: 'no-penalty', texts: () => noPenaltyTexts(noPenaltyRules) })
   const cases = createCases({
     database,
     clock,
@@ -203,7 +207,8 @@ export async function createApplication(
     serviceRules: readServiceRules(seedFolder),
     enforcementRules: readEnforcementRules(seedFolder),
     discussionRules: readDiscussionRules(seedFolder),
-    noPenaltyRules: readNoPenaltyRules(seedFolder),
+    noPenaltyRules,
+    ruleTexts: laws.ruleTexts,
     paperRules: readPaperRules(seedFolder),
   })
   const property = createProperty({
@@ -287,6 +292,7 @@ export async function createApplication(
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
   let due: DueWatch | undefined
+  let calendar: CalendarWatch | undefined
   let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
@@ -338,9 +344,11 @@ export async function createApplication(
         clock,
         log,
         officers,
+        deadlines,
         notifications: tasks.notifications,
         evidence,
       })
+      calendar = watchCalendar({ log, deadlines, cases })
       outside.start()
       keys = watchKeys({ keyRotation, cipher, log })
       await days.idle()
@@ -366,6 +374,7 @@ export async function createApplication(
       await running?.stop()
       await days?.stop()
       await due?.stop()
+      await calendar?.stop()
       await keys?.stop()
       await outside.stop()
       await link.close()

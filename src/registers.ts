@@ -56,9 +56,19 @@ export function createRegisters(parts: {
       limitCitations,
       templateCitations(join(seedFolder, '..', 'templates')),
     ],
+    demo,
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
-  const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder, demo })
+  const deadlines = createDeadlines({
+    database,
+    clock,
+    audit,
+    identity,
+    confirmations: laws.confirmations,
+    seedFolder,
+    demo,
+  })
+  laws.ruleTexts.use(deadlines.ruleSource)
   const keyRotation = createKeyRotation({
     database,
     audit,

@@ -72,6 +72,7 @@ export async function requireWithinTier(
       { path: 'discretionTier', message: `该违法行为没有这一裁量档次，可选：${names}` },
     ])
   }
+  await room.violations.assertTiersCitable(row.violation_code, onDay)
   const fine = data[field]
   if (typeof fine !== 'number' || fine === 0 || !tier || tier.maxFen === null) return
   if (fine >= (tier.minFen ?? 0) && fine <= tier.maxFen) return

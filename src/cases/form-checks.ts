@@ -72,6 +72,7 @@ async function checkEntry(
   ]
   const { appliesTo } = await room.violations.get(code, dayOfViolation)
   await room.violations.assertCitable(code, dayOfViolation)
+  await room.deadlines.assertConfirmed()
   if (appliesTo !== 'any' && appliesTo !== party.kind) {
     throw problem('input-invalid', '违法行为与当事人不符', [
       { path: 'violationCode', message: appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位' },

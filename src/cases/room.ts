@@ -23,6 +23,7 @@ import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
 import type { PaperRules } from './papers/rules.ts'
+import type { RuleTexts } from '../laws/rule-texts.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
@@ -47,6 +48,7 @@ export interface CaseParts {
   enforcementRules: EnforcementRules
   discussionRules: DiscussionRules
   noPenaltyRules: NoPenaltyRules
+  ruleTexts: Pick<RuleTexts, 'assertConfirmed'>
   paperRules: PaperRules
   elementNames: ElementNames
 }

@@ -43,6 +43,10 @@ export interface DiscretionScheme {
   noPenalty: DiscretionTier[]
   /** What is wrong with tiers that a violation brings itself, Chinese. A tier that the default has must be there: the decision may answer with it. */
   unfit(tiers: Named[]): string[]
+  /** Each scheme as the legal section reads and confirms it: `default`, and by the code of a violation that has its own. */
+  texts(): { id: string; name: string; words: string }[]
+  /** Id of the scheme that a violation without tiers of its own is measured by. */
+  idOf(violationCode: string): string
 }
 
 /** @throws ZodError naming the path of what is wrong in the file. */
@@ -70,7 +74,32 @@ export function readDiscretionScheme(seedFolder: string): DiscretionScheme {
     },
     noPenalty: noPenalty.map((one) => ({ ...one, minFen: 0, maxFen: 0, conditions: [] })),
     unfit: (own) => unfit(own, standard, noPenalty),
+    texts: () => [
+      {
+        id: 'default',
+        name: '裁量阶次（通用）',
+        words: [
+          ...standard.map(tierInWords),
+          `金额取整到${roundToFen / 100}元`,
+          `不分档的：${noPenalty.map((one) => `${one.name}（${one.code}）`).join('、')}`,
+        ].join('；'),
+      },
+      ...Object.entries(violations).map(([code, own]) => ({
+        id: code,
+        name: `裁量阶次（${code}）`,
+        words: own.map(tierInWords).join('；'),
+      })),
+    ],
+    idOf: (violationCode) => (violationCode in violations ? violationCode : 'default'),
   }
+}
+
+function tierInWords(tier: Tier): string {
+  const range =
+    'minFen' in tier
+      ? `${tier.minFen / 100}元至${tier.maxFen / 100}元`
+      : `罚款幅度的${tier.from * 100}%至${tier.to * 100}%`
+  return `${tier.name}（${tier.code}）${range}：${tier.conditions.join('、')}`
 }
 
 function unfit(own: Named[], standard: Named[], noPenalty: Named[]): string[] {

@@ -156,6 +156,8 @@ export interface Violations {
   tierContradictions(answers: string[]): Promise<string[]>
   /** Outside the demo bureau an unconfirmed rule cannot be cited in an issued document. @throws Problem `rule-unconfirmed`. */
   assertCitable(code: string, onDay: string): Promise<void>
+  /** The same for its tiers, which may have been changed since the case began. */
+  assertTiersCitable(code: string, onDay: string): Promise<void>
   /** Documents that a case of it needs, and the evidence that usually proves it. */
   needs(code: string, onDay: string): Promise<{ documents: string[]; evidence: string[] }>
   compare(code: string, actedOn: string): Promise<Comparison>

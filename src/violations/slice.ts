@@ -48,6 +48,7 @@ export function createViolations({
 }: ViolationsParts): ViolationsSlice {
   defineViolationModel(database.sequelize)
   const scheme = readDiscretionScheme(seedFolder)
+  laws.ruleTexts.use({ kind: 'discretion', texts: scheme.texts })
   const needs = readNeeds(seedFolder)
   const everydayWords = readEverydayWords(seedFolder)
   const today = () => legalDay(clock.now())
@@ -220,6 +221,12 @@ export function createViolations({
       return [...found]
     },
 
+    async assertTiersCitable(code, onDay) {
+      // A version that brings its own was confirmed with them.
+      if ((await rowInForce(code, onDay)).tiers === null)
+        await laws.ruleTexts.assertConfirmed(database.sql, 'discretion', scheme.idOf(code))
+    },
+
     async assertCitable(code, onDay) {
       const { confirmed, name, provisions } = await slice.get(code, onDay)
       if (demo) return
@@ -234,6 +241,7 @@ export function createViolations({
           'rule-unconfirmed',
           `违法行为“${name}”所依据的《${open.law}》条款号尚缺，请法制科补充并确认。`,
         )
+      await slice.assertTiersCitable(code, onDay)
     },
 
     async propose(tx, actor, code, version) {
