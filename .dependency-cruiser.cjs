@@ -32,7 +32,7 @@ const mayCall = {
   officers: ['audit', 'identity'],
   parties: ['audit', 'identity'],
   violations: ['audit', 'identity', 'laws'],
-  deadlines: ['audit', 'identity'],
+  deadlines: ['audit', 'identity', 'laws'],
   documents: ['audit', 'identity'],
   tasks: ['audit', 'identity'],
   notifications: ['audit', 'identity', 'tasks'],

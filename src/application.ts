@@ -13,6 +13,7 @@ import {
   readDiscussionRules,
   readEnforcementRules,
   readHearingRules,
+  noPenaltyTexts,
   readNoPenaltyRules,
   readPenaltyKinds,
   readPaperRules,
@@ -21,6 +22,7 @@ import {
   readSummaryRules,
 } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
+import { type CalendarWatch, watchCalendar } from './calendar-watch.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
@@ -113,7 +115,7 @@ export async function createApplication(
     demo: config.demo,
     oidc: oidcSettings(config),
   })
-  const { audit, identity, officers, parties, violations, deadlines, keyRotation } = registers
+  const { audit, identity, officers, parties, laws, violations, deadlines, keyRotation } = registers
   const policy = identity
   const renderer =
     given.renderer ??
@@ -186,6 +188,8 @@ export async function createApplication(
   })
   const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
   const verification = createVerification({ documents })
+  const noPenaltyRules = readNoPenaltyRules(seedFolder)
+  laws.ruleTexts.use({ kind: 'no-penalty', texts: () => noPenaltyTexts(noPenaltyRules) })
   const cases = createCases({
     database,
     clock,
@@ -207,7 +211,8 @@ export async function createApplication(
     serviceRules: readServiceRules(seedFolder),
     enforcementRules: readEnforcementRules(seedFolder),
     discussionRules: readDiscussionRules(seedFolder),
-    noPenaltyRules: readNoPenaltyRules(seedFolder),
+    noPenaltyRules,
+    ruleTexts: laws.ruleTexts,
     penaltyKinds: readPenaltyKinds(seedFolder),
     paperRules: readPaperRules(seedFolder),
     correctionRules: readCorrectionRules(seedFolder, forms),
@@ -296,6 +301,7 @@ export async function createApplication(
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
   let due: DueWatch | undefined
+  let calendar: CalendarWatch | undefined
   let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
@@ -347,9 +353,11 @@ export async function createApplication(
         clock,
         log,
         officers,
+        deadlines,
         notifications: tasks.notifications,
         evidence,
       })
+      calendar = watchCalendar({ log, deadlines, cases })
       outside.start()
       keys = watchKeys({ keyRotation, cipher, log })
       await days.idle()
@@ -357,7 +365,7 @@ export async function createApplication(
       await database.write((tx) => property.adopt(tx))
       await documents.templates.adopt(renderer.templates(), 'all')
       // What waits in the outbox meets the models: a message that starts one would find nothing before.
-      models = await deployModels(link.engine, tasks, root, elementNames)
+      models = await deployModels(link.engine, tasks, violations, root, elementNames)
       await link.start()
       if (config.workers === 'in-process')
         running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })
@@ -376,6 +384,7 @@ export async function createApplication(
       await running?.stop()
       await days?.stop()
       await due?.stop()
+      await calendar?.stop()
       await keys?.stop()
       await outside.stop()
       await link.close()

@@ -1,7 +1,8 @@
 /**
- * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told, and uploads that were never finished
+ * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told, as is who enters the calendar while the coming year is missing, and uploads that were never finished
  * are thrown away.
  */
+import type { Deadlines } from './deadlines/service.ts'
 import type { Officers } from './officers/service.ts'
 import { type Clock, legalDay } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -21,10 +22,11 @@ export function watchDays(parts: {
   clock: Clock
   log: Log
   officers: Officers
+  deadlines: Pick<Deadlines, 'warnOfMissingYear'>
   notifications: Notifications
   evidence: { expireUploads(): Promise<void> }
 }): DayWatch {
-  const { database, clock, log, officers, notifications, evidence } = parts
+  const { database, clock, log, officers, deadlines, notifications, evidence } = parts
   let cancel: () => void
   let work = Promise.resolve()
   const beginDay = () => {
@@ -33,6 +35,7 @@ export function watchDays(parts: {
         database.write(async (tx) => {
           await officers.bringUpToDate(tx)
           await officers.warnOfExpiry(tx, notifications)
+          await deadlines.warnOfMissingYear(tx, notifications)
         }),
       )
       .then(() => evidence.expireUploads())

@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DmnModdle } from 'dmn-moddle'
+import { requireOneDiscretion } from './discretion-rule.ts'
 import type { Engine, Resource } from './engine/port.ts'
 import type { ElementNames, Tasks } from './tasks/index.ts'
+import type { Violations } from './violations/service.ts'
 
 export interface DeployedModel {
   id: string
@@ -26,10 +28,12 @@ export function readModels(root: string): Resource[] {
 export async function deployModels(
   engine: Engine,
   tasks: Tasks,
+  violations: Violations,
   root: string,
   elementNames: ElementNames,
 ): Promise<DeployedModel[]> {
   const resources = readModels(root)
+  await requireOneDiscretion(resources, violations)
   const { processes, decisions, forms } = await engine.deploy(resources)
   tasks.rememberForms(forms)
   const named = await decisionNames(resources)

@@ -52,9 +52,19 @@ export function createRegisters(parts: {
     policy: identity,
     seedFolder,
     citationSources: [violationCitations(audit), limitCitations, templateCitations(templatesFolder)],
+    demo,
   })
   const violations = createViolations({ database, clock, policy: identity, laws, seedFolder, demo })
-  const deadlines = createDeadlines({ database, clock, audit, identity, seedFolder, demo })
+  const deadlines = createDeadlines({
+    database,
+    clock,
+    audit,
+    identity,
+    confirmations: laws.confirmations,
+    seedFolder,
+    demo,
+  })
+  laws.ruleTexts.use(deadlines.ruleSource)
   const keyRotation = createKeyRotation({
     database,
     audit,

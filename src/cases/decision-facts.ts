@@ -15,15 +15,15 @@ import { isoInstant, legalDay } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { hearingInWords } from './hearing/document-facts.ts'
 import { dataOf, fineOf } from './facts.ts'
-import type { CaseRow } from './model.ts'
+import { type CaseRow, dayOfRules } from './model.ts'
 import type { CaseRoom } from './room.ts'
+import { tierOf } from './tier-of-case.ts'
+import { rangeInWords } from '../violations/tier-range.ts'
 
 interface ReportForm {
   course: string
   qualification?: string
   proposal: string
-  discretionTier: string
-  discretionReason: string
 }
 
 export function investigationFacts({ facts }: GatheredCase): InvestigationFacts | undefined {
@@ -33,16 +33,16 @@ export function investigationFacts({ facts }: GatheredCase): InvestigationFacts 
   return { finishedOn: legalDay(report.at), course, qualification, proposal }
 }
 
-/** The tier that the report proposes and why; the range is what discretion.dmn gave. */
-export function discretionFacts({ facts }: GatheredCase): DiscretionFacts | undefined {
-  const found = dataOf(facts, 'discretion') as { tier: string; range: string; basis?: string } | undefined
-  const report = dataOf(facts, 'report') as ReportForm | undefined
-  if (!found && !report) return undefined
-  return {
-    tier: report?.discretionTier ?? found!.tier,
-    range: found?.range ?? '',
-    reason: report?.discretionReason ?? found?.basis ?? '',
-  }
+/** The tier that was last put forward and why, with the range that the violation gives it; before a report, the one that the facts give. */
+export async function discretionFacts(
+  { violations }: CaseRoom,
+  { facts, row }: GatheredCase,
+): Promise<DiscretionFacts | undefined> {
+  const { tier, reason } = tierOf(facts)
+  if (tier === undefined) return undefined
+  const found =
+    row.violation_code === null ? undefined : await violations.tier(row.violation_code, tier, dayOfRules(row))
+  return { tier: found?.name ?? tier, range: found ? rangeInWords(found) : '', reason }
 }
 
 export async function legalReviewFacts(

@@ -100,7 +100,7 @@ export async function assembleFacts(
     violation,
     found: foundFacts(gathered),
     evidence: evidenceFacts(gathered),
-    discretion: discretionFacts(gathered),
+    discretion: await discretionFacts(room, gathered),
     correction: correctionFacts(gathered),
     inspection: inspectionFacts(gathered, names),
     interview: interviewFacts(gathered, names),

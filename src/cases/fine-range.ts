@@ -1,6 +1,7 @@
 /**
  * The fine within what the penalty provision says: never beyond its most; below its least only as a penalty that is lessened 减轻处罚 (行政处罚法 第三十二条), which the
- * report says with its reason, so that the director is asked. No fine at all is another penalty's matter (警告 and the like).
+ * report says with its reason, so that the director is asked. And within the tier 裁量阶次 that is put forward, unless the report says the same of that (第三十四条). No fine
+ * at all is another penalty's matter (警告 and the like).
  */
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
@@ -8,7 +9,9 @@ import type { FormData } from '../tasks/index.ts'
 import type { Violation } from '../violations/service.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type CaseRow, dayOfRules } from './model.ts'
+import { rangeInWords } from '../violations/tier-range.ts'
 import type { CaseRoom } from './room.ts'
+import { tierOf } from './tier-of-case.ts'
 
 /** What is wrong with a fine by the range that the provision leaves; undefined: nothing. */
 export function fineFault(
@@ -45,6 +48,39 @@ export async function requireWithinLaw(
     {
       path: field.replace(/Fen$/, 'Yuan'),
       message: `${fault.message}（${citations.penalty.join('、')}）`,
+    },
+  ])
+}
+
+/** @throws Problem `input-invalid` for a tier that the violation has not, or a fine outside the tier. */
+export async function requireWithinTier(
+  room: CaseRoom,
+  { sql }: WriteTransaction,
+  row: CaseRow,
+  data: FormData,
+  field: 'fineFen' | 'intendedFineFen',
+): Promise<void> {
+  if (row.violation_code === null) return
+  const onDay = dayOfRules(row)
+  const facts = await effectiveFacts(sql, row.id)
+  const said = tierOf(facts, data).tier
+  const tier = said === undefined ? undefined : await room.violations.tier(row.violation_code, said, onDay)
+  if (typeof data.discretionTier === 'string' && tier === undefined) {
+    const choices = await room.violations.tierChoices(row.violation_code, onDay)
+    const names = choices.map(({ code, name }) => `${name}（${code}）`).join('、')
+    throw problem('input-invalid', '裁量档次有误', [
+      { path: 'discretionTier', message: `该违法行为没有这一裁量档次，可选：${names}` },
+    ])
+  }
+  await room.violations.assertTiersCitable(row.violation_code, onDay)
+  const fine = data[field]
+  if (typeof fine !== 'number' || fine === 0 || !tier || tier.maxFen === null) return
+  if (fine >= (tier.minFen ?? 0) && fine <= tier.maxFen) return
+  if ((data.outsideRange ?? dataOf(facts, 'report')?.outsideRange) === true) return
+  throw problem('input-invalid', '罚款不在裁量档次的幅度内', [
+    {
+      path: field.replace(/Fen$/, 'Yuan'),
+      message: `裁量档次“${tier.name}”为${rangeInWords(tier)}。请更换档次并说明理由，或者在调查终结报告中勾选超出裁量幅度并说明理由（行政处罚法 第三十四条）`,
     },
   ])
 }

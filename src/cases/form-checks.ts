@@ -8,7 +8,7 @@ import type { Completion } from '../tasks/index.ts'
 import { printedParty } from './document-facts.ts'
 import { requireDischarged } from './enforcement/money.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
-import { requireWithinLaw } from './fine-range.ts'
+import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
@@ -25,10 +25,12 @@ type FormCheck = (
   filled: Pick<Completion, 'actor' | 'data'>,
 ) => void | Promise<void>
 
-const withinLaw =
+const lawfulFine =
   (field: 'fineFen' | 'intendedFineFen'): FormCheck =>
-  (room, tx, row, { data }) =>
-    requireWithinLaw(room, tx, row, data, field)
+  async (room, tx, row, { data }) => {
+    await requireWithinLaw(room, tx, row, data, field)
+    await requireWithinTier(room, tx, row, data, field)
+  }
 const notHeavier: FormCheck = ({ penaltyKinds }, { sql }, { id }, { data }) =>
   requireNotHeavier(penaltyKinds, sql, id, data)
 
@@ -36,15 +38,15 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
   'enter-case': [checkEntry],
   'interview-party': [checkInterview],
   'collect-evidence': [checkEvidence],
-  'draft-investigation-report': [withinLaw('fineFen')],
-  'draft-advance-notice': [withinLaw('intendedFineFen')],
+  'draft-investigation-report': [lawfulFine('fineFen')],
+  'draft-advance-notice': [lawfulFine('intendedFineFen')],
   'legal-review': [(room, _tx, _row, { actor }) => requireQualified(room, actor.officerId)],
   'review-statement': [notHeavier],
   'draft-decision': [
     (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
     (_room, { sql }, { id }) => requireHeard(sql, id),
     notHeavier,
-    withinLaw('fineFen'),
+    lawfulFine('fineFen'),
   ],
   'draft-closing-report': [
     async (room, tx, { id }) => {
@@ -73,6 +75,7 @@ async function checkEntry(
   ]
   const { appliesTo } = await room.violations.get(code, dayOfViolation)
   await room.violations.assertCitable(code, dayOfViolation)
+  await room.deadlines.assertConfirmed()
   if (appliesTo !== 'any' && appliesTo !== party.kind) {
     throw problem('input-invalid', '违法行为与当事人不符', [
       { path: 'violationCode', message: appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位' },

@@ -1,6 +1,8 @@
 /** Incidents: where a case stands still and a person must look. The legal section sees and resolves them. */
 import type { Ticket } from '../engine/outbox/index.ts'
-import type { Actor } from '../identity/actor.ts'
+import { yearMissing } from '../deadlines/calendar.ts'
+import { type Actor, systemActor } from '../identity/actor.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { IncidentRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
@@ -59,16 +61,53 @@ export async function resolveIncident(
       [incidentKey],
     )
     if (!row || row.state !== 'open') throw problem('not-found', '没有这个未处理的流程异常')
-    const stream = row.case_id ?? row.process_instance_key
-    await audit.append(tx, {
-      actor,
-      action: 'incident.resolved',
-      object: { type: 'incident', id: incidentKey },
-      caseId: row.case_id ?? undefined,
-      after: { element: row.element_id },
-    })
-    if (row.job_key !== null)
-      await outbox.add(tx, { stream, command: { verb: 'updateJobRetries', jobKey: row.job_key, retries: 3 } })
-    return outbox.add(tx, { stream, command: { verb: 'resolveIncident', incidentKey } })
+    return tryAgain({ outbox, audit }, tx, actor, row)
   })
+}
+
+/**
+ * What stood still because a year's holidays were not known goes on by itself once they are. Looked at again and again: a process that has not heard of the year yet
+ * may fail once more.
+ */
+export async function retryForCalendar(room: CaseRoom): Promise<void> {
+  const { database, deadlines, clock } = room
+  const open = await database.sql.all<IncidentRow>(
+    "SELECT * FROM incidents WHERE state = 'open' AND message LIKE ?",
+    [`%${yearMissing('')}%`],
+  )
+  for (const { incident_key: key, message } of open) {
+    const [, year] = new RegExp(yearMissing('(\\d{4})')).exec(message) ?? []
+    if (year === undefined || !deadlines.knowsYear(year)) continue
+    await database.write(async (tx) => {
+      const [row] = await tx.sql.all<IncidentRow & { case_id: string | null }>(
+        `SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key WHERE i.incident_key = ? ${database.dialect.forUpdate}`,
+        [key],
+      )
+      if (row?.state !== 'open' || clock.now() - Number(row.retried_at ?? 0) < patience) return
+      await tx.sql.run('UPDATE incidents SET retried_at = ? WHERE incident_key = ?', [clock.now(), key])
+      await tryAgain(room, tx, systemActor('calendar'), row)
+    })
+  }
+}
+
+/** Milliseconds that a try is given. */
+const patience = 60_000
+
+async function tryAgain(
+  { outbox, audit }: Pick<CaseRoom, 'outbox' | 'audit'>,
+  tx: WriteTransaction,
+  actor: Actor,
+  row: IncidentRow & { case_id: string | null },
+): Promise<Ticket> {
+  const stream = row.case_id ?? row.process_instance_key
+  await audit.append(tx, {
+    actor,
+    action: 'incident.resolved',
+    object: { type: 'incident', id: row.incident_key },
+    caseId: row.case_id ?? undefined,
+    after: { element: row.element_id },
+  })
+  if (row.job_key !== null)
+    await outbox.add(tx, { stream, command: { verb: 'updateJobRetries', jobKey: row.job_key, retries: 3 } })
+  return outbox.add(tx, { stream, command: { verb: 'resolveIncident', incidentKey: row.incident_key } })
 }

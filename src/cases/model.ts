@@ -149,6 +149,7 @@ export interface IncidentRow {
   state: 'open' | 'resolved'
   created_at: number
   resolved_at: number | null
+  retried_at: number | null
 }
 
 export interface DiscussionRow {

@@ -36,6 +36,25 @@ export function readNoPenaltyRules(seedFolder: string): NoPenaltyRules {
   return rulesFile.parse(parse(readFileSync(join(seedFolder, 'no-penalty.yaml'), 'utf8')))
 }
 
+/** Each ground as the legal section reads and confirms it; that of a first violation with its list. */
+export function noPenaltyTexts({ grounds, lookBackMonths, exemptions }: NoPenaltyRules) {
+  return grounds.map(({ code, name, article, educate, first }) => ({
+    id: code,
+    name: `不予处罚：${name}`,
+    words: [
+      name,
+      article,
+      educate ? '须教育当事人' : '不须教育',
+      ...(first
+        ? [
+            `${lookBackMonths} 个月内没有同类违法`,
+            `免罚清单：${exemptions.map(({ violation, entry }) => `${violation} ${entry}`).join('、')}`,
+          ]
+        : []),
+    ].join('；'),
+  }))
+}
+
 const noPenalty = 'no-penalty-decision'
 
 /** Of the decision's draft: a decision without a penalty gives its ground, and what that asks for. @throws Problem `input-invalid` naming each field. */
@@ -63,6 +82,7 @@ export async function checkNoPenalty(room: CaseRoom, row: CaseRow, data: FormDat
     }
   }
   if (faults.length > 0) throw problem('input-invalid', '不予处罚的内容有误，请逐项更正', faults)
+  await room.ruleTexts.assertConfirmed(room.database.sql, 'no-penalty', ground!.code)
 }
 
 /** Records of the same violation within the time that is looked back, this case's own left out. */

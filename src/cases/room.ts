@@ -24,6 +24,7 @@ import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
 import type { PaperRules } from './papers/rules.ts'
+import type { RuleTexts } from '../laws/rule-texts.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { PenaltyKinds } from './notified-penalty.ts'
 import type { SummaryRules } from './summary/rules.ts'
@@ -50,6 +51,7 @@ export interface CaseParts {
   discussionRules: DiscussionRules
   noPenaltyRules: NoPenaltyRules
   penaltyKinds: PenaltyKinds
+  ruleTexts: Pick<RuleTexts, 'assertConfirmed'>
   paperRules: PaperRules
   correctionRules: CorrectionRules
   elementNames: ElementNames

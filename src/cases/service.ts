@@ -27,13 +27,13 @@ import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { payRefund, type refundPayment, type RefundView } from './enforcement/refund.ts'
 import type { Suspension } from './enforcement/surcharge.ts'
-import { effectiveFacts, fineOf } from './facts.ts'
+import { effectiveFacts } from './facts.ts'
 import { handledCases } from './handled-cases.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
 import type { HearingState } from './hearing/model.ts'
 import { rearrangeHearing, type Rearrangement, settleRearrangement } from './hearing/rearrange.ts'
 import { type HearingLine, type HearingView, hearingsOf, hostsFor, listHearings } from './hearing/view.ts'
-import { type IncidentView, listIncidents, resolveIncident } from './incidents.ts'
+import { type IncidentView, listIncidents, resolveIncident, retryForCalendar } from './incidents.ts'
 import { type CaseRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { requireOwnEnded } from './own-enforcement/close.ts'
@@ -193,6 +193,8 @@ export interface Cases extends CasesForWorkers {
   readonly discussion: ReturnType<typeof discussions>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
+  /** What stopped for want of a year of the calendar that is known by now. */
+  retryForCalendar(): Promise<void>
 
   /** Asked before the closing report is accepted; a Problem keeps the case open. Once per slice, while the application is built. */
   beforeClosing(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
@@ -348,9 +350,10 @@ export function createCases(parts: CaseParts): Cases {
     confirmAddress: (actor, caseId, address) => confirmAddress(room, actor, caseId, address),
     discussion: discussions(room),
     similarDecisions: async (actor, caseId, query) =>
-      similarDecisions(room, actor, caseId, query, fineOf(await effectiveFacts(database.sql, caseId))),
+      similarDecisions(room, actor, caseId, query, await effectiveFacts(database.sql, caseId)),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
+    retryForCalendar: () => retryForCalendar(room),
 
     useRemedies(query, stopped = room.enforcementStopped) {
       room.remedySuspensions = query

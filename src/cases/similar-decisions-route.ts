@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
+import { tier } from '../violations/forms.ts'
 import type { Cases } from './service.ts'
 
 const fen = z.number().int()
@@ -10,7 +11,7 @@ export function similarDecisionsRoute(cases: Cases): Route<Actor> {
   return route({
     method: 'get',
     path: '/cases/{caseId}/similar-decisions',
-    summary: '本机关对同一违法行为的处罚情况：中位数、四分位数、案件',
+    summary: '裁量档次和幅度，本机关对同一违法行为的处罚情况：中位数、四分位数、案件',
     description: '统计的是全部案件；无权查看的案件只显示日期和金额。罚款的单位为分。',
     tag: '裁量',
     params: z.object({ caseId: z.string() }),
@@ -38,6 +39,16 @@ export function similarDecisionsRoute(cases: Cases): Route<Actor> {
           highest: fen,
         })
         .nullable(),
+      tiers: z
+        .array(
+          tier.extend({
+            range: z.string().describe('中文的幅度'),
+            decisions: z.number().describe('其中罚款在这一档幅度内的'),
+          }),
+        )
+        .describe('本案可选的裁量档次，填表时用代码'),
+      suggestedTier: z.string().nullable().describe('由事实定出的档次'),
+      proposedTier: z.string().nullable().describe('报告、告知、决定提出的档次'),
       proposal: z.object({ fineFen: fen, shareNotHigher: z.number() }).nullable(),
       items: z.array(
         z.object({

@@ -7,8 +7,12 @@ import { legalDay } from '../platform/clock.ts'
 import type { SqlValue } from '../platform/database/sql.ts'
 import { addMonths, startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
-import type { CaseRow } from './model.ts'
+import type { DiscretionTier } from '../violations/service.ts'
+import { rangeInWords } from '../violations/tier-range.ts'
+import { type EffectiveFact, fineOf } from './facts.ts'
+import { type CaseRow, dayOfRules } from './model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from './room.ts'
+import { suggestedTier, tierOf } from './tier-of-case.ts'
 
 export interface SimilarQuery {
   /** How far back, from today. */
@@ -36,6 +40,11 @@ export interface SimilarDecisions {
   } | null
   /** Share of those fines that are no higher than the one that is proposed in this case; null without a proposal. */
   proposal: { fineFen: number; shareNotHigher: number } | null
+  /** What a proposal may choose from, with the range that the violation in force gives each, and how many of the decisions were fined within it. */
+  tiers: (DiscretionTier & { range: string; decisions: number })[]
+  /** Codes of tiers: what the facts of this case give, and what is put forward; null while nothing is. */
+  suggestedTier: string | null
+  proposedTier: string | null
   items: SimilarDecision[]
   next: string | null
 }
@@ -51,13 +60,13 @@ export interface SimilarDecision {
   departmentId: string | null
 }
 
-/** @param proposedFen of the case as it stands; undefined while nothing is proposed. */
+/** @param facts of the case as it stands: what the rule of discretion made of it, and what is proposed. */
 export async function similarDecisions(
   room: CaseRoom,
   actor: Actor,
   caseId: string,
   { months, partyKind, cursor, limit = 20 }: SimilarQuery,
-  proposedFen: number | undefined,
+  facts: EffectiveFact[],
 ): Promise<SimilarDecisions> {
   const { sql } = room.database
   const row = await findCase(sql, caseId)
@@ -87,6 +96,11 @@ export async function similarDecisions(
   const fined = amounts
     .map((one) => ({ fen: Number(one.fine_fen), cases: Number(one.cases) }))
     .filter(({ fen }) => fen > 0)
+  const proposedFen = fineOf(facts)
+  const onDay = dayOfRules(row)
+  const choices = await room.violations.tierChoices(row.violation_code, onDay)
+  const codeOf = (tier: string | undefined) =>
+    choices.find(({ code, name }) => code === tier || name === tier)?.code ?? null
   const count = amounts.reduce((sum, { cases }) => sum + Number(cases), 0)
   const total = fined.reduce((sum, { cases }) => sum + cases, 0)
   return {
@@ -105,9 +119,21 @@ export async function similarDecisions(
               fined.filter(({ fen }) => fen <= proposedFen).reduce((sum, { cases }) => sum + cases, 0) /
               total,
           },
+    tiers: choices.map((tier) => ({
+      ...tier,
+      range: rangeInWords(tier),
+      decisions: amounts
+        .filter(({ fine_fen: fen }) => within(tier, Number(fen)))
+        .reduce((sum, { cases }) => sum + Number(cases), 0),
+    })),
+    suggestedTier: codeOf(suggestedTier(facts)?.tier),
+    proposedTier: codeOf(tierOf(facts).tier),
     ...(await decisions(room, actor, where, values, cursor, Math.min(limit, 100))),
   }
 }
+
+const within = ({ minFen, maxFen }: DiscretionTier, fen: number) =>
+  maxFen !== null && fen >= (minFen ?? 0) && fen <= maxFen
 
 interface Amount {
   fen: number

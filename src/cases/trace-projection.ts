@@ -51,6 +51,7 @@ export function traceProjection({ dialect }: Database): Projection {
                 state: 'open',
                 created_at: timestamp,
                 resolved_at: null,
+                retried_at: null,
               },
               dialect.insertIgnore,
             )

@@ -3,6 +3,8 @@ import { access, constants, mkdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAudit } from '../audit/service.ts'
 import { createCalendar, readCalendarFile } from '../deadlines/calendar.ts'
+import { yearsInForce } from '../deadlines/calendar-years.ts'
+import { missingYear } from '../deadlines/missing-year.ts'
 import { createRenderer } from '../documents/renderer.ts'
 import { createZeebeEngine } from '../engine/zeebe/index.ts'
 import { openFieldCipher } from '../identity/field-cipher.ts'
@@ -163,10 +165,29 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
   ],
   [
     'clock and calendar 时钟与日历',
-    async ({ clock }) => {
+    async ({ config, clock, database }) => {
       const today = legalDay(clock.now())
-      const calendar = createCalendar(readCalendarFile(join(projectRoot(), 'data')))
-      return `今天 ${today}，十五个工作日后 ${calendar.addWorkingDays(today, 15)}`
+      const calendar = createCalendar(readCalendarFile(join(projectRoot(), 'data')), config.demo)
+      if ((await appliedMigrations(database)).includes('0572-calendar-years'))
+        calendar.use(await yearsInForce(database.sql))
+      const said = `今天 ${today}，十五个工作日后 ${calendar.addWorkingDays(today, 15)}`
+      const missing = config.demo ? undefined : missingYear(calendar, today)
+      return missing ? `${said}；注意：${missing.words}` : said
+    },
+  ],
+  [
+    'rules 规则',
+    async ({ config, database }) => {
+      if (config.demo) return '示例单位，规则不须确认'
+      if ((await appliedMigrations(database)).length === 0) return '空库'
+      const [open] = await rows<{ many: number }>(
+        database,
+        'SELECT COUNT(*) AS many FROM limits WHERE confirmed_by IS NULL',
+      )
+      const many = Number(open?.many ?? 0)
+      return many === 0
+        ? '期限均已确认'
+        : `注意：${many} 项期限尚未经法制科两人确认，确认以前不能录入案件`
     },
   ],
 ]

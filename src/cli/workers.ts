@@ -1,6 +1,7 @@
 /** `zhiheng workers`: the workers in a process of their own, on Zeebe directly or through the external-task door of another Zhiheng. */
 import { workers } from '../../workers/index.ts'
 import { createApplication } from '../application.ts'
+import { watchCalendar } from '../calendar-watch.ts'
 import { startExternalWorkers } from '../jobs/external-task.ts'
 import { startWorkers } from '../jobs/index.ts'
 import { ConfigurationError, readConfig } from '../platform/config.ts'
@@ -31,6 +32,8 @@ export async function runWorkers(options: {
   // A server decides which templates are in force; before its first start after an upgrade there are none.
   await app.documents.templates.adopt(app.renderer.templates(), 'missing')
   await app.link.start()
+  await app.deadlines.refresh()
+  watchCalendar(app)
   const types = options.type && { types: options.type }
   const running =
     options.transport === 'zeebe'

@@ -11,6 +11,8 @@ import { problem } from '../platform/problem.ts'
 import { addDays, weekday } from '../platform/legal-day.ts'
 
 export interface Calendar {
+  /** Takes what people have entered and confirmed, by year; it wins over the file and what came with the program. */
+  use(entered: ReadonlyMap<string, { holidays: string[]; workdays: string[] }>): void
   /** Whether the year's holidays have been announced. */
   knows(day: string): boolean
   /** @throws Problem `calendar-missing` for a year that is not announced. */
@@ -44,12 +46,17 @@ export function createCalendar({ fixedHolidays, years }: CalendarFile, guesses =
   const fixed = new Set(fixedHolidays)
   /** The working days of each year asked for; undefined for a year that is not announced. */
   const kept = new Map<string, ReadonlySet<string> | undefined>()
+  let entered: ReadonlyMap<string, { holidays: string[]; workdays: string[] }> = new Map()
   const workingDaysOf = (year: string) => {
-    if (!kept.has(year)) kept.set(year, workingDays(year, years[year]))
+    if (!kept.has(year)) kept.set(year, workingDays(year, years[year], entered))
     return kept.get(year)
   }
 
   const calendar: Calendar = {
+    use(given) {
+      entered = given
+      kept.clear()
+    },
     knows: (day) => workingDaysOf(day.slice(0, 4)) !== undefined,
     isWorkingDay(day) {
       const year = day.slice(0, 4)
@@ -58,7 +65,7 @@ export function createCalendar({ fixedHolidays, years }: CalendarFile, guesses =
       if (guesses) return calendar.isProbablyWorkingDay(day)
       throw problem(
         'calendar-missing',
-        `${year} 年的放假安排尚未录入，无法计算工作日。请系统管理员按国务院办公厅的通知补充 data/calendar.yaml。`,
+        `${yearMissing(year)}，无法计算工作日。请系统管理员或者规则维护人员按国务院办公厅的通知录入、另一人确认（POST /calendar/${year}/arrangements）；确认以后停下的流程自动继续，不用重启。`,
       )
     },
     isProbablyWorkingDay: (day) => !isWeekend(day) && !fixed.has(day.slice(5)),
@@ -94,17 +101,31 @@ const announcedYears: ReadonlySet<string> = new Set(
 function workingDays(
   year: string,
   override: CalendarFile['years'][string] | undefined,
+  entered: ReadonlyMap<string, { holidays: string[]; workdays: string[] }>,
 ): ReadonlySet<string> | undefined {
-  const announced = announcedYears.has(year)
-  if (!announced && !override) return undefined
+  const own = entered.get(year)
+  if (!announcedYears.has(year) && !override && !own) return undefined
   const days = new Set<string>()
   for (let day = `${year}-01-01`; day.startsWith(year); day = addDays(day, 1)) {
     if (day in announcements.workdays || (!isWeekend(day) && !(day in announcements.holidays))) days.add(day)
   }
-  for (const day of override?.holidays ?? []) days.delete(day)
-  for (const day of override?.workdays ?? []) days.add(day)
+  // What was entered for the year says all of it: what the file or the program say of the same days does not stand beside it.
+  if (own) {
+    days.clear()
+    for (let day = `${year}-01-01`; day.startsWith(year); day = addDays(day, 1))
+      if (!isWeekend(day)) days.add(day)
+  }
+  // The notice of one year reaches over its edges into the year before and after; the year's own comes last.
+  const neighbours = [Number(year) - 1, Number(year) + 1].map((one) => entered.get(String(one)))
+  for (const { holidays, workdays } of [...neighbours, own ?? override].filter((one) => one !== undefined)) {
+    for (const day of holidays) days.delete(day)
+    for (const day of workdays) if (day.startsWith(year)) days.add(day)
+  }
   return days
 }
+
+/** How a refusal for want of a year begins: what stopped for it is found again by these words. */
+export const yearMissing = (year: string) => `${year} 年的放假安排尚未录入`
 
 function isWeekend(day: string): boolean {
   return weekday(day) === 0 || weekday(day) === 6

@@ -47,27 +47,88 @@ interface LimitRow {
 
 const columns = ['name', 'starts_at', 'length', 'unit', 'law', 'articles', 'direction', 'moves', 'note']
 
+type FileLimit = z.infer<typeof row>
+
 /** @throws Error naming the limit and column at fault. */
+export function readLimitFile(seedFolder: string): FileLimit[] {
+  return readCsv(readFileSync(join(seedFolder, 'limits.csv'), 'utf8')).map((raw) => {
+    const parsed = row.safeParse(raw)
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    throw new Error(`limits.csv: ${raw.code}: ${issue?.path.join('.')}: ${issue?.message}`)
+  })
+}
+
 export async function seedLimits(
   sql: Sql,
   { onConflictReplace }: Dialect,
-  seedFolder: string,
+  limits: FileLimit[],
 ): Promise<void> {
   const confirmed = await sql.all<{ code: string }>('SELECT code FROM limits WHERE confirmed_by IS NOT NULL')
   const kept = new Set(confirmed.map(({ code }) => code))
-  for (const raw of readCsv(readFileSync(join(seedFolder, 'limits.csv'), 'utf8'))) {
-    const parsed = row.safeParse(raw)
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      throw new Error(`limits.csv: ${raw.code}: ${issue?.path.join('.')}: ${issue?.message}`)
-    }
-    const { code, name, starts_at, length, unit, law, article, direction, moves, note } = parsed.data
-    if (kept.has(code)) continue
+  for (const limit of limits.filter(({ code }) => !kept.has(code)))
     await sql.run(
       `INSERT INTO limits (code, ${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ${onConflictReplace(['code'], columns)}`,
-      [code, name, starts_at, length, unit, law, article, direction, moves === 'yes', note],
+      [limit.code, ...valuesOf(limit)],
     )
-  }
+}
+
+/** Two people stand for the text of the file: it takes the place of what was in force. */
+export async function confirmLimit(
+  sql: Sql,
+  limit: FileLimit,
+  confirmed: { by: string; on: string },
+): Promise<void> {
+  await sql.run(
+    `UPDATE limits SET ${columns.map((column) => `${column} = ?`).join(', ')}, confirmed_by = ?, confirmed_on = ? WHERE code = ?`,
+    [...valuesOf(limit), confirmed.by, confirmed.on, limit.code],
+  )
+}
+
+const valuesOf = ({ name, starts_at, length, unit, law, article, direction, moves, note }: FileLimit) => [
+  name,
+  starts_at,
+  length,
+  unit,
+  law,
+  article,
+  direction,
+  moves === 'yes',
+  note,
+]
+
+const unitWords: Record<LimitUnit, string> = {
+  hour: '小时',
+  working_day: '个工作日',
+  calendar_day: '日',
+  month: '个月',
+  year: '年',
+}
+
+/** All that counts of a limit, as the legal section reads and confirms it. */
+export function limitInWords({
+  name,
+  starts_at,
+  length,
+  unit,
+  law,
+  article,
+  direction,
+  moves,
+  note,
+}: FileLimit) {
+  return [
+    name,
+    `${direction === 'after' ? '自' : '在'}${starts_at}${direction === 'after' ? '起' : '前'}${length}${unitWords[unit]}`,
+    moves === 'yes' ? '最后一日逢休息日顺延' : '最后一日不顺延',
+    basisOf(law, article),
+    ...(note === '' ? [] : [note]),
+  ].join('；')
+}
+
+function basisOf(law: string, article: string): string {
+  const articles = article.split('+').filter(Boolean).map(Number)
+  return articles.length === 0 ? law : `${law} ${articles.map((one) => articleWords(one)).join('、')}`
 }
 
 export async function readLimits(sql: Sql): Promise<Map<string, LimitRule>> {
@@ -83,10 +144,7 @@ function toRule(one: LimitRow): LimitRule {
     startsAt: one.starts_at,
     length: Number(one.length),
     unit: one.unit,
-    basis:
-      articles.length === 0
-        ? one.law
-        : `${one.law} ${articles.map((article) => articleWords(article)).join('、')}`,
+    basis: basisOf(one.law, one.articles),
     note: one.note,
     confirmed: one.confirmed_by === null ? null : { by: one.confirmed_by, on: one.confirmed_on ?? '' },
     direction: one.direction,

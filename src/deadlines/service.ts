@@ -1,6 +1,7 @@
 /** Limits 期限 as facts that move: started, stopped, suspended, resumed, extended; with colours 绿/蓝/红 and words for what is left. */
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { CalendarYears } from './calendar-years.ts'
 import type { DuePage, DueQuery } from './due.ts'
 import type { DueOwners } from './owners.ts'
 import type { Notifier } from './remind.ts'
@@ -69,6 +70,8 @@ export interface Deadlines {
   limits(): Promise<Limit[]>
   /** @throws Problem `not-found`. */
   limit(code: string): Promise<Limit>
+  /** A case begins only where all limits that it may meet are confirmed, so that none stops midway. @throws Problem `rule-unconfirmed` outside the demo bureau. */
+  assertConfirmed(): Promise<void>
   /** Last day and instant of a limit without keeping it. @param at epoch ms of the event. @throws Problem `calendar-missing`. */
   dueOf(limit: string, at: number): Promise<{ dueOn: string; dueAt: number; provisional: boolean }>
   /** `n` working days after the day. @throws Problem `calendar-missing`. */
@@ -123,6 +126,15 @@ export interface Deadlines {
   ofCases(caseIds: string[], sql?: Sql): Promise<Deadline[]>
   /** Open deadlines due before the instant, earliest first. */
   dueBefore(at: number, limit?: number): Promise<Deadline[]>
+
+  readonly calendarYears: CalendarYears
+  /** Takes up limits and years that were confirmed since, here or in another process. */
+  refresh(sql?: Sql): Promise<void>
+  knowsYear(year: string): boolean
+  /** The year that should be known by now, and the warning; undefined in the demo bureau, and while nothing is missing. */
+  missingYear(): { year: string; words: string } | undefined
+  /** Tells administrators and rule owners once a week that a year is missing. */
+  warnOfMissingYear(tx: WriteTransaction, notifier: Notifier): Promise<void>
 
   /** What a slice knows of what limits run on. Once per slice, while the application is built. */
   useOwners(owners: DueOwners): void

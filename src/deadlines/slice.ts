@@ -15,11 +15,22 @@ import { computeDue } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { factsAt } from './deadlines-at.ts'
 import { listDue } from './due.ts'
-import { type LimitRule, readLimits, seedLimits } from './limits.ts'
+import {
+  confirmLimit,
+  type LimitRule,
+  limitInWords,
+  readLimitFile,
+  readLimits,
+  seedLimits,
+} from './limits.ts'
 import { type DueOwners, together } from './owners.ts'
 import { createReckoning } from './reckoning.ts'
 import { remindOfDue } from './remind.ts'
 import * as rows from './rows.ts'
+import type { Confirmations } from '../laws/confirmations.ts'
+import type { RuleSource } from '../laws/rule-texts.ts'
+import { createCalendarYears, yearsInForce } from './calendar-years.ts'
+import { missingYear, warnOfMissingYear } from './missing-year.ts'
 import type { Deadline, Deadlines, Limit } from './service.ts'
 import { readColourRules } from './time-left.ts'
 
@@ -28,6 +39,7 @@ export interface DeadlinesParts {
   clock: Clock
   audit: Audit
   identity: Pick<Identity, 'reach' | 'may' | 'require' | 'holders'>
+  confirmations: Confirmations
   /** The folder `data/`. */
   seedFolder: string
   /** Instead of data/calendar.yaml. */
@@ -37,6 +49,8 @@ export interface DeadlinesParts {
 }
 
 export interface DeadlinesSlice extends Deadlines {
+  /** Limits as the file says them, for the legal section to confirm. */
+  ruleSource: RuleSource
   calendar: Calendar
   /** Loads data/limits.csv; safe to repeat. */
   seed(tx: WriteTransaction): Promise<void>
@@ -47,18 +61,39 @@ export function createDeadlines({
   clock,
   audit,
   identity,
+  confirmations,
   seedFolder,
   calendarFile,
   demo,
 }: DeadlinesParts): DeadlinesSlice {
-  const calendar = createCalendar(calendarFile ?? readCalendarFile(seedFolder), demo)
+  const days = calendarFile ?? readCalendarFile(seedFolder)
+  const calendar = createCalendar(days, demo)
   const colours = readColourRules(seedFolder)
+  const limitFile = readLimitFile(seedFolder)
   const { courseOf, marksOf, toDeadline, dueOf, begun } = createReckoning(calendar, colours)
   const { dialect } = database
   const newId = risingIds(clock)
   let kept: Map<string, LimitRule> | undefined
   const slices: DueOwners[] = []
   const owners = together(slices)
+
+  /** How many limits and years had been confirmed when limits and calendar were read. */
+  let read: number | undefined
+  async function refresh(sql: Sql = database.sql): Promise<void> {
+    const [row] = await sql.all<{ steps: number }>(
+      "SELECT COUNT(*) AS steps FROM rule_confirmations WHERE subject_type IN ('limit', 'calendar-year') AND step = 'confirmed'",
+    )
+    const steps = Number(row!.steps)
+    if (steps === read) return
+    const inForce = await yearsInForce(sql)
+    kept = undefined
+    calendar.use(inForce)
+    read = steps
+  }
+  const forget = () => {
+    read = undefined
+    kept = undefined
+  }
 
   async function rule(sql: Sql, code: string): Promise<LimitRule> {
     kept ??= await readLimits(sql)
@@ -129,9 +164,63 @@ export function createDeadlines({
 
   const slice: DeadlinesSlice = {
     calendar,
+    ruleSource: {
+      kind: 'limit',
+      texts: () =>
+        limitFile.map((limit) => ({ id: limit.code, name: limit.name, words: limitInWords(limit) })),
+      async confirmed(tx, code, { name: by }) {
+        await confirmLimit(
+          tx.sql,
+          limitFile.find((one) => one.code === code)!,
+          {
+            by,
+            on: legalDay(clock.now()),
+          },
+        )
+        tx.afterCommit(forget)
+      },
+    },
+    calendarYears: createCalendarYears({
+      database,
+      clock,
+      confirmations,
+      fixedHolidays: days.fixedHolidays,
+      newId,
+      async changed(tx) {
+        tx.afterCommit(forget)
+        calendar.use(await yearsInForce(tx.sql))
+        // Where the transaction fails after all, the next look takes this back.
+        read = undefined
+        // Last days that were reckoned by weekends only are put right.
+        const provisional = await tx.sql.all<rows.DeadlineRow>(
+          'SELECT * FROM deadlines WHERE provisional = ? AND ended_at IS NULL',
+          [true],
+        )
+        for (const row of provisional) await recompute(tx.sql, row)
+      },
+    }),
+    refresh,
+    knowsYear: (year) => calendar.knows(`${year}-01-01`),
+    missingYear: () => (demo ? undefined : missingYear(calendar, legalDay(clock.now()))),
+    warnOfMissingYear: (tx, notifier) =>
+      warnOfMissingYear(tx, notifier, { missing: slice.missingYear(), clock, dialect, identity }),
+    async assertConfirmed() {
+      if (demo) return
+      const open = await database.sql.all<{ name: string }>(
+        'SELECT name FROM limits WHERE confirmed_by IS NULL ORDER BY code',
+      )
+      if (open.length === 0) return
+      const some = open.slice(0, 5).map(({ name }) => name)
+      throw problem(
+        'rule-unconfirmed',
+        `本机关还有 ${open.length} 项期限没有经法制科两人确认（${some.join('、')}${open.length > some.length ? '等' : ''}），确认以前不能录入案件：期限算错会使处罚无效。请法制科在 GET /rule-texts?kind=limit 查看、提请、确认；确认以后重新提交即可，不用重启。`,
+      )
+    },
     async seed(tx) {
-      await seedLimits(tx.sql, dialect, seedFolder)
+      await seedLimits(tx.sql, dialect, limitFile)
       kept = undefined
+      forget()
+      await refresh(tx.sql)
       await refreshMarks(tx.sql)
       tx.afterCommit(() => (kept = undefined))
     },
@@ -140,12 +229,16 @@ export function createDeadlines({
       return [...kept.values()].map(toLimit)
     },
     limit: async (code) => toLimit(await rule(database.sql, code)),
-    dueOf: async (code, at) => dueOf(await rule(database.sql, code), at),
+    async dueOf(code, at) {
+      await refresh()
+      return dueOf(await rule(database.sql, code), at)
+    },
     addWorkingDays: (day, n) => calendar.addWorkingDays(day, n),
     isWorkingDay: (day) => calendar.isWorkingDay(day),
 
     // Starting and ending are consequences of acts that are in the audit log themselves; moving a limit is an act of its own.
     async start(tx, _actor, { caseId, limit, subject = '', at = clock.now(), basis }) {
+      await refresh(tx.sql)
       const running = await rows.findRow(tx.sql, { caseId, limit, subject }, dialect.forUpdate)
       if (running) return viewOf(tx.sql, running.id)
       const found = await rule(tx.sql, limit)
@@ -155,6 +248,7 @@ export function createDeadlines({
       return viewOf(tx.sql, row.id)
     },
     async startMany(tx, starts) {
+      await refresh(tx.sql)
       const begin: rows.DeadlineRow[] = []
       // Most of many starts share their day, and with it their due day and colours.
       const templates = new Map<string, rows.DeadlineRow>()
@@ -171,6 +265,7 @@ export function createDeadlines({
     },
 
     async stop(tx, _actor, key, at = clock.now()) {
+      await refresh(tx.sql)
       const row = await rows.findRow(tx.sql, key, dialect.forUpdate)
       if (!row) return undefined
       if (row.ended_at === null) {
@@ -199,6 +294,7 @@ export function createDeadlines({
     },
 
     async resume(tx, actor, key, { at = clock.now(), cause = '' } = {}) {
+      await refresh(tx.sql)
       const row = await rows.lockRow(tx.sql, key, dialect)
       const causes = await rows.openCauses(tx.sql, row.id)
       if (row.state !== 'suspended' || !causes.includes(cause))
@@ -214,6 +310,7 @@ export function createDeadlines({
     },
 
     async dueIfExtended(sql, key, extension) {
+      await refresh(sql)
       const row = await rows.findRow(sql, key)
       if (!row) throw problem('not-found', '没有该项期限')
       const [facts] = await rows.withChildren(sql, [row])
@@ -222,6 +319,7 @@ export function createDeadlines({
     },
 
     async extend(tx, actor, key, { length, unit, basis }) {
+      await refresh(tx.sql)
       const row = await rows.lockRow(tx.sql, key, dialect)
       if (row.ended_at !== null) throw problem('conflict', '该期限已经办结，不能延长')
       if (!Number.isInteger(length) || length < 1)
@@ -234,6 +332,7 @@ export function createDeadlines({
     },
 
     async check(tx, key) {
+      await refresh(tx.sql)
       const row = await rows.findRow(tx.sql, key, dialect.forUpdate)
       if (!row) throw problem('not-found', '没有该项期限')
       const now = clock.now()

@@ -6,6 +6,7 @@ import { approvalRoutes } from '../approvals/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { caseRoutes } from '../cases/routes.ts'
 import { clueRoutes } from '../clues/routes.ts'
+import { calendarRoutes } from '../deadlines/calendar-routes.ts'
 import { deadlineRoutes } from '../deadlines/routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
 import { evidenceRoutes } from '../evidence/routes.ts'
@@ -14,6 +15,7 @@ import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { ownAnswers } from '../jobs/index.ts'
 import { lawRoutes } from '../laws/routes.ts'
+import { ruleTextRoutes } from '../laws/rule-text-routes.ts'
 import { outsideNotificationRoutes } from '../notifications/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
@@ -104,7 +106,9 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...officerRoutes(officers, identity, database),
     ...partyRoutes({ parties, policy: identity, database, clock }),
     ...lawRoutes({ laws, policy: identity, database, clock }),
+    ...ruleTextRoutes({ ruleTexts: laws.ruleTexts, policy: identity, database }),
     ...violationRoutes({ violations, policy: identity, database, clock }),
+    ...calendarRoutes({ deadlines, policy: identity, database }),
     ...deadlineRoutes({ deadlines, policy: identity, objectOfCase: (caseId) => cases.policyObject(caseId) }),
     ...documentRoutes(documents),
     ...taskRoutes({ tasks, outbox, forms }),
@@ -152,7 +156,7 @@ function maintains(actor: Actor | undefined): boolean {
 }
 
 async function frontPageFacts(app: Application, version: string): Promise<FrontPageFacts> {
-  const { database, link, config, identity } = app
+  const { database, deadlines, link, config, identity } = app
   const [topology, health] = await Promise.all([link.engine.topology(), link.engine.health()])
   const groups = await database.sql
     .all<{ candidate: string; count: number | string }>(
@@ -177,6 +181,7 @@ async function frontPageFacts(app: Application, version: string): Promise<FrontP
     },
     database: database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB / MySQL',
     demo: config.demo,
+    warning: deadlines.missingYear()?.words ?? null,
     models: app.models(),
     openTasks: [...roles].map(([role, count]) => ({ role, count })),
     cases: { open: Number(cases?.open ?? 0), closed: Number(cases?.closed ?? 0) },

@@ -7,6 +7,8 @@ export interface FrontPageFacts {
   engine: { name: string; version: string; status: string }
   database: string
   demo: boolean
+  /** What people should do something about; null: nothing. */
+  warning: string | null
   models: { id: string; name: string; version: number }[]
   openTasks: { role: string; count: number }[]
   cases: { open: number; closed: number }
@@ -28,6 +30,7 @@ ${pageStyle}    table { border-collapse: collapse; width: 100%; } th, td { text-
   <h1>执衡 Zhiheng</h1>
   <p class="quiet">县级综合行政执法办案平台 · 版本 {{version}}</p>
   {{#if demo}}<p>当前为<strong>示例单位</strong>：部门、人员、案件均为虚构。</p>{{/if}}
+  {{#if warning}}<p role="status"><strong>注意：</strong>{{warning}}</p>{{/if}}
   <p><a href="/api/docs/">接口说明</a> · <a href="/api/v1/openapi.json">OpenAPI 3.1</a></p>
   <h2>正在运行</h2>
   <table>

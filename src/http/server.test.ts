@@ -59,6 +59,7 @@ describe('HTTP', () => {
         database: 'SQLite',
         demo: true,
         models: [{ id: '<script>', name: '普通程序', version: 1 }],
+        warning: null,
         openTasks: [{ role: '法制员', count: 2 }],
         cases: { open: 1, closed: 0 },
       }),

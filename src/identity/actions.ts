@@ -12,6 +12,7 @@ export const actions = {
   'approval.withdraw': '撤回送审',
   'audit.read': '查看审计日志',
   'audit.verify': '核验审计日志',
+  'calendar.edit': '录入、确认年度放假安排',
   'case.assign': '指定、更换办案人员',
   'case.edit': '办理案件',
   'case.open': '新建案件',

@@ -11,10 +11,18 @@ import { insertRow } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 
-export type RuleKind = 'law-version' | 'provision' | 'violation' | 'violation-draft'
+export type RuleKind =
+  | 'law-version'
+  | 'provision'
+  | 'violation'
+  | 'violation-draft'
+  | 'limit'
+  | 'discretion'
+  | 'no-penalty'
+  | 'calendar-year'
 export type ConfirmationStep = 'proposed' | 'amended' | 'confirmed' | 'returned'
 
-/** What is confirmed: `provision` 行政处罚法#55, `violation` SR-001@1, the others by id. */
+/** What is confirmed: `provision` 行政处罚法#55, `violation` SR-001@1, a rule of a file by id and fingerprint of its text, the others by id. */
 export interface RuleSubject {
   type: RuleKind
   id: string
@@ -36,6 +44,8 @@ export interface Confirmations {
   confirm(tx: WriteTransaction, actor: Actor, subject: RuleSubject): Promise<void>
   sendBack(tx: WriteTransaction, actor: Actor, subject: RuleSubject, reason: string): Promise<void>
   history(subject: RuleSubject): Promise<Confirmation[]>
+  /** Of everything that was ever proposed as `<id>@…`, oldest first. */
+  historyOfTexts(type: RuleKind, id: string): Promise<Confirmation[]>
 }
 
 interface StepRow {
@@ -49,6 +59,12 @@ interface StepRow {
   at: number
   note: string
 }
+
+/** Who may propose, and who may confirm. Years of the calendar are entered by administrators too. */
+const rightsOf = ({ type }: RuleSubject) =>
+  type === 'calendar-year'
+    ? ({ edit: 'calendar.edit', confirm: 'calendar.edit' } as const)
+    : ({ edit: 'rule.edit', confirm: 'rule.confirm' } as const)
 
 const waiting = (step: ConfirmationStep | undefined) => step === 'proposed' || step === 'amended'
 
@@ -103,7 +119,7 @@ export function createConfirmations(parts: {
 
   return {
     async propose(tx, actor, subject, note = '') {
-      policy.require(actor, 'rule.edit')
+      policy.require(actor, rightsOf(subject).edit)
       const steps = await stepsOf(tx.sql, subject)
       const last = steps.at(-1)?.step
       if (last === 'confirmed') throw problem('conflict', '该规则已经确认')
@@ -111,13 +127,13 @@ export function createConfirmations(parts: {
       await add(tx, actor, subject, { step: 'proposed', stepNumber: steps.length + 1, note })
     },
     async amend(tx, actor, subject) {
-      policy.require(actor, 'rule.edit')
+      policy.require(actor, rightsOf(subject).edit)
       const steps = await stepsOf(tx.sql, subject)
       if (steps.at(-1)?.step === 'confirmed') throw problem('conflict', '该规则已经确认')
       await add(tx, actor, subject, { step: 'amended', stepNumber: steps.length + 1 })
     },
     async confirm(tx, actor, subject) {
-      policy.require(actor, 'rule.confirm')
+      policy.require(actor, rightsOf(subject).confirm)
       const steps = await mustWait(tx, subject)
       const since = steps.slice(steps.findLastIndex(({ step }) => step === 'returned') + 1)
       const own = ({ account_id: account, officer_id: officer }: StepRow) =>
@@ -127,16 +143,24 @@ export function createConfirmations(parts: {
       await add(tx, actor, subject, { step: 'confirmed', stepNumber: steps.length + 1 })
     },
     async sendBack(tx, actor, subject, reason) {
-      policy.require(actor, 'rule.confirm')
+      policy.require(actor, rightsOf(subject).confirm)
       const steps = await mustWait(tx, subject)
       await add(tx, actor, subject, { step: 'returned', stepNumber: steps.length + 1, note: reason })
     },
-    history: async (subject) =>
-      (await stepsOf(database.sql, subject)).map(({ step, name, at, note }) => ({
-        step,
-        name,
-        at: Number(at),
-        note,
-      })),
+    history: async (subject) => (await stepsOf(database.sql, subject)).map(toConfirmation),
+    historyOfTexts: async (type, id) =>
+      (
+        await database.sql.all<StepRow>(
+          'SELECT * FROM rule_confirmations WHERE subject_type = ? AND SUBSTR(subject_id, 1, ?) = ? ORDER BY at, step_number',
+          [type, id.length + 1, `${id}@`],
+        )
+      ).map(toConfirmation),
   }
 }
+
+const toConfirmation = ({ step, name, at, note }: StepRow): Confirmation => ({
+  step,
+  name,
+  at: Number(at),
+  note,
+})

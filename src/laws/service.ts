@@ -6,6 +6,7 @@ import type { Actor } from '../identity/actor.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import type { ArticlePage } from './article-page.ts'
 import type { Confirmations } from './confirmations.ts'
+import type { RuleTexts } from './rule-texts.ts'
 import type { LawLibrary } from './law-library.ts'
 import type { ProcedureKnowledge } from './procedure-knowledge.ts'
 import type { ArticleHit, SearchQuery } from './search.ts'
@@ -61,5 +62,7 @@ export interface Laws {
   confirmProvision(tx: WriteTransaction, actor: Actor, reference: LawReference): Promise<void>
   readonly library: LawLibrary
   readonly confirmations: Confirmations
+  /** Rules that come as files of data/. */
+  readonly ruleTexts: RuleTexts
   readonly procedureKnowledge: ProcedureKnowledge
 }

@@ -16,6 +16,7 @@ import { defineLawModels } from './model.ts'
 import { readProcedureKnowledge } from './procedure-knowledge.ts'
 import { splitReference } from './reference.ts'
 import { readRegister } from './register.ts'
+import { createRuleTexts } from './rule-texts.ts'
 import { searchArticles, type SearchBase } from './search.ts'
 import { seedLaws } from './seed.ts'
 import type { Article, Laws } from './service.ts'
@@ -29,6 +30,8 @@ export interface LawsParts {
   seedFolder: string
   /** Whoever cites laws. */
   citationSources: CitationSource[]
+  /** The demo bureau: unconfirmed rules may be used. */
+  demo: boolean
 }
 
 export interface LawsSlice extends Laws {
@@ -37,7 +40,7 @@ export interface LawsSlice extends Laws {
 }
 
 export function createLaws(parts: LawsParts): LawsSlice {
-  const { database, clock, audit, policy, seedFolder, citationSources } = parts
+  const { database, clock, audit, policy, seedFolder, citationSources, demo } = parts
   defineLawModels(database.sequelize)
   let kept: Promise<SearchBase> | undefined
   const register = () =>
@@ -47,6 +50,7 @@ export function createLaws(parts: LawsParts): LawsSlice {
     }))
   const changed = (tx: WriteTransaction) => tx.afterCommit(() => (kept = undefined))
   const confirmations = createConfirmations({ database, clock, audit, policy })
+  const ruleTexts = createRuleTexts({ database, confirmations, demo })
 
   const lawNamed = async (name: string) => {
     const law = (await register()).laws.find((one) => one.name === name)
@@ -68,6 +72,7 @@ export function createLaws(parts: LawsParts): LawsSlice {
 
   const slice: LawsSlice = {
     confirmations,
+    ruleTexts,
     procedureKnowledge: readProcedureKnowledge(seedFolder),
     library: createLawLibrary({
       database,

@@ -47,6 +47,7 @@ import { ownEnforcements } from './0570-own-enforcements.ts'
 import { templateVersions } from './0571-template-versions.ts'
 import { factCorrections } from './0574-fact-corrections.ts'
 import { publicationsToCheck } from './0575-publications-to-check.ts'
+import { calendarYears } from './0572-calendar-years.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -102,4 +103,5 @@ export const migrations: Migration[] = [
   templateVersions,
   factCorrections,
   publicationsToCheck,
+  calendarYears,
 ]

@@ -28,7 +28,7 @@ export interface DraftParts {
   newId: NewId
   today(): string
   /** What is wrong with it, beyond its form. */
-  faults(content: ViolationContent): Promise<FieldProblem[]>
+  faults(code: string, content: ViolationContent): Promise<FieldProblem[]>
   changed(tx: WriteTransaction): void
 }
 
@@ -38,7 +38,7 @@ export function createDrafts(parts: DraftParts): ViolationDrafts {
   const { database, policy, confirmations, newId, today, faults, changed } = parts
 
   async function check(tx: WriteTransaction, code: string, content: ViolationContent): Promise<void> {
-    const fields = await faults(content)
+    const fields = await faults(code, content)
     if (!codeForm.test(code))
       fields.push({ path: 'code', message: '代码应为两个大写字母、连字符和三位数字，如 SR-001' })
     const versions = await selectViolations(tx.sql, 'v.code = ?', [code])

@@ -145,10 +145,19 @@ export interface Violations {
   versions(code: string): Promise<Violation[]>
   matchLaws(code: string, onDay: string): Promise<MatchedLaws>
   tiers(code: string, onDay: string): Promise<DiscretionTier[]>
-  /** Fen, both ends included. @throws Problem `not-found` for an unknown tier. */
-  rangeOfTier(code: string, tier: string, onDay: string): Promise<DiscretionTier>
+  /** What a proposal may choose from: the tiers, then 不予处罚, which is a range of nothing. */
+  tierChoices(code: string, onDay: string): Promise<DiscretionTier[]>
+  /** By code; older reports name it. Undefined where the version in force has no such tier. */
+  tier(code: string, tier: string, onDay: string): Promise<DiscretionTier | undefined>
+  /**
+   * Where the rule `discretion` and the tiers of the violations in force today or later contradict each other, in Chinese.
+   * @param answers codes that the rule can answer with.
+   */
+  tierContradictions(answers: string[]): Promise<string[]>
   /** Outside the demo bureau an unconfirmed rule cannot be cited in an issued document. @throws Problem `rule-unconfirmed`. */
   assertCitable(code: string, onDay: string): Promise<void>
+  /** The same for its tiers, which may have been changed since the case began. */
+  assertTiersCitable(code: string, onDay: string): Promise<void>
   /** Documents that a case of it needs, and the evidence that usually proves it. */
   needs(code: string, onDay: string): Promise<{ documents: string[]; evidence: string[] }>
   compare(code: string, actedOn: string): Promise<Comparison>

@@ -9,7 +9,7 @@ import type { SqlValue, WriteTransaction } from '../platform/database/sql.ts'
 import { risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import { compareVersions } from './compare.ts'
-import { contentFaults } from './content-faults.ts'
+import { contentFaults, tierFaults } from './content-faults.ts'
 import { readDiscretionScheme } from './discretion-scheme.ts'
 import { createDrafts } from './drafts.ts'
 import { readEverydayWords } from './everyday-words.ts'
@@ -48,6 +48,7 @@ export function createViolations({
 }: ViolationsParts): ViolationsSlice {
   defineViolationModel(database.sequelize)
   const scheme = readDiscretionScheme(seedFolder)
+  laws.ruleTexts.use({ kind: 'discretion', texts: scheme.texts })
   const needs = readNeeds(seedFolder)
   const everydayWords = readEverydayWords(seedFolder)
   const today = () => legalDay(clock.now())
@@ -89,7 +90,7 @@ export function createViolations({
       confirmations: laws.confirmations,
       newId: risingIds(clock),
       today,
-      faults: (content) => contentFaults(laws, content),
+      faults: (code, content) => contentFaults(laws, scheme, code, content),
       changed,
     }),
     async seed(tx) {
@@ -197,10 +198,33 @@ export function createViolations({
 
     tiers: async (code, onDay) => tiersOf(await rowInForce(code, onDay)),
 
-    async rangeOfTier(code, tier, onDay) {
-      const found = (await slice.tiers(code, onDay)).find((one) => one.code === tier)
-      if (!found) throw problem('not-found', `违法行为 ${code} 没有裁量阶次 ${tier}`)
-      return found
+    tierChoices: async (code, onDay) => [...(await slice.tiers(code, onDay)), ...scheme.noPenalty],
+
+    async tier(code, tier, onDay) {
+      const choices = await slice.tierChoices(code, onDay)
+      return choices.find((one) => one.code === tier) ?? choices.find(({ name }) => name === tier)
+    },
+
+    async tierContradictions(answers) {
+      const rows = await stored('v.effective_to IS NULL OR v.effective_to >= ?', [today()])
+      const found = new Set<string>()
+      for (const row of rows) {
+        const { code, fineMinFen: minFen, fineMaxFen: maxFen } = toViolation(row)
+        const tiers = tiersOf(row)
+        const of = `违法行为 ${code} 第 ${row.version} 版`
+        for (const { message } of tierFaults(scheme, tiers, { minFen, maxFen }))
+          found.add(`${of}：${message}`)
+        for (const answer of answers)
+          if (![...tiers, ...scheme.noPenalty].some((one) => one.code === answer))
+            found.add(`${of}：裁量规则可能定为 ${answer}，但没有这一档`)
+      }
+      return [...found]
+    },
+
+    async assertTiersCitable(code, onDay) {
+      // A version that brings its own was confirmed with them.
+      if ((await rowInForce(code, onDay)).tiers === null)
+        await laws.ruleTexts.assertConfirmed(database.sql, 'discretion', scheme.idOf(code))
     },
 
     async assertCitable(code, onDay) {
@@ -217,6 +241,7 @@ export function createViolations({
           'rule-unconfirmed',
           `违法行为“${name}”所依据的《${open.law}》条款号尚缺，请法制科补充并确认。`,
         )
+      await slice.assertTiersCitable(code, onDay)
     },
 
     async propose(tx, actor, code, version) {

@@ -25,12 +25,44 @@ describe('the fine of a case', () => {
     await refused('draft-investigation-report', { fineYuan: 1_000.01 }, 'fineYuan')
     await refused('draft-investigation-report', { fineYuan: 1_001, ...lessened }, 'fineYuan')
     await refused('draft-investigation-report', { fineYuan: 99 }, 'fineYuan')
-    await play.fill('draft-investigation-report', { fineYuan: 1_000 })
+    await play.fill('draft-investigation-report', { discretionTier: 'severe', fineYuan: 1_000 })
     await play.approve()
     await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
     await refused('draft-advance-notice', { intendedFineYuan: 1_001 }, 'intendedFineYuan')
     await refused('draft-advance-notice', { intendedFineYuan: 50 }, 'intendedFineYuan')
-    await play.fill('draft-advance-notice', { intendedFineYuan: 100 })
+    await play.fill('draft-advance-notice', {
+      intendedFineYuan: 100,
+      discretionTier: 'slight',
+      discretionReason: '当事人补充证明占道面积不足二平方米，当场改正。',
+    })
+  }).timeout(60_000)
+
+  it('is within the tier that is put forward, or the report says why not', async () => {
+    const play = await startCase(bureau)
+    const refused = (form: string, change: FormData, field: string) =>
+      refusedWith(play.fill(form, change)).then((said) =>
+        expect(said, `${form} ${JSON.stringify(change)}`).to.deep.equal(['input-invalid', field]),
+      )
+    await play.file()
+    await play.investigate()
+    await play.fill('serve-correction-order')
+    // 一般 is 200 to 500 yuan.
+    await refused('draft-investigation-report', { fineYuan: 199.99 }, 'fineYuan')
+    await refused('draft-investigation-report', { fineYuan: 500.01 }, 'fineYuan')
+    await refused('draft-investigation-report', { discretionTier: 'exempt', fineYuan: 300 }, 'fineYuan')
+    await refused('draft-investigation-report', { discretionTier: 'medium' }, 'discretionTier')
+    await refused('draft-investigation-report', { discretionTier: 'medium', fineYuan: 0 }, 'discretionTier')
+    await play.fill('draft-investigation-report', { fineYuan: 500 })
+    await play.approve()
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await refused('draft-advance-notice', { intendedFineYuan: 600 }, 'intendedFineYuan')
+    await refused('draft-advance-notice', { intendedFineYuan: 150 }, 'intendedFineYuan')
+    // Another tier needs its reason.
+    const slight = { intendedFineYuan: 150, discretionTier: 'slight' }
+    await refused('draft-advance-notice', slight, 'discretionReason')
+    await play.fill('draft-advance-notice', { ...slight, discretionReason: '占道面积不足二平方米。' })
+    const { proposedTier } = await bureau.cases.similarDecisions(play.lead, play.caseId, { months: 24 })
+    expect(proposedTier).to.equal('slight')
   }).timeout(60_000)
 
   it('that is lessened goes through all its papers, up to the director and the collective discussion', async () => {

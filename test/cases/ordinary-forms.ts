@@ -89,7 +89,7 @@ export function ordinaryForms({
     'draft-investigation-report': {
       course: '巡查发现后立案，依法进行了现场检查和询问。',
       qualification: '超出门窗、外墙摆卖、经营。',
-      discretionTier: '一般',
+      discretionTier: 'ordinary',
       discretionReason: '初次违法，已当场改正，配合调查。',
       fineYuan: 300,
       proposal: '建议罚款三百元。',

@@ -17,6 +17,18 @@ describe('rules of a case', () => {
     const [one, other] = await Promise.all([bureau.actor('legal-rules-1'), bureau.actor('legal-rules-2')])
     await bureau.database.write((tx) => bureau.violations.propose(tx, one, 'SR-001', 1))
     await bureau.database.write((tx) => bureau.violations.confirm(tx, other, 'SR-001', 1))
+    // The violation is confirmed; tiers and limits are not yet, and the refusal says which and who can help.
+    for (const kind of ['discretion', 'limit'] as const) {
+      const said = await play.fill('enter-case').then(
+        () => '',
+        (error: Error) => error.message,
+      )
+      expect(said).to.contain(kind === 'limit' ? '项期限没有经法制科两人确认' : '裁量阶次（SR-001）')
+      const { ruleTexts } = bureau.laws
+      const rules = await ruleTexts.list({ kind })
+      await bureau.database.write((tx) => ruleTexts.propose(tx, one, rules, ''))
+      await bureau.database.write((tx) => ruleTexts.confirm(tx, other, rules))
+    }
     await play.fill('enter-case')
     await bureau.task(await bureau.actor('squad-01-legal'), 'review', play.caseId)
   })
@@ -37,7 +49,12 @@ describe('rules of a case', () => {
         appliesTo: 'any',
         otherPenalties: [],
         hearingLikely: false,
-        tiers: null,
+        tiers: [
+          { code: 'slight', name: '轻微', minFen: 50_000, maxFen: 100_000, conditions: [] },
+          { code: 'ordinary', name: '一般', minFen: 100_000, maxFen: 200_000, conditions: [] },
+          { code: 'grave', name: '较重', minFen: 200_000, maxFen: 250_000, conditions: [] },
+          { code: 'severe', name: '严重', minFen: 250_000, maxFen: 300_000, conditions: [] },
+        ],
         documents: [],
         evidence: [],
         effectiveFrom: '2026-03-03',

@@ -122,13 +122,13 @@ export function decisionStories(open: () => Promise<Bench>): void {
       expect(await tier({ corrected: true })).to.equal('slight'))
     it('a minor is slight (PL 30)', async () => expect(await tier({ ageBand: 'minor' })).to.equal('slight'))
     it('a minor who did serious harm is not', async () =>
-      expect(await tier({ ageBand: 'minor', harm: 'serious' })).to.equal('serious'))
+      expect(await tier({ ageBand: 'minor', harm: 'serious' })).to.equal('severe'))
     it('otherwise it is ordinary', async () => expect(await tier({})).to.equal('ordinary'))
-    it('again and uncorrected is heavy', async () => expect(await tier({ repeatCount: 1 })).to.equal('heavy'))
-    it('three times in twelve months is serious', async () =>
-      expect(await tier({ repeatCount: 3, corrected: true })).to.equal('serious'))
+    it('again and uncorrected is grave', async () => expect(await tier({ repeatCount: 1 })).to.equal('grave'))
+    it('three times in twelve months is severe', async () =>
+      expect(await tier({ repeatCount: 3, corrected: true })).to.equal('severe'))
 
-    it('gives a share of the range', async () => {
+    it('says the tier and its article, and nothing of names and ranges', async () => {
       expect(
         await decide('discretion', {
           ageBand: 'adult',
@@ -139,9 +139,6 @@ export function decisionStories(open: () => Promise<Bench>): void {
         }),
       ).to.deep.equal({
         tier: 'ordinary',
-        tierName: '一般',
-        minShare: 0.2,
-        maxShare: 0.4,
         basis: '行政处罚法 第三十四条',
       })
     })

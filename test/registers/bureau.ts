@@ -14,7 +14,6 @@ import { type MakeDatabase, sqliteFile } from '../databases.ts'
 
 export const demoPassword = 'a-password-of-the-tests'
 export const monday = parseInstant('2026-03-02T09:00:00+08:00')
-const seedFolder = join(projectRoot(), 'data')
 
 /** The actor of a demo account, as a session would give it. */
 export async function demoActor(identity: Identity, userName: string): Promise<Actor> {
@@ -31,7 +30,15 @@ export async function openBureau(
     demo = true,
     oidc,
     cipher = fieldCipher(Buffer.alloc(32, 7)),
-  }: { startsAt?: number; demo?: boolean; oidc?: OidcSettings; cipher?: FieldCipher } = {},
+    seedFolder = join(projectRoot(), 'data'),
+  }: {
+    startsAt?: number
+    demo?: boolean
+    oidc?: OidcSettings
+    cipher?: FieldCipher
+    /** Another `data/`. */
+    seedFolder?: string
+  } = {},
 ) {
   const { url, drop } = await make()
   const database = openDatabase(url)

@@ -4,6 +4,7 @@ import { deadlineRoutes } from '../../src/deadlines/routes.ts'
 import type { RunningServer } from '../../src/http/server.ts'
 import { identityRoutes } from '../../src/identity/routes.ts'
 import { lawRoutes } from '../../src/laws/routes.ts'
+import { ruleTextRoutes } from '../../src/laws/rule-text-routes.ts'
 import { officerRoutes } from '../../src/officers/routes.ts'
 import { partyRoutes } from '../../src/parties/routes.ts'
 import { violationRoutes } from '../../src/violations/routes.ts'
@@ -26,6 +27,7 @@ export function routesDesk(make: MakeDatabase) {
         ...partyRoutes({ parties: bureau.parties, policy: identity, database, clock }),
         ...violationRoutes({ violations: bureau.violations, policy: identity, database, clock }),
         ...lawRoutes({ laws: bureau.laws, policy: identity, database, clock }),
+        ...ruleTextRoutes({ ruleTexts: bureau.laws.ruleTexts, policy: identity, database }),
         ...deadlineRoutes({
           deadlines: bureau.deadlines,
           policy: identity,

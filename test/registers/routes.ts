@@ -7,6 +7,7 @@ import { partiesOverHttp } from './parties-over-http.ts'
 import { rolesOverHttp } from './roles-over-http.ts'
 import { routesDesk } from './routes-desk.ts'
 import { rulesOverHttp } from './rules-over-http.ts'
+import { ruleTextsOverHttp } from './rule-texts-over-http.ts'
 
 export function routesBehave(make: MakeDatabase): void {
   describe('registers over HTTP', () => {
@@ -14,6 +15,7 @@ export function routesBehave(make: MakeDatabase): void {
     identityOverHttp(desk)
     rolesOverHttp(desk)
     rulesOverHttp(desk)
+    ruleTextsOverHttp(desk)
     partiesOverHttp(desk)
     officersOverHttp(desk)
     // Last, because it tampers with the log to see that this is noticed.

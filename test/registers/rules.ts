@@ -89,12 +89,12 @@ export function rulesBehave(make: MakeDatabase): void {
         [null, null],
         [null, null],
       ])
-      expect(await bureau.violations.rangeOfTier('SR-001', 'ordinary', today)).to.include({
-        name: '一般',
-        minFen: 20_000,
-        maxFen: 50_000,
-      })
-      expect(await problemOf(bureau.violations.rangeOfTier('SR-001', 'none', today))).to.equal('not-found')
+      const tier = (code: string) => bureau.violations.tier('SR-001', code, today)
+      const ordinary = { code: 'ordinary', name: '一般', minFen: 20_000, maxFen: 50_000 }
+      expect(await tier('ordinary')).to.include(ordinary)
+      expect(await tier('一般')).to.include(ordinary)
+      expect(await tier('none')).to.include({ name: '不予处罚', minFen: 0, maxFen: 0 })
+      expect(await tier('no-such-tier')).to.equal(undefined)
     })
 
     it('keeps every tier inside the violation’s range, without a gap', async () => {

@@ -18,7 +18,9 @@ const content: ViolationContent = {
   hearingLikely: false,
   tiers: [
     { code: 'slight', name: '轻微', minFen: 50_000, maxFen: 100_000, conditions: ['面积不大'] },
-    { code: 'severe', name: '严重', minFen: 100_000, maxFen: 300_000, conditions: ['再次发生'] },
+    { code: 'ordinary', name: '一般', minFen: 100_000, maxFen: 200_000, conditions: ['初次发生'] },
+    { code: 'grave', name: '较重', minFen: 200_000, maxFen: 250_000, conditions: ['再次发生'] },
+    { code: 'severe', name: '严重', minFen: 250_000, maxFen: 300_000, conditions: ['多次发生'] },
   ],
   documents: ['inspection-record', 'penalty-decision'],
   evidence: ['现场照片'],

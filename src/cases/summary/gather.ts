@@ -51,6 +51,7 @@ export async function gatherSummary(
     throw problem('input-invalid', '违法时间不对', [{ path: 'occurredAt', message: '不能晚于现在' }])
   const violation = await violations.get(violationCode, legalDay(occurredAt))
   await violations.assertCitable(violationCode, legalDay(occurredAt))
+  await room.deadlines.assertConfirmed()
   const { party, partyId, newParty } = await partyOf(room, actor, submission, legalDay(now))
   requireLawful(rules, submission, violation, party)
   const { clue, newClue } = await clueOf(room, actor, submission, violation.category)

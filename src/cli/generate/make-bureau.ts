@@ -74,6 +74,11 @@ export async function makeBureau(
   const violations = (await app.violations.list({ onDay: from })).toSorted((a, b) =>
     a.code < b.code ? -1 : 1,
   )
+  const tiers = new Map(
+    await Promise.all(
+      violations.map(async ({ code }) => [code, await app.violations.tiers(code, from)] as const),
+    ),
+  )
   const chance = chances(shape, squads, violations)
   const pool = partyPool({
     shape,
@@ -100,6 +105,10 @@ export async function makeBureau(
     },
     later: (at, act) => agenda.add(at, act),
     workdayAfter: (at, days) => Math.min(endsAt, officeInstant(at, days)),
+    tierOf: (violationCode, fineFen) => {
+      const of = tiers.get(violationCode) ?? []
+      return (of.find(({ maxFen }) => maxFen !== null && fineFen <= maxFen) ?? of[0]!).code
+    },
   }
   await database.write(async (tx) => {
     await app.documents.blobs.keep(tx, scene.page.html)

@@ -151,7 +151,11 @@ async function run(
     advance(filedAt, 'filing', 'investigation')
   })
   scene.later(reportedAt, () => {
-    fact('report', reportedAt, { discretionTier: '一般', fineFen, proposal: `建议罚款（${shape.mark}）` })
+    fact('report', reportedAt, {
+      discretionTier: scene.tierOf(violation.code, fineFen),
+      fineFen,
+      proposal: `建议罚款（${shape.mark}）`,
+    })
     advance(reportedAt, 'investigation', 'decision')
   })
   scene.later(noticedAt, () => {

@@ -27,6 +27,8 @@ export interface Scene {
   later(at: number, act: () => Promise<void> | void): void
   /** An instant of office hours, so many working days after; never past the end. */
   workdayAfter(at: number, days: number): number
+  /** Code of the tier 裁量阶次 in whose range the fine lies. */
+  tierOf(violationCode: string, fineFen: number): string
 }
 
 /** What was seen: where, by whom, which violation. */

@@ -44,7 +44,7 @@ export const graveCases: Story[] = [
       const desk = await openCase(year, { squad: 'squad-02' })
       await desk.file({ violationCode: 'HB-002', description: '当事人在禁止区域内露天烧烤食品。' })
       await desk.investigate()
-      await desk.report({ fineYuan: 12_000 })
+      await desk.report({ discretionTier: 'grave', fineYuan: 12_000 })
       await desk.legalReview()
       await discuss(desk, 12_000)
       await desk.notify(12_000, () => desk.approveHeavy())

@@ -115,7 +115,7 @@ export const propertyCases: Story[] = [
       await seizure.onPaper('coercion-site-record')
       await seizure.store(['w1', 'A-02'], ['w2', 'C-02'])
       await desk.investigate()
-      await desk.report({ fineYuan: 1000 })
+      await desk.report({ discretionTier: 'slight', fineYuan: 1000 })
       await desk.legalReview()
       await desk.notify(1000, undefined, '没收烧烤炉一台')
       await desk.waive()
