@@ -1,7 +1,7 @@
 /** `npm run bench -- [NAME …] [--json] [--quick]`: each figure beside its peer, measured in the same run. */
 import { parseArgs } from 'node:util'
 import type { Bench, Result } from './result.ts'
-import { due } from './deadlines/due.ts'
+import { millionCases } from './cases/million-cases.ts'
 import { documents } from './documents/documents.ts'
 import { engineThroughput } from './engine/throughput.ts'
 import { engineWaiting } from './engine/waiting.ts'
@@ -23,7 +23,7 @@ const benches: Bench[] = [
   violationProposal,
   repeatOffender,
   tasklist,
-  due,
+  millionCases,
   mixedLoad,
 ]
 

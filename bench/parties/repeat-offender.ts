@@ -20,7 +20,7 @@ export const repeatOffender: Bench = {
   name: 'repeat-offender',
   async run({ quick, say }) {
     const many = quick ? 200_000 : 1_000_000
-    return onBothDatabases(say, (name, store) => measure(name, store, many, say))
+    return onBothDatabases(say, async (name, store) => [await measure(name, store, many, say)])
   },
 }
 

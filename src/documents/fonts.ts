@@ -8,40 +8,12 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
-import { openSync } from 'fontkit'
+import { rename, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Log } from '../platform/log.ts'
-import { writeTrueType } from './truetype.ts'
-import { mergeSlices } from './webfont-slices.ts'
-
-/** Raise it when the merging changes: caches of older revisions are left alone and built anew. */
-const revision = 1
-
-const packagedFaces = [
-  {
-    package: '@chinese-fonts/syst',
-    slices: 'SourceHanSerifCN',
-    family: 'Zhiheng Serif',
-    style: 'Regular',
-    weight: 400,
-  },
-  {
-    package: '@chinese-fonts/syst',
-    slices: 'SourceHanSerifCN',
-    family: 'Zhiheng Serif',
-    style: 'Bold',
-    weight: 700,
-  },
-  {
-    package: '@chinese-fonts/lxgwwenkai',
-    slices: 'LXGWWenKai-Regular',
-    family: 'Zhiheng Kai',
-    style: 'Regular',
-    weight: 400,
-  },
-] as const
+import { inThread } from '../platform/thread.ts'
+import type { FontsAsked, FontsFound } from './font-thread.ts'
+import { packagedFolder } from './packaged-fonts.ts'
 
 export interface FontSet {
   /** For FONTCONFIG_FILE. */
@@ -59,65 +31,22 @@ export interface FontOptions {
   log?: Log
 }
 
-/** Merges the packaged fonts into the cache at first use (20 s or so), writes the fontconfig file, reads what the fonts cover. */
+/**
+ * Merges the packaged fonts into the cache at first use (20 s or so of a processor), writes the fontconfig file, reads what the fonts cover. A thread of its own
+ * does what takes long: people are answered meanwhile, and documents wait.
+ */
 export async function prepareFonts({ cacheDirectory, fontsDirectory, log }: FontOptions): Promise<FontSet> {
-  const packaged = await packagedFonts(cacheDirectory, log)
+  const packaged = await packagedFolder(cacheDirectory)
+  if (!existsSync(packaged))
+    log?.info({ folder: packaged }, 'merging the document fonts; once, takes half a minute')
   const folders = [...(fontsDirectory ? [resolve(fontsDirectory)] : []), packaged]
-  const files: string[] = []
-  for (const folder of folders) files.push(...(await fontFilesIn(folder)))
-  const covered = new Set<number>()
-  for (const file of files) for (const codePoint of codePointsOf(file)) covered.add(codePoint)
+  const asked: FontsAsked = { packaged, folders }
+  const { files, covered } = await inThread<FontsFound>(import.meta.url, './font-thread', asked)
   return {
     configFile: await writeFontConfig(cacheDirectory, folders),
     files,
-    covers: (codePoint) => covered.has(codePoint),
+    covers: (codePoint) => ((covered[codePoint >> 3] ?? 0) & (1 << (codePoint & 7))) !== 0,
   }
-}
-
-async function packagedFonts(cacheDirectory: string, log?: Log): Promise<string> {
-  const require = createRequire(import.meta.url)
-  const sources = packagedFaces.map((face) => {
-    const manifest = require.resolve(`${face.package}/package.json`)
-    return { face, folder: join(dirname(manifest), 'dist', face.slices), manifest }
-  })
-  const versions: string[] = [String(revision)]
-  for (const { manifest } of sources) versions.push(await readFile(manifest, 'utf8'))
-  const key = createHash('sha256').update(versions.join('\n')).digest('hex').slice(0, 16)
-  const folder = resolve(cacheDirectory, `fonts-${key}`)
-  if (existsSync(folder)) return folder
-  log?.info({ folder }, 'merging the document fonts; once, takes half a minute')
-  // Built aside and renamed at the end: a crash, or a second process at the same work, leaves no half a folder.
-  const building = `${folder}.${randomUUID()}`
-  await mkdir(building, { recursive: true })
-  for (const { face, folder: slices } of sources) {
-    const merged = await mergeSlices(slices, face.weight)
-    const licence =
-      'SIL Open Font License, Version 1.1; see the LICENSE of the package the outlines come from'
-    const bytes = writeTrueType(
-      { ...merged, family: face.family, style: face.style, weight: face.weight, licence },
-      merged.outlines,
-    )
-    await writeFile(join(building, `${face.family} ${face.style}.ttf`.replaceAll(' ', '-')), bytes)
-  }
-  await rename(building, folder).catch(async (error: unknown) => {
-    await rm(building, { recursive: true, force: true })
-    if (!existsSync(folder)) throw error
-  })
-  return folder
-}
-
-async function fontFilesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true })
-  return names
-    .filter((name) => /\.(ttf|otf|ttc)$/i.test(name))
-    .sort()
-    .map((name) => join(folder, name))
-}
-
-function codePointsOf(file: string): number[] {
-  const font = openSync(file)
-  const faces = 'fonts' in font ? font.fonts : [font]
-  return faces.flatMap((face) => face.characterSet)
 }
 
 async function writeFontConfig(cacheDirectory: string, folders: readonly string[]): Promise<string> {

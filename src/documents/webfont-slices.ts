@@ -5,7 +5,6 @@
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { openSync } from 'fontkit'
 import type { Outline } from './truetype.ts'
 import { encodeGlyph, type OutlinePoint } from './truetype-glyph.ts'
@@ -46,7 +45,7 @@ export interface MergedSlices {
 }
 
 /**
- * Reads every `.woff2` of a folder. Takes seconds, in small steps: the event loop stays free.
+ * Reads every `.woff2` of a folder. Takes seconds of a processor.
  * @param weight of a variable font; a static one has only its own.
  */
 export async function mergeSlices(folder: string, weight: number): Promise<MergedSlices> {
@@ -67,7 +66,6 @@ export async function mergeSlices(folder: string, weight: number): Promise<Merge
     for (const codePoint of slice.characterSet) {
       if (!outlines.has(codePoint)) outlines.set(codePoint, outlineOf(slice, codePoint))
     }
-    await nextTurn()
   }
   return { ...shape!, outlines: [...outlines.values()].sort((a, b) => a.codePoint - b.codePoint) }
 }

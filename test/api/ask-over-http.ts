@@ -1,8 +1,8 @@
 /** The bureau's API served on a port of its own, and asked over HTTP. */
 import { Agent, request as httpRequest } from 'node:http'
+import type { Application } from '../../src/application.ts'
 import { createServerApplication } from '../../src/http/application-server.ts'
 import { listen } from '../../src/http/server.ts'
-import type { WholeBureau } from '../cases/whole-bureau.ts'
 
 export interface Answer {
   status: number
@@ -16,7 +16,7 @@ export type Ask = (
   options?: { token?: string; body?: Buffer | string; headers?: { [name: string]: string } },
 ) => Promise<Answer>
 
-export async function askOverHttp(bureau: WholeBureau) {
+export async function askOverHttp(bureau: Application & { password: string }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const server = await listen(createServerApplication(bureau, 'test'), '127.0.0.1', 0)
   const { port } = new URL(server.address)
