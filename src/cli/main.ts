@@ -98,8 +98,14 @@ program
   .command('backup <folder>')
   .description('an online backup of database, embedded engine and files into an empty folder')
   .option('--keys', 'with the key that opens sealed fields', false)
+  .option(
+    '--objects <how>',
+    'copy: the files of documents and evidence are in the backup; reference: they are checked where they lie and only named',
+    oneOf('copy', 'reference'),
+    'copy' as const,
+  )
   .option('--json', 'machine-readable report', false)
-  .action(async (folder: string, options: { keys: boolean; json: boolean }) =>
+  .action(async (folder: string, options: { keys: boolean; objects: 'copy' | 'reference'; json: boolean }) =>
     (await import('./backup.ts')).backup(folder, options),
   )
 
@@ -168,8 +174,9 @@ keys
 program
   .command('doctor')
   .description('check database, engine, browser, fonts, storage, clock, calendar')
+  .option('--quick', 'leave out what reads all that is kept: for a health check every minute', false)
   .option('--json', 'machine-readable', false)
-  .action(async ({ json }: { json: boolean }) => (await import('./doctor.ts')).doctor(json))
+  .action(async (options: { quick: boolean; json: boolean }) => (await import('./doctor.ts')).doctor(options))
 
 try {
   await program.parseAsync()
