@@ -1,5 +1,5 @@
 /**
- * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told, and uploads that were never finished
+ * What happens when a day begins: posts, certificates and leaves recorded ahead take effect, who should renew a certificate is told, and uploads that were never finished
  * are thrown away.
  */
 import type { Officers } from './officers/service.ts'

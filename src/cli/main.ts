@@ -128,15 +128,31 @@ program
   .option('--json', 'machine-readable report', false)
   .action(async (options: MoveOptions) => (await import('./move.ts')).move(options))
 
-program
-  .command('accounts')
-  .description('accounts of people')
+const accounts = program.command('accounts').description('accounts of people')
+accounts
   .command('create-administrator <username>')
   .description('the first administrator of a bureau, while it has none; prints a one-time password')
   .option('--name <name>', 'name of the person; default: the title of the role')
   .option('--json', 'machine-readable', false)
   .action(async (userName: string, options: { name?: string; json: boolean }) =>
     (await import('./accounts.ts')).createAdministrator(userName, options),
+  )
+accounts
+  .command('reset-password <username>')
+  .description(
+    'where no administrator can: prints a one-time password, ends the sessions; the audit log names the user of the operating system',
+  )
+  .option('--second-factor', 'remove the second factor too: phone and recovery codes are lost', false)
+  .option('--json', 'machine-readable', false)
+  .action(async (userName: string, options: { secondFactor: boolean; json: boolean }) =>
+    (await import('./accounts.ts')).resetPassword(userName, options),
+  )
+accounts
+  .command('unlock <username>')
+  .description('let an account sign in again before the time after wrong passwords has passed')
+  .option('--json', 'machine-readable', false)
+  .action(async (userName: string, options: { json: boolean }) =>
+    (await import('./accounts.ts')).unlock(userName, options),
   )
 
 const audit = program.command('audit').description('the audit chain')

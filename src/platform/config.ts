@@ -16,13 +16,10 @@ const port = z.coerce.number().int().min(0).max(65535)
 export const settings = z.strictObject({
   host: z.string().default('127.0.0.1').describe('address the server listens on'),
   port: port.default(8088).describe('port the server listens on; 0 takes a free one'),
-  dataDir: z
-    .string()
-    .default('')
-    .meta({
-      description: 'folder of the SQLite file, documents and keys; default ./var/data',
-      written: true,
-    }),
+  dataDir: z.string().default('').meta({
+    description: 'folder of the SQLite file, documents and keys; default ./var/data',
+    written: true,
+  }),
   database: z
     .string()
     .regex(/^(sqlite:|mariadb:\/\/|mysql:\/\/)/, 'must begin with sqlite:, mariadb:// or mysql://')
