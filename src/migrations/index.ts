@@ -43,6 +43,7 @@ import { publications } from './0568-publications.ts'
 import { evidence } from './0520-evidence.ts'
 import { signatures } from './0522-signatures.ts'
 import { propertySheets } from './0569-property-sheets.ts'
+import { uploadLocks } from './0590-upload-locks.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -94,4 +95,5 @@ export const migrations: Migration[] = [
   accounts,
   publications,
   propertySheets,
+  uploadLocks,
 ]
