@@ -7,7 +7,7 @@ FROM node:20-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends chromium-headless-shell && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app /app
-RUN mkdir -p /var/lib/zhiheng && chown node /var/lib/zhiheng
+RUN mkdir -p /var/lib/zhiheng/keys && chmod 700 /var/lib/zhiheng/keys && chown -R node /var/lib/zhiheng
 USER node
 VOLUME /var/lib/zhiheng
 EXPOSE 8088

@@ -26,8 +26,7 @@ import { type CalendarWatch, watchCalendar } from './calendar-watch.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
-import { diskStore } from './platform/storage/disk-store.ts'
-import type { ObjectStore } from './platform/storage/object-store.ts'
+import { openObjectStore } from './platform/storage/open-object-store.ts'
 import type { Sealer } from './documents/pades.ts'
 import { type KeyWatch, watchKeys } from './key-watch.ts'
 import type { BureauFacts } from './documents/facts.ts'
@@ -63,18 +62,6 @@ import { createSignatures } from './signatures/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
-
-async function objectStore(config: Config): Promise<ObjectStore> {
-  if (config.storage === 'disk') return diskStore(join(config.dataDir, 'blobs'))
-  const { s3Store } = await import('./platform/storage/s3-store.ts')
-  return s3Store({
-    endpoint: config.s3Endpoint,
-    bucket: config.s3Bucket,
-    region: config.s3Region,
-    accessKeyId: config.s3AccessKeyId,
-    secretAccessKey: readFileSync(config.s3SecretKeyFile, 'utf8').trim(),
-  })
-}
 
 /** Loaded only where there is a certificate. */
 async function sealerOf({ certificateFile, certificatePasswordFile }: Config): Promise<Sealer> {
@@ -126,7 +113,7 @@ export async function createApplication(
       ...(config.fontsDir && { fontsDirectory: config.fontsDir }),
       ...(config.browser && { browserPath: config.browser }),
     })
-  const blobs = createBlobStore({ store: await objectStore(config), clock, dialect: database.dialect })
+  const blobs = createBlobStore({ store: await openObjectStore(config), clock, dialect: database.dialect })
   const numbering = readNumbering(seedFolder)
   const { seal, ...bureau } = parse(readFileSync(join(seedFolder, 'bureau.yaml'), 'utf8')) as BureauFacts & {
     seal?: string

@@ -1,5 +1,6 @@
 /**
- * What happens when a day begins: posts and certificates recorded ahead take effect, who should renew a certificate is told, as is who enters the calendar while the coming year is missing, and uploads that were never finished
+ * What happens when a day begins: posts, certificates and leaves recorded ahead take effect, who should renew a certificate is told, as is who enters the
+ * calendar while the coming year is missing, and uploads that were never finished
  * are thrown away.
  */
 import type { Deadlines } from './deadlines/service.ts'

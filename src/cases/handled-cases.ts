@@ -5,7 +5,7 @@ import type { Sql } from '../platform/database/sql.ts'
 import type { Arrangement } from './hearing/model.ts'
 import type { CaseFactRow, CaseOfficerRow, CaseState } from './model.ts'
 
-export const handledCases: HandledCases = {
+export const handledCases: Pick<HandledCases, 'handledBy'> = {
   async handledBy(sql, officerId) {
     const rows = await sql.all<{
       opened_at: number

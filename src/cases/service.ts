@@ -29,6 +29,7 @@ import { payRefund, type refundPayment, type RefundView } from './enforcement/re
 import type { Suspension } from './enforcement/surcharge.ts'
 import { effectiveFacts } from './facts.ts'
 import { handledCases } from './handled-cases.ts'
+import { tellOfLeaving } from './leaving-officer.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
 import type { HearingState } from './hearing/model.ts'
 import { rearrangeHearing, type Rearrangement, settleRearrangement } from './hearing/rearrange.ts'
@@ -267,7 +268,10 @@ export function createCases(parts: CaseParts): Cases {
   tasks.useCaseAccess(access)
   approvals.useCases(access)
   documents.useCases({ ...access, facts: (caseId, inHand) => documentFacts(room, caseId, inHand) })
-  parts.officers.useCases(handledCases)
+  parts.officers.useCases({
+    ...handledCases,
+    tellOfLeaving: (tx, leaver) => tellOfLeaving(room, tx, leaver),
+  })
   parts.deadlines.useOwners(dueOwners(room))
   evidence.useCases({
     async look(sql, caseId) {

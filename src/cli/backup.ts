@@ -10,14 +10,21 @@ import type { Manifest } from './backup/manifest.ts'
 import { restoreBackup } from './backup/restore-backup.ts'
 import { drawProgress } from './progress.ts'
 
-type Options = { keys?: boolean; json: boolean }
+type Options = { keys?: boolean; objects?: 'copy' | 'reference'; json: boolean }
 
-export async function backup(folder: string, { keys = false, json }: Options): Promise<void> {
+export async function backup(
+  folder: string,
+  { keys = false, objects = 'copy', json }: Options,
+): Promise<void> {
   const manifest = await withDatabase((parts) =>
-    makeBackup(parts, { folder, keys, product: productVersion(), ...progress('备份', json) }),
+    makeBackup(parts, { folder, keys, objects, product: productVersion(), ...progress('备份', json) }),
   )
   say(json, manifest, `备份完成：${folder}，${sum(manifest)}`)
   if (!json && !keys) console.log('密钥不在备份中：没有密钥，加密的字段无法打开，请另行妥善保存。')
+  if (!json && objects === 'reference')
+    console.log(
+      `文件本身不在备份中，只逐个核对了指纹：请另行备份 ${manifest.objectsAt}，恢复时文件须在所配置的存储中。`,
+    )
   if (!json && manifest.engine === 'zeebe')
     console.log('流程引擎 Zeebe 的状态由其集群自己备份，请与本备份同时进行。')
 }

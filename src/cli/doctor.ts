@@ -1,5 +1,5 @@
 /** `zhiheng doctor`: whether what the product needs is as it must be, and whether what it keeps is whole. */
-import { access, constants, mkdir, stat, statfs } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAudit } from '../audit/service.ts'
 import { createCalendar, readCalendarFile } from '../deadlines/calendar.ts'
@@ -14,7 +14,9 @@ import { type Config, readConfig } from '../platform/config.ts'
 import { type Database, openDatabase } from '../platform/database/database.ts'
 import { createLog } from '../platform/log.ts'
 import { projectRoot } from '../platform/project-root.ts'
+import { openObjectStore } from '../platform/storage/open-object-store.ts'
 import { keyFileOf } from './backup/make-backup.ts'
+import { checkFiles, checkFolder, checkObjectStore } from './doctor/storage.ts'
 
 export interface Finding {
   part: string
@@ -28,23 +30,12 @@ interface Patient {
   database: Database
 }
 
-/** Bytes below which a disk is called full: a volume of 500 pages and its parts must find room. */
-const leastFree = 1_073_741_824
 /** An act that the engine has not answered for so long hangs. */
 const patience = 600_000
 
 const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
-  [
-    'storage 存储',
-    async ({ config: { dataDir } }) => {
-      await mkdir(dataDir, { recursive: true })
-      await access(dataDir, constants.W_OK)
-      const { bavail, bsize } = await statfs(dataDir)
-      const gigabytes = ((bavail * bsize) / 1_073_741_824).toFixed(1)
-      if (bavail * bsize < leastFree) throw new Error(`${dataDir} 只剩 ${gigabytes} GB`)
-      return `${dataDir}，剩余 ${gigabytes} GB`
-    },
-  ],
+  ['folder 数据目录', ({ config }) => checkFolder(config)],
+  ['storage 存储', ({ config }) => checkObjectStore(config)],
   [
     'database 数据库',
     async ({ database }) => {
@@ -130,19 +121,14 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
   [
     'files 文件',
     async ({ config, database }) => {
-      const blobs = await rows<{ sha256: string; size: number }>(
+      const files = await rows<{ sha256: string; size: number | bigint }>(
         database,
         'SELECT sha256, size FROM document_blobs ORDER BY sha256',
       )
-      const missing: string[] = []
-      for (const { sha256, size } of blobs) {
-        const path = join(config.dataDir, 'blobs', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-        const there = await stat(path).catch(() => undefined)
-        if (there?.size !== Number(size)) missing.push(sha256)
-      }
-      if (missing.length > 0)
-        throw new Error(`${missing.length} 个文件缺失或大小不符，例如 ${missing[0]}：请从备份恢复`)
-      return `${blobs.length} 个文件齐全`
+      return checkFiles(
+        await openObjectStore(config),
+        files.map(({ sha256, size }) => ({ sha256, size: Number(size) })),
+      )
     },
   ],
   [
@@ -162,6 +148,13 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
         await renderer.close()
       }
     },
+  ],
+  [
+    'verification 核验',
+    async ({ config: { publicUrl } }) =>
+      publicUrl === ''
+        ? '未设置 ZHIHENG_PUBLIC_URL：签发的文书没有二维码，公众无法核验'
+        : `文书的二维码指向 ${publicUrl}/verify/`,
   ],
   [
     'clock and calendar 时钟与日历',
@@ -192,9 +185,13 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
   ],
 ]
 
-export async function examine(patient: Patient): Promise<Finding[]> {
+/** What reads each line, each file, or starts a browser: too much for a health check every minute. */
+const thorough = new Set(['audit 审计链', 'files 文件', 'browser and fonts 浏览器与字体'])
+
+export async function examine(patient: Patient, { quick = false } = {}): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [part, check] of checks) {
+    if (quick && thorough.has(part)) continue
     findings.push(
       await check(patient).then(
         (detail) => ({ part, ok: true, detail }),
@@ -205,10 +202,10 @@ export async function examine(patient: Patient): Promise<Finding[]> {
   return findings
 }
 
-export async function doctor(json: boolean): Promise<void> {
+export async function doctor({ quick, json }: { quick: boolean; json: boolean }): Promise<void> {
   const config = readConfig(process.env)
   const database = openDatabase(config.database)
-  const findings = await examine({ config, clock: systemClock(), database })
+  const findings = await examine({ config, clock: systemClock(), database }, { quick })
   await database.close()
   if (json) console.log(JSON.stringify({ findings }))
   else

@@ -98,8 +98,14 @@ program
   .command('backup <folder>')
   .description('an online backup of database, embedded engine and files into an empty folder')
   .option('--keys', 'with the key that opens sealed fields', false)
+  .option(
+    '--objects <how>',
+    'copy: the files of documents and evidence are in the backup; reference: they are checked where they lie and only named',
+    oneOf('copy', 'reference'),
+    'copy' as const,
+  )
   .option('--json', 'machine-readable report', false)
-  .action(async (folder: string, options: { keys: boolean; json: boolean }) =>
+  .action(async (folder: string, options: { keys: boolean; objects: 'copy' | 'reference'; json: boolean }) =>
     (await import('./backup.ts')).backup(folder, options),
   )
 
@@ -122,15 +128,31 @@ program
   .option('--json', 'machine-readable report', false)
   .action(async (options: MoveOptions) => (await import('./move.ts')).move(options))
 
-program
-  .command('accounts')
-  .description('accounts of people')
+const accounts = program.command('accounts').description('accounts of people')
+accounts
   .command('create-administrator <username>')
   .description('the first administrator of a bureau, while it has none; prints a one-time password')
   .option('--name <name>', 'name of the person; default: the title of the role')
   .option('--json', 'machine-readable', false)
   .action(async (userName: string, options: { name?: string; json: boolean }) =>
     (await import('./accounts.ts')).createAdministrator(userName, options),
+  )
+accounts
+  .command('reset-password <username>')
+  .description(
+    'where no administrator can: prints a one-time password, ends the sessions; the audit log names the user of the operating system',
+  )
+  .option('--second-factor', 'remove the second factor too: phone and recovery codes are lost', false)
+  .option('--json', 'machine-readable', false)
+  .action(async (userName: string, options: { secondFactor: boolean; json: boolean }) =>
+    (await import('./accounts.ts')).resetPassword(userName, options),
+  )
+accounts
+  .command('unlock <username>')
+  .description('let an account sign in again before the time after wrong passwords has passed')
+  .option('--json', 'machine-readable', false)
+  .action(async (userName: string, options: { json: boolean }) =>
+    (await import('./accounts.ts')).unlock(userName, options),
   )
 
 const audit = program.command('audit').description('the audit chain')
@@ -168,8 +190,9 @@ keys
 program
   .command('doctor')
   .description('check database, engine, browser, fonts, storage, clock, calendar')
+  .option('--quick', 'leave out what reads all that is kept: for a health check every minute', false)
   .option('--json', 'machine-readable', false)
-  .action(async ({ json }: { json: boolean }) => (await import('./doctor.ts')).doctor(json))
+  .action(async (options: { quick: boolean; json: boolean }) => (await import('./doctor.ts')).doctor(options))
 
 try {
   await program.parseAsync()

@@ -10,6 +10,7 @@ import type { Actor } from '../identity/actor.ts'
 import { Problem, problem, problemBody } from '../platform/problem.ts'
 import type { EvidenceUploadRow } from './model.ts'
 import type { EvidenceRoom } from './room.ts'
+import { uploadLock } from './upload-lock.ts'
 import { arrive, beginUpload, findUpload } from './uploads.ts'
 
 export interface TusDoor {
@@ -67,6 +68,12 @@ async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server>
   return new tus.Server({
     path,
     datastore: new FileStore({ directory: uploadDirectory, configstore: particulars }),
+    locker: {
+      newLock(id) {
+        const { lock, unlock } = uploadLock(room, id)
+        return { unlock, lock: (stop, giveWay) => lock(stop, () => void giveWay()).catch(inTheirWords) }
+      },
+    },
     relativeLocation: true,
     maxSize: Math.max(...Object.values(rules.files).map(({ largest }) => largest)),
     disableTerminationForFinishedUploads: true,
@@ -87,6 +94,13 @@ async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server>
       return {}
     },
   })
+}
+
+/** What the protocol's library makes an answer of: 423 is tried again by clients. */
+function inTheirWords(error: unknown): never {
+  if (!(error instanceof Problem)) throw error
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the library's own form
+  throw { status_code: 423, body: error.message }
 }
 
 const complete = ({ state }: EvidenceUploadRow) => state === 'arrived' || state === 'used'

@@ -13,6 +13,7 @@ import { requireClaim } from './claim.ts'
 import { requireFileName } from './file-name.ts'
 import type { EvidenceUploadRow } from './model.ts'
 import { type EvidenceRoom, requireOpenCase } from './room.ts'
+import { whileLocked } from './upload-lock.ts'
 
 export interface NewUpload {
   id: string
@@ -66,11 +67,21 @@ export async function findUpload(
  * @throws Problem `conflict` while bytes are missing, and what `examine` refuses.
  */
 export async function arrive(room: EvidenceRoom, actor: Actor, id: string): Promise<EvidenceUploadRow> {
-  const { database, rules, clock, blobs, audit, uploadDirectory } = room
   const row = await findUpload(room, actor, id)
+  return row.state === 'receiving' ? whileLocked(room, id, () => takeIn(room, actor, id)) : settled(row)
+}
+
+function settled(row: EvidenceUploadRow): EvidenceUploadRow {
   if (row.state === 'refused') throw problem('input-invalid', row.reason!)
   if (row.state === 'expired') throw problem('conflict', '上传没有按时完成，已经作废，请重新上传')
-  if (row.state !== 'receiving') return row
+  return row
+}
+
+async function takeIn(room: EvidenceRoom, actor: Actor, id: string): Promise<EvidenceUploadRow> {
+  const { database, rules, clock, blobs, audit, uploadDirectory } = room
+  const row = await findUpload(room, actor, id)
+  // Somebody else may have taken it in while we waited.
+  if (row.state !== 'receiving') return settled(row)
   const file = join(uploadDirectory, id)
   const { size } = await stat(file).catch(() => ({ size: -1 }))
   if (size !== row.size) throw problem('conflict', '文件还没有传完，请接着上传')

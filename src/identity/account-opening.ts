@@ -48,6 +48,11 @@ export function createAccountOpening({ database, policy, roleTable, elsewhere, a
       officers = given
     },
 
+    async requireOnDuty(sql: Sql, officerId: string): Promise<void> {
+      const { name, active } = await officers!.get(officerId, sql)
+      if (!active) throw problem('conflict', `${name}已经离岗，账号不能启用`)
+    },
+
     async openAccount(
       actor: Actor,
       {

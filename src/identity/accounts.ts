@@ -24,10 +24,13 @@ interface Parts {
   lockOut: LockOut
   secondFactor: SecondFactor
   revokeSessions(tx: WriteTransaction, accountId: string, except?: string): Promise<void>
+  /** @throws Problem `conflict` for who has left. */
+  requireOnDuty(sql: Sql, officerId: string): Promise<void>
 }
 
 export function createAccounts(parts: Parts) {
-  const { database, clock, audit, policy, roleTable, lockOut, secondFactor, revokeSessions } = parts
+  const { database, clock, audit, policy, roleTable, lockOut, secondFactor, revokeSessions, requireOnDuty } =
+    parts
   const { accounts, grants } = defineIdentityModels(database.sequelize)
 
   const toGrant = ({ role, scope, department_id: departmentId }: GrantRow): Grant => ({
@@ -153,7 +156,8 @@ export function createAccounts(parts: Parts) {
       disabled: boolean,
     ): Promise<void> {
       requireOther(actor, accountId)
-      const { disabled: before } = await find(accountId, tx.sql)
+      const { disabled: before, officer_id: officerId } = await find(accountId, tx.sql)
+      if (!disabled && officerId !== null) await requireOnDuty(tx.sql, officerId)
       await tx.sql.run('UPDATE accounts SET disabled = ? WHERE id = ?', [disabled, accountId])
       if (disabled) await revokeSessions(tx, accountId)
       const action = disabled ? 'account.disabled' : 'account.enabled'
@@ -164,6 +168,24 @@ export function createAccounts(parts: Parts) {
         before: Boolean(before),
         after: disabled,
       })
+    },
+
+    async lockHolder(tx: WriteTransaction, actor: Actor, officerId: string): Promise<void> {
+      const rows = await tx.sql.all<{ id: string }>(
+        'SELECT id FROM accounts WHERE officer_id = ? AND disabled = 0',
+        [officerId],
+      )
+      for (const { id } of rows) {
+        await tx.sql.run('UPDATE accounts SET disabled = ? WHERE id = ?', [true, id])
+        await revokeSessions(tx, id)
+        await audit.append(tx, {
+          actor,
+          action: 'account.disabled',
+          object: { type: 'account', id },
+          before: false,
+          after: true,
+        })
+      }
     },
 
     async setGrants(tx: WriteTransaction, actor: Actor, accountId: string, roles: Grant[]): Promise<void> {

@@ -3,7 +3,16 @@
  * nothing else, as the first versions wrote it, is the key `k1`. The file lies outside the database and is readable by its owner only.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type SealingName, sealings } from './sealing.ts'
 
@@ -20,9 +29,22 @@ export function keyFileOf({ keyFile, dataDirectory }: { keyFile: string; dataDir
   const file = keyFile || join(dataDirectory, 'keys', 'field.key')
   if (!keyFile && !existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${randomBytes(keyLength).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    makeFirstKey(file)
   }
   return file
+}
+
+/** Several processes may begin at once on one folder: the first to give the file its name wins, and nobody sees half of it. */
+function makeFirstKey(file: string): void {
+  const beside = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(beside, `${randomBytes(keyLength).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  try {
+    linkSync(beside, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(beside)
+  }
 }
 
 /** @returns the keys, the one in use first. @throws Error when the file is missing, malformed, or readable by everybody. */

@@ -91,6 +91,17 @@ export interface Identity extends Policy {
   changePassword(actor: Actor, current: string, next: string): Promise<void>
   /** By an administrator, for another person: ends their sessions and their lock-out. @returns a one-time password. */
   resetPassword(actor: Actor, accountId: string): Promise<string>
+  /**
+   * By who runs the machine, where no administrator can: ends sessions and lock-out, and the second factor where asked. @returns a one-time password.
+   * @throws Problem `not-found`, `conflict` for an account that is disabled.
+   */
+  resetPasswordAtMachine(
+    operator: string,
+    userName: string,
+    what: { withSecondFactor: boolean },
+  ): Promise<string>
+  /** Ends a lock-out before its time. @throws Problem as above. */
+  unlockAtMachine(operator: string, userName: string): Promise<void>
 
   account(id: string): Promise<Account>
   accounts(): Promise<Account[]>
@@ -112,7 +123,10 @@ export interface Identity extends Policy {
   renameHolder(tx: WriteTransaction, officerId: string, name: string): Promise<void>
   /** Once, while the registers are built. */
   useOfficers(officers: OfficersOnFile): void
+  /** @throws Problem `conflict` where the account of an officer who has left should be enabled. */
   setDisabled(tx: WriteTransaction, actor: Actor, accountId: string, disabled: boolean): Promise<void>
+  /** The officer has left: their account is disabled, their sessions end. */
+  lockHolder(tx: WriteTransaction, actor: Actor, officerId: string): Promise<void>
   /** Replaces the grants of an account. */
   setGrants(tx: WriteTransaction, actor: Actor, accountId: string, roles: Grant[]): Promise<void>
   /** Officers who hold the role by an account that is not disabled. */

@@ -5,6 +5,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { createAccountOpening } from './account-opening.ts'
 import { createAccountPasswords } from './account-passwords.ts'
+import { createAccountRescue } from './account-rescue.ts'
 import { createAccounts } from './accounts.ts'
 import type { FieldCipher } from './field-cipher.ts'
 import { createOidcSignIn, type OidcSettings } from './oidc.ts'
@@ -56,6 +57,7 @@ export function createIdentity({
     lockOut,
     secondFactor,
     revokeSessions,
+    requireOnDuty: (sql, officerId) => requireOnDuty(sql, officerId),
   })
   const passwords = createAccountPasswords({
     database,
@@ -66,13 +68,14 @@ export function createIdentity({
     requireOther,
     revokeSessions,
   })
-  const opening = createAccountOpening({
+  const { requireOnDuty, ...opening } = createAccountOpening({
     database,
     policy,
     roleTable,
     elsewhere: settings !== undefined,
     addAccount: accounts.addAccount,
   })
+  const rescue = createAccountRescue({ database, audit, lockOut, secondFactor, revokeSessions })
   const sessions = createSessions({
     database,
     clock,
@@ -93,6 +96,7 @@ export function createIdentity({
     ...accounts,
     ...passwords,
     ...opening,
+    ...rescue,
     ...opened,
   }
 }

@@ -45,9 +45,10 @@ import { signatures } from './0522-signatures.ts'
 import { propertySheets } from './0569-property-sheets.ts'
 import { ownEnforcements } from './0570-own-enforcements.ts'
 import { templateVersions } from './0571-template-versions.ts'
+import { calendarYears } from './0572-calendar-years.ts'
 import { factCorrections } from './0574-fact-corrections.ts'
 import { publicationsToCheck } from './0575-publications-to-check.ts'
-import { calendarYears } from './0572-calendar-years.ts'
+import { uploadLocks } from './0590-upload-locks.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -101,7 +102,8 @@ export const migrations: Migration[] = [
   propertySheets,
   ownEnforcements,
   templateVersions,
+  calendarYears,
   factCorrections,
   publicationsToCheck,
-  calendarYears,
+  uploadLocks,
 ]

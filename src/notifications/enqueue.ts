@@ -13,6 +13,11 @@ export async function enqueue(
 ): Promise<void> {
   const settings = await settingsOf(tx.sql, officerId)
   if (!settings) return
+  // Who has left, or whose account is disabled for another reason, is told nothing outside.
+  const [account] = await tx.sql.all('SELECT id FROM accounts WHERE officer_id = ? AND disabled = 0', [
+    officerId,
+  ])
+  if (!account) return
   const choices = await choicesOf(tx.sql, officerId)
   const rule = ruleOf(room.rules, kind)
   const reachable = {

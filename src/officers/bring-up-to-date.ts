@@ -5,6 +5,7 @@
 import { updateRows } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { systemActor } from '../identity/actor.ts'
+import { takeLeaves } from './leaving.ts'
 import type { OfficerRow, PostRow } from './model.ts'
 import { type OfficerRoom, recordEdit, today } from './room.ts'
 
@@ -23,6 +24,7 @@ export async function bringUpToDate(room: OfficerRoom, tx: WriteTransaction): Pr
     [day, day],
   )
   for (const post of due) await takePost(room, tx, post)
+  await takeLeaves(room, tx)
   await refreshCertificates(tx.sql, day)
 }
 

@@ -142,7 +142,7 @@ export function fileRoutes(officers: Officers, identity: Policy, database: Datab
     route<Actor, typeof officerPath, undefined, typeof leaving>({
       method: 'post',
       path: '/officers/{officerId}/leave',
-      summary: '离岗（在办案件须先更换办案人员）',
+      summary: '离岗：可以预先登记；次日起停用账号、终止委托，在办的通知负责人交接',
       tag,
       params: officerPath,
       body: leaving,

@@ -1,13 +1,13 @@
-/** Posts over time: a transfer 调动 between departments begins on a day, leaving ends the last post. */
+/** Posts over time: a transfer 调动 between departments begins on a day; leaving (`leaving.ts`) ends the last post. */
 import { insertRow, shown, updateRows } from '../platform/database/rows.ts'
 import { addDays } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'
 import type { OfficerRow, PostRow } from './model.ts'
-import { findOfficer, findOpenDepartment, type OfficerRoom, recordEdit, today } from './room.ts'
+import { findOfficer, findOpenDepartment, type OfficerRoom, recordEdit } from './room.ts'
 import type { Officers } from './service.ts'
 
-export function posts(room: OfficerRoom): Pick<Officers, 'transfer' | 'leave'> {
+export function posts(room: OfficerRoom): Pick<Officers, 'transfer'> {
   const { database, identity, newId } = room
   const refuse = (path: string, message: string) =>
     problem('input-invalid', '任职信息有误', [{ path, message }])
@@ -23,10 +23,13 @@ export function posts(room: OfficerRoom): Pick<Officers, 'transfer' | 'leave'> {
         [officerId],
       )
       if (last && fromOn <= last.from_on) throw refuse('fromOn', `须晚于上一任职的起始日期 ${last.from_on}`)
-      if (last?.department_id === departmentId && last.title === title)
+      // Who was about to leave may stay: the same post once more.
+      if (last?.department_id === departmentId && last.title === title && officer.left_on === null)
         throw refuse('departmentId', '与现任部门和岗位相同')
       if (last)
         await updateRows<PostRow>(tx.sql, 'officer_posts', { id: last.id }, { to_on: addDays(fromOn, -1) })
+      if (officer.left_on !== null)
+        await updateRows<OfficerRow>(tx.sql, 'officers', { id: officerId }, { left_on: null })
       const row: PostRow = {
         id: newId(),
         officer_id: officerId,
@@ -44,24 +47,6 @@ export function posts(room: OfficerRoom): Pick<Officers, 'transfer' | 'leave'> {
       await bringUpToDate(room, tx)
       const { departmentId: to, title: post, fromOn: from, toOn } = shown(row)
       return { departmentId: to, title: post, fromOn: from, toOn }
-    },
-
-    async leave(tx, actor, officerId, { lastDay, reason }) {
-      identity.require(actor, 'officer.edit')
-      const officer = await findOfficer(tx.sql, officerId, database.dialect.forUpdate)
-      if (!officer.active) throw problem('conflict', `${officer.name}已不在岗`)
-      if (lastDay > today(room)) throw refuse('lastDay', '离岗当日或者之后再登记')
-      const open = (await room.cases().handledBy(tx.sql, officerId)).filter(
-        ({ state, present }) => state === 'open' && present,
-      )
-      if (open.length > 0)
-        throw problem('conflict', `${officer.name}还有 ${open.length} 件在办案件，请先更换办案人员`)
-      await updateRows<OfficerRow>(tx.sql, 'officers', { id: officerId }, { active: false, left_on: lastDay })
-      await tx.sql.run(
-        'UPDATE officer_posts SET to_on = ? WHERE officer_id = ? AND (to_on IS NULL OR to_on > ?)',
-        [lastDay, officerId, lastDay],
-      )
-      await recordEdit(room, tx, actor, 'officer.left', officerId, { after: { lastDay }, authority: reason })
     },
   }
 }

@@ -148,6 +148,17 @@ export interface CaseCount {
 /** What the cases slice knows and the files need. */
 export interface HandledCases {
   handledBy(sql: Sql, officerId: string): Promise<HandledCase[]>
+  /** Tells who leads what is to be handed over. */
+  tellOfLeaving(tx: WriteTransaction, leaver: Leaver): Promise<void>
+}
+
+/** An officer whose last post ends and who takes no other 离岗. */
+export interface Leaver {
+  officerId: string
+  name: string
+  departmentId: string
+  /** YYYY-MM-DD. */
+  lastDay: string
 }
 
 /** Of an officer, the newest first. */
@@ -240,7 +251,7 @@ export interface Officers {
   expiringCertificates(actor: Actor, days: number): Promise<ExpiringCertificate[]>
   /** Tells holders and general affairs, once for each threshold. @returns how many certificates. */
   warnOfExpiry(tx: WriteTransaction, notifier: Notifier): Promise<number>
-  /** What begins today: posts and certificates that were recorded ahead. */
+  /** What begins today: posts, certificates and leaves that were recorded ahead. */
   bringUpToDate(tx: WriteTransaction): Promise<void>
   /** 调动: from a day on, which may lie ahead; cases stay with the squad that opened them. */
   transfer(
@@ -249,7 +260,7 @@ export interface Officers {
     officerId: string,
     post: { departmentId: string; title: string; fromOn: string; reason: string },
   ): Promise<Post>
-  /** @throws Problem `conflict` while they handle open cases. */
+  /** At once, or after a last day that is still to come; a later post takes it back. @throws Problem `conflict` for who has left. */
   leave(
     tx: WriteTransaction,
     actor: Actor,

@@ -10,6 +10,7 @@ import { departments } from './departments.ts'
 import { readFileRules } from './file-rules.ts'
 import { findApprovers } from './find-approvers.ts'
 import { leaveAndDelegation } from './leave-and-delegation.ts'
+import { leaving } from './leaving.ts'
 import { merits } from './merits.ts'
 import { defineOfficerModels, type OfficerRow, toOfficer } from './model.ts'
 import { officerFiles } from './officer-file.ts'
@@ -20,7 +21,10 @@ import type { HandledCases, Officer, Officers, RatingsOf } from './service.ts'
 export function createOfficers({ seedFolder, ...parts }: OfficersParts): Officers {
   const { database, clock, audit, identity } = parts
   const models = defineOfficerModels(database.sequelize)
-  let cases: HandledCases = { handledBy: async () => [] }
+  let cases: HandledCases = {
+    handledBy: async () => [],
+    tellOfLeaving: async () => {},
+  }
   let ratings: RatingsOf = async () => []
   const room: OfficerRoom = {
     ...parts,
@@ -50,6 +54,7 @@ export function createOfficers({ seedFolder, ...parts }: OfficersParts): Officer
     ...addingOfficers(room),
     ...certificates(room),
     ...posts(room),
+    ...leaving(room),
     ...merits(room),
     ...officerFiles(room),
     ...leaveAndDelegation({ models, clock, audit, identity, get }),

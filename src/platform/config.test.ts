@@ -46,4 +46,24 @@ describe('configuration', () => {
     })
     expect(decodeURIComponent(new URL(database).password)).to.equal('p@ss/word')
   })
+
+  it('refuses a public address that leads each phone to itself, but in the demo bureau', () => {
+    for (const address of [
+      'http://localhost:8088',
+      'https://127.0.0.1',
+      'http://[::1]:8088',
+      'http://0.0.0.0',
+    ]) {
+      expect(faultsOf({ ZHIHENG_PUBLIC_URL: address }).join()).to.match(/^ZHIHENG_PUBLIC_URL: .*nowhere/)
+      expect(readConfig({ ZHIHENG_PUBLIC_URL: address, ZHIHENG_DEMO: 'true' }).publicUrl).to.equal(address)
+    }
+    for (const address of [
+      'https://cases.example.gov.cn/',
+      'http://10.1.2.3:8088',
+      'https://localhost.example.cn',
+    ])
+      expect(readConfig({ ZHIHENG_PUBLIC_URL: address }).publicUrl).to.equal(address.replace(/\/$/, ''))
+    expect(readConfig({}).publicUrl).to.equal('')
+    expect(readConfig({ ZHIHENG_DEMO: 'true' }).publicUrl).to.equal('http://localhost:8088')
+  })
 })

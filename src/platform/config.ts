@@ -10,14 +10,17 @@ import { projectRoot } from './project-root.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 
-/** Each setting, its default and what it is for; docker-compose.yml is held against this schema by a test. */
+/**
+ * Each setting, its default and what it is for: `written` what the product writes at or beside, `expectedInProduction` what an installation that serves a
+ * bureau sets. docker-compose.yml is held against this schema by a test.
+ */
 export const settings = z.strictObject({
   host: z.string().default('127.0.0.1').describe('address the server listens on'),
   port: port.default(8088).describe('port the server listens on; 0 takes a free one'),
-  dataDir: z
-    .string()
-    .default('')
-    .describe('folder of the SQLite file, documents and keys; default ./var/data'),
+  dataDir: z.string().default('').meta({
+    description: 'folder of the SQLite file, documents and keys; default ./var/data',
+    written: true,
+  }),
   database: z
     .string()
     .regex(/^(sqlite:|mariadb:\/\/|mysql:\/\/)/, 'must begin with sqlite:, mariadb:// or mysql://')
@@ -39,10 +42,11 @@ export const settings = z.strictObject({
     .default('redis://127.0.0.1:6379')
     .describe('Redis that the exporter writes the event feed to'),
   feedName: z.string().default('zeebe').describe('name prefix of the exporter’s streams'),
-  keyFile: z
-    .string()
-    .default('')
-    .describe('file of the key that encrypts personal data; default one made in dataDir'),
+  keyFile: z.string().default('').meta({
+    description:
+      'file of the keys that encrypt personal data, which must be there, in a folder that can be written to for new ones; default one made in dataDir',
+    written: true,
+  }),
   storage: z
     .enum(['disk', 's3'])
     .default('disk')
@@ -59,9 +63,11 @@ export const settings = z.strictObject({
     .regex(/^https?:\/\//, 'must begin with http:// or https://')
     .or(z.literal(''))
     .default('')
-    .describe(
-      'address under which the public reaches this server; printed as QR code on what is issued. None: no QR code',
-    ),
+    .meta({
+      description:
+        'address under which the public reaches this server; printed as QR code on what is issued. None: no QR code',
+      expectedInProduction: true,
+    }),
   proxies: z.coerce
     .number()
     .int()
@@ -116,7 +122,10 @@ export const settings = z.strictObject({
     .string()
     .default('')
     .describe('folder of the bureau’s own document templates; default those of the product'),
-  cacheDir: z.string().default('').describe('folder for unpacked fonts and browser; default dataDir/cache'),
+  cacheDir: z.string().default('').meta({
+    description: 'folder for unpacked fonts and browser; default dataDir/cache',
+    written: true,
+  }),
   demo: z
     .enum(['true', 'false'])
     .or(z.boolean())
@@ -142,6 +151,13 @@ export class ConfigurationError extends Error {
     this.name = 'ConfigurationError'
     this.faults = faults
   }
+}
+
+/** Names and addresses that mean the machine itself: who scans a code with a phone is led to the phone (RFC 6761, RFC 1122). */
+function leadsNowhere(address: string): boolean {
+  if (address === '' || !URL.canParse(address)) return false
+  const name = new URL(address).hostname.replace(/\.$/, '')
+  return /(^|\.)localhost$/.test(name) || /^127\./.test(name) || ['0.0.0.0', '[::1]', '[::]'].includes(name)
 }
 
 /** `dataDir` → `ZHIHENG_DATA_DIR` */
@@ -178,6 +194,10 @@ export function readConfig(
     for (const name of ['s3Endpoint', 's3AccessKeyId', 's3SecretKeyFile'] as const)
       if (parsed.data[name] === '')
         faults.push(`${environmentName(name)}: needed where ZHIHENG_STORAGE is s3`)
+  if (parsed.success && !parsed.data.demo && leadsNowhere(parsed.data.publicUrl))
+    faults.push(
+      `${environmentName('publicUrl')}: ${parsed.data.publicUrl} leads every phone to itself, and the codes on what is issued nowhere: give the address under which the public reaches this server, or none`,
+    )
   const { oidcIssuer, ...given } = parsed.data ?? { oidcIssuer: '' }
   for (const setting of ['oidcClientId', 'oidcClientSecretFile', 'oidcRedirectUri'] as const)
     if (oidcIssuer !== '' && (given as { [name: string]: unknown })[setting] === '')

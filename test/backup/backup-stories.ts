@@ -49,7 +49,9 @@ export function backupStories(make: MakeDatabase, into: MakeDatabase): void {
         await new Promise((resolve) => setTimeout(resolve, 2))
       }
     })()
-    manifest = await makeBackup(bureau, { folder, keys: true, product: 'test' }).finally(() => (done = true))
+    manifest = await makeBackup(bureau, { folder, keys: true, objects: 'copy', product: 'test' }).finally(
+      () => (done = true),
+    )
     await others
     await bureau.clues.register(play.lead, clue)
   })
@@ -124,7 +126,7 @@ export function backupStories(make: MakeDatabase, into: MakeDatabase): void {
     ).to.contain('不是备份所用的密钥')
     const own = await restoreBackup(bureau, { folder }).catch((error: Error) => error.message)
     expect(own).to.contain('只能恢复到空库')
-    const again = await makeBackup(bureau, { folder, keys: false, product: 'test' }).catch(
+    const again = await makeBackup(bureau, { folder, keys: false, objects: 'copy', product: 'test' }).catch(
       (error: Error) => error.message,
     )
     expect(again).to.contain('不是空的')
@@ -214,7 +216,7 @@ export function backupStories(make: MakeDatabase, into: MakeDatabase): void {
 
   it('leaves the key out unless it is asked for, and says what is missing', async () => {
     const bare = join(work, 'bare')
-    await makeBackup(bureau, { folder: bare, keys: false, product: 'test' })
+    await makeBackup(bureau, { folder: bare, keys: false, objects: 'copy', product: 'test' })
     expect(await readdir(bare)).not.to.include('keys')
     expect(await refusal(bare)).to.contain('备份不含密钥')
   })

@@ -4,6 +4,7 @@ import { onEmbedded } from '../engine-under-test.ts'
 import { approvalStories } from './approval-stories.ts'
 import { correctionStories } from './correction-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
+import { leavingStories } from './leaving-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
@@ -41,6 +42,7 @@ describe('on the embedded engine', () => {
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
+  describe('an officer who leaves', () => leavingStories(open))
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
   describe('numbers of documents', () => numberingStories(sqliteFile))

@@ -1,8 +1,11 @@
 /** The `zhiheng` command as a person types it: what it prints, and its exit code (0 done, 1 it failed, 2 the call or the configuration is wrong). */
 import { expect } from 'chai'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { createApplication } from '../../src/application.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import { paperlessRenderer } from '../cases/paperless-renderer.ts'
 import { type ThrowAway, sqliteFile } from '../databases.ts'
 import { openBureau } from '../registers/bureau.ts'
 import { zhiheng } from './zhiheng.ts'
@@ -71,6 +74,63 @@ describe('the zhiheng command', () => {
         enrolling: true,
       })
       await bureau.close()
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('accounts reset-password and unlock: a way back in, which names who took it', async function () {
+    this.timeout(600_000)
+    const folder = mkdtempSync(join(tmpdir(), 'zhiheng-cli-'))
+    const env = { ZHIHENG_DATA_DIR: folder, ZHIHENG_LOG_LEVEL: 'warn' }
+    const accounts = (...words: string[]) =>
+      zhiheng(['accounts', ...words], { ...env, SUDO_USER: 'zhang.ops' })
+    const open = () => createApplication(readConfig(env), { renderer: paperlessRenderer() })
+    const passwordIn = (out: string) => (JSON.parse(out) as { oneTimePassword: string }).oneTimePassword
+    try {
+      const lost = passwordIn((await accounts('create-administrator', 'zhao.first', '--json')).out)
+      let bureau = await open()
+      const signIn = (password: string) =>
+        bureau.identity.signIn({ userName: 'zhao.first', password, from: 'test' }).then(
+          ({ actor, token }) => ({ accountId: actor.accountId, passwordDue: actor.passwordDue, token }),
+          (error: { code: string }) => ({ code: error.code }),
+        )
+      const before = (await signIn(lost)) as { accountId: string; token: string }
+      for (let tries = 0; tries < 5; tries++) await signIn('wrong')
+      expect(await signIn(lost)).to.deep.equal({ code: 'too-many-requests' })
+      await bureau.close()
+
+      expect((await accounts('unlock', 'zhao.first')).out).to.equal('账号 zhao.first 可以登录了。\n')
+      bureau = await open()
+      expect(await signIn(lost)).to.deep.include({ accountId: before.accountId })
+      await bureau.close()
+
+      const reset = await accounts('reset-password', 'zhao.first', '--json')
+      expect(reset.code, reset.err).to.equal(0)
+      bureau = await open()
+      expect(await signIn(lost)).to.deep.equal({ code: 'sign-in-failed' })
+      expect(await bureau.identity.actorOf(before.token, 'test')).to.equal(undefined)
+      expect(await signIn(passwordIn(reset.out))).to.deep.include({ passwordDue: true })
+      const lines = await bureau.audit.list({ object: { type: 'account', id: before.accountId }, limit: 50 })
+      const rescued = lines.filter(({ action }) => /unlocked|password-reset/.test(action))
+      expect(rescued.map(({ action }) => action)).to.have.members([
+        'account.unlocked',
+        'account.password-reset',
+      ])
+      for (const { actor } of rescued) {
+        expect(actor.accountId).to.equal('system:command-line')
+        expect(actor.name).to.equal(`${userInfo().username}@${hostname()} (sudo: zhang.ops)`)
+      }
+      await bureau.close()
+
+      const unknown = await accounts('reset-password', 'qian.nobody')
+      expect(unknown).to.deep.equal({
+        code: 1,
+        out: '',
+        err: '没有账号 qian.nobody；系统管理员有 zhao.first\n',
+      })
+      const factor = await accounts('reset-password', 'zhao.first', '--second-factor')
+      expect(factor).to.deep.include({ code: 1, out: '', err: '没有设置第二重验证\n' })
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -2,11 +2,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createAudit } from '../../src/audit/service.ts'
 import type { DocumentRenderer } from '../../src/documents/renderer.ts'
 import { readEvidenceRules } from '../../src/evidence/rules.ts'
 import { evidenceRoutes } from '../../src/evidence/routes.ts'
 import { createEvidence } from '../../src/evidence/service.ts'
 import type { RunningServer } from '../../src/http/server.ts'
+import { type Database, openDatabase } from '../../src/platform/database/database.ts'
 import { problem } from '../../src/platform/problem.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { createBlobStore } from '../../src/platform/storage/blob-store.ts'
@@ -19,19 +21,21 @@ import { serveRoutes } from '../serve-routes.ts'
 export const [caseA, caseB, ended] = ['CASE-A', 'CASE-B', 'CASE-ENDED'] as const
 
 export async function openEvidenceDesk(make: MakeDatabase, renderer: DocumentRenderer = paperlessRenderer()) {
-  const bureau = await openBureau(make)
+  const store = await make()
+  const bureau = await openBureau(() => Promise.resolve(store))
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-evidence-'))
-  const { database, clock, audit, identity } = bureau
+  const { clock, identity } = bureau
   const officer = await bureau.actor('squad-01-officer-1')
   const departmentId = officer.roles[0]!.departmentId
-  const blobs = createBlobStore({ store: diskStore(join(folder, 'blobs')), clock, dialect: database.dialect })
-  const open = () => {
+  const blobsOf = ({ dialect }: Database) =>
+    createBlobStore({ store: diskStore(join(folder, 'blobs')), clock, dialect })
+  const open = (database = bureau.database) => {
     const evidence = createEvidence({
       database,
       clock,
-      audit,
+      audit: createAudit({ database, clock }),
       policy: identity,
-      blobs,
+      blobs: blobsOf(database),
       renderer,
       rules: readEvidenceRules(join(projectRoot(), 'data')),
       uploadDirectory: join(folder, 'uploads'),
@@ -49,8 +53,8 @@ export async function openEvidenceDesk(make: MakeDatabase, renderer: DocumentRen
     })
     return evidence
   }
-  const serve = (port = 0) => {
-    const evidence = open()
+  const serve = (port = 0, database = bureau.database) => {
+    const evidence = open(database)
     return serveRoutes(
       {
         routes: evidenceRoutes(evidence),
@@ -72,7 +76,7 @@ export async function openEvidenceDesk(make: MakeDatabase, renderer: DocumentRen
 
   return {
     ...bureau,
-    blobs,
+    blobs: blobsOf(bureau.database),
     folder,
     officer,
     filesIn,
@@ -85,6 +89,18 @@ export async function openEvidenceDesk(make: MakeDatabase, renderer: DocumentRen
       const port = Number(new URL(server.address).port)
       await server.close()
       server = await serve(port)
+    },
+    /** Another process of the same bureau: its own connections to the database, the same folder. */
+    async another(): Promise<RunningServer> {
+      const database = openDatabase(store.url)
+      const beside = await serve(0, database)
+      return {
+        address: beside.address,
+        async close() {
+          await beside.close()
+          await database.close()
+        },
+      }
     },
     async ask(
       method: string,

@@ -2,45 +2,31 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AddressInfo } from 'node:net'
-import type { Server } from 'node:http'
+import { Readable } from 'node:stream'
 import { expect } from 'chai'
-import S3rver from 's3rver'
 import { fingerprint } from '../../src/platform/fingerprint.ts'
 import { createBlobStore } from '../../src/platform/storage/blob-store.ts'
 import { s3Store } from '../../src/platform/storage/s3-store.ts'
 import { monday } from '../registers/bureau.ts'
 import { ControlledClock } from '../../src/platform/clock.ts'
 import { sqlite } from '../../src/platform/database/dialect.ts'
-
-const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+import { type ObjectServer, objectServerKey, startObjectServer } from './object-server.ts'
 
 describe('the object store on S3', () => {
   let folder: string
-  let server: Server
+  let server: ObjectServer
   let endpoint: string
   const store = (change: object = {}) =>
-    s3Store({ endpoint, bucket: 'evidence', region: 'us-east-1', ...keys, ...change })
+    s3Store({ endpoint, bucket: 'evidence', region: 'us-east-1', ...objectServerKey, ...change })
   const blobs = () => createBlobStore({ store: store(), clock: new ControlledClock(monday), dialect: sqlite })
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'zhiheng-s3-'))
-    const s3 = new S3rver({
-      address: '127.0.0.1',
-      port: 0,
-      silent: true,
-      directory: folder,
-      configureBuckets: [{ name: 'evidence', configs: [] }],
-    })
-    await s3.run()
-    server = s3.httpServer
-    endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    server = await startObjectServer()
+    endpoint = server.endpoint
   })
   after(async () => {
-    await new Promise((resolve) => {
-      server.close(resolve)
-      server.closeAllConnections()
-    })
+    await server.stop()
     await rm(folder, { recursive: true, force: true })
   })
 
@@ -52,6 +38,7 @@ describe('the object store on S3', () => {
     for await (const piece of await blobs().open(sha256, { from: 3, to: 8 })) part.push(piece as Buffer)
     expect(Buffer.concat(part)).to.deep.equal(bytes.subarray(3, 9))
     expect(await blobs().digest(sha256)).to.deep.equal({ ...fingerprint(bytes), size: bytes.byteLength })
+    expect(await store().size(sha256)).to.equal(bytes.byteLength)
     const missing = await blobs()
       .get('0'.repeat(64))
       .catch((error: Error) => error)
@@ -72,6 +59,17 @@ describe('the object store on S3', () => {
     expect(await stat(file).catch(() => 'taken away')).to.equal('taken away')
   })
 
+  it('takes what another store gives, and removes', async () => {
+    const bytes = Buffer.alloc(3 * 2 ** 20, 'page')
+    const { sha256 } = fingerprint(bytes)
+    const pieces = Readable.from([bytes.subarray(0, 2 ** 20), bytes.subarray(2 ** 20)])
+    await store().write(sha256, { stream: pieces, size: bytes.byteLength })
+    expect(await blobs().get(sha256)).to.deep.equal(bytes)
+    await store().remove(sha256)
+    expect(await store().size(sha256)).to.equal(undefined)
+    await store().remove(sha256)
+  })
+
   it('says what the store answered when it refuses', async () => {
     const { sha256 } = fingerprint(Buffer.from('x'))
     const refused = (work: Promise<unknown>) =>
@@ -79,7 +77,7 @@ describe('the object store on S3', () => {
         () => 'accepted',
         (error: Error) => error.message,
       )
-    expect(await refused(store({ accessKeyId: 'nobody' }).has(sha256))).to.match(/403/)
+    expect(await refused(store({ accessKeyId: 'nobody' }).size(sha256))).to.match(/403/)
     expect(await refused(store({ bucket: 'nowhere' }).write(sha256, { bytes: Buffer.from('x') }))).to.match(
       /404/,
     )

@@ -8,7 +8,7 @@ import { officerDesk } from './officer-desk.ts'
 export function officerCertificatesBehave(make: MakeDatabase): void {
   describe('certificates and posts of officers', () => {
     const desk = officerDesk(make)
-    const { handled, write, today, departmentId, moveTo } = desk
+    const { write, today, departmentId, moveTo } = desk
 
     describe('certificates', () => {
       it('holds several over time: each day has its own, and a gap between them has none', async () => {
@@ -188,22 +188,35 @@ export function officerCertificatesBehave(make: MakeDatabase): void {
         expect(await desk.bureau.officers.get(officerId)).to.include({ squad: 'squad-02', post: '副中队长' })
       })
 
-      it('lets nobody leave while they handle open cases; who has left is named no more', async () => {
+      it('lets people leave at once or on a day to come; who has left is named no more', async () => {
         const officerId = await desk.bureau.officerId('squad-01-officer-3')
         const leave = (lastDay = today()) =>
           write((tx) => desk.bureau.officers.leave(tx, desk.affairs, officerId, { lastDay, reason: '辞职' }))
-        handled.set(officerId, [{ year: '2026', state: 'open', part: 'lead', present: true }])
-        expect(await problemOf(leave())).to.equal('conflict')
-        handled.set(officerId, [{ year: '2026', state: 'open', part: 'lead', present: false }])
-        expect(await problemOf(leave(addDays(today(), 1)))).to.equal('input-invalid')
+        const state = async () => (await desk.bureau.officers.get(officerId)).active
+        const last = addDays(today(), 3)
+        await leave(addDays(today(), 9))
+        await leave(last)
+        expect((await desk.bureau.officers.file(officerId)).posts.at(-1)!.toOn).to.equal(last)
+        await moveTo(last)
+        expect(await state()).to.equal(true)
+        // Stays after all, and leaves later without notice.
+        await write(async (tx) =>
+          desk.bureau.officers.transfer(tx, desk.affairs, officerId, {
+            departmentId: await departmentId('squad-01'),
+            title: (await desk.bureau.officers.get(officerId, tx.sql)).post,
+            fromOn: addDays(last, 1),
+            reason: '挽留',
+          }),
+        )
+        await moveTo(addDays(last, 1))
+        expect(await state()).to.equal(true)
         await leave()
+        expect(await state()).to.equal(false)
         expect(await problemOf(leave())).to.equal('conflict')
         expect(await problemOf(desk.bureau.officers.assertNameable([officerId], today(), 1))).to.equal(
           'input-invalid',
         )
         expect((await desk.bureau.officers.file(officerId)).posts.at(-1)!.toOn).to.equal(today())
-        await moveTo(addDays(today(), 1))
-        expect((await desk.bureau.officers.get(officerId)).active).to.equal(false)
       })
     })
   })

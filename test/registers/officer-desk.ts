@@ -16,6 +16,7 @@ export function officerDesk(make: MakeDatabase) {
     handled.clear()
     bureau.officers.useCases({
       handledBy: async (_sql, officerId) => handled.get(officerId) ?? [],
+      tellOfLeaving: async () => {},
     })
   })
   afterEach(() => bureau.close())

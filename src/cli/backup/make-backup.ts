@@ -9,8 +9,11 @@ import { openFieldCipher } from '../../identity/field-cipher.ts'
 import { type Clock, isoInstant } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { copyBlob } from './files.ts'
+import { diskStore } from '../../platform/storage/disk-store.ts'
+import { objectStoreAddress, openObjectStore } from '../../platform/storage/open-object-store.ts'
+import { atOnce } from '../at-once.ts'
 import { type Manifest, writeManifest } from './manifest.ts'
+import { copyObject, faultOf, type ListedObject } from './objects.ts'
 import { writeTableFile } from './table-file.ts'
 import { rowsOf, tablesOf } from './tables.ts'
 
@@ -18,6 +21,8 @@ export interface BackupOrder {
   folder: string
   /** Whether the key that opens sealed fields goes with it: who has both can read everything. */
   keys: boolean
+  /** Whether the bytes of documents and evidence go with it, or are only looked at where they lie and named. */
+  objects: 'copy' | 'reference'
   product: string
   onProgress?: (share: number, what: string) => void
 }
@@ -25,7 +30,7 @@ export interface BackupOrder {
 /** @throws Error in Chinese where the folder is not empty. */
 export async function makeBackup(
   { database, config, clock }: { database: Database; config: Config; clock: Clock },
-  { folder, keys, product, onProgress }: BackupOrder,
+  { folder, keys, objects, product, onProgress }: BackupOrder,
 ): Promise<Manifest> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0) throw new Error(`备份目录 ${folder} 不是空的`)
@@ -34,7 +39,7 @@ export async function makeBackup(
   const tables: Manifest['tables'] = []
   let migrations: string[] = []
   let head: ChainHead | undefined
-  let blobs: string[] = []
+  let files: ListedObject[] = []
   let madeAt = clock.now()
   await database.snapshot(async (sql) => {
     migrations = (await sql.all<{ name: string }>('SELECT name FROM schema_migrations ORDER BY name')).map(
@@ -48,18 +53,20 @@ export async function makeBackup(
       const file = join(folder, 'tables', `${name}.jsonl.gz`)
       tables.push({ name, ...(await writeTableFile(file, rowsOf(sql, dialect, name))) })
     }
-    blobs = (await sql.all<{ sha256: string }>('SELECT sha256 FROM document_blobs ORDER BY sha256')).map(
-      ({ sha256 }) => sha256,
-    )
+    files = (
+      await sql.all<{ sha256: string; size: number | bigint }>(
+        'SELECT sha256, size FROM document_blobs ORDER BY sha256',
+      )
+    ).map(({ sha256, size }) => ({ sha256, size: Number(size) }))
   })
-  const files: Manifest['files'] = []
-  for (const [index, sha256] of blobs.entries()) {
-    if (index % 50 === 0) onProgress?.(0.7 + (index / blobs.length) * 0.3, `文件 ${index}/${blobs.length}`)
-    files.push({
-      sha256,
-      size: await copyBlob(join(config.dataDir, 'blobs'), join(folder, 'blobs'), sha256),
-    })
-  }
+  const store = await openObjectStore(config)
+  const copies = diskStore(join(folder, 'blobs'))
+  await atOnce(files, async (file, index) => {
+    if (index % 50 === 0) onProgress?.(0.7 + (index / files.length) * 0.3, `文件 ${index}/${files.length}`)
+    if (objects === 'copy') return copyObject(store, copies, file)
+    const fault = await faultOf(store, file)
+    if (fault !== undefined) throw new Error(fault)
+  })
   if (keys) {
     await mkdir(join(folder, 'keys'), { mode: 0o700 })
     await copyFile(keyFileOf(config), join(folder, 'keys', 'field.key'))
@@ -74,6 +81,8 @@ export async function makeBackup(
     migrations,
     tables,
     files,
+    objects: objects === 'copy' ? 'copied' : 'referenced',
+    objectsAt: objectStoreAddress(config),
     auditHead: { seq: Number(seq), sha256, sm3 },
     keys,
     keyMark: keyMark(config),

@@ -24,6 +24,9 @@ const manifest = z.strictObject({
   ),
   /** Bytes under the blob store, by content. */
   files: z.array(z.strictObject({ sha256, size: z.int() })),
+  /** Whether they are in the backup, or only named: then what `objectsAt` says keeps them, and was whole at the time. */
+  objects: z.enum(['copied', 'referenced']).default('copied'),
+  objectsAt: z.string().default(''),
   /** The last line of the audit chain. */
   auditHead: z.strictObject({ seq: z.int(), sha256, sm3: z.string() }),
   /** Whether the key that opens sealed fields is in the backup, and how to recognise it. */

@@ -9,9 +9,12 @@ import type { Config } from '../../platform/config.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { migrate } from '../../platform/database/migrate.ts'
 import { insertRows } from '../../platform/database/rows.ts'
-import { copyBlob } from './files.ts'
+import { diskStore } from '../../platform/storage/disk-store.ts'
+import { objectStoreAddress, openObjectStore } from '../../platform/storage/open-object-store.ts'
+import { atOnce } from '../at-once.ts'
 import { keyFileOf, keyMark } from './make-backup.ts'
 import { type Manifest, readManifest } from './manifest.ts'
+import { copyObject, faultOf } from './objects.ts'
 import { fingerprintOf, readTableFile } from './table-file.ts'
 import { firstFilledTable, tablesOf, withoutForeignKeys } from './tables.ts'
 
@@ -44,11 +47,7 @@ export async function restoreBackup(
   const filled = await firstFilledTable(database)
   if (filled !== undefined) throw new Error(`数据库不是空的（表 ${filled} 有数据）：只能恢复到空库`)
   await bringKey(manifest, config, folder)
-  for (const [index, { sha256 }] of manifest.files.entries()) {
-    if (index % 50 === 0)
-      onProgress?.(0.2 + (index / manifest.files.length) * 0.2, `文件 ${index}/${manifest.files.length}`)
-    await copyBlob(join(folder, 'blobs'), join(config.dataDir, 'blobs'), sha256)
-  }
+  await bringObjects(manifest, config, { folder, onProgress })
 
   // The schema as it was; what came since is migrated afterwards, like any database of that age.
   await migrate(
@@ -76,6 +75,27 @@ export async function restoreBackup(
   await migrate(database, migrations)
   onProgress?.(1, '完成')
   return manifest
+}
+
+/** Into the store that is configured now, whichever they came from; those that were only named must be there. */
+async function bringObjects(
+  { files, objects, objectsAt }: Manifest,
+  config: Config,
+  { folder, onProgress }: RestoreOrder,
+): Promise<void> {
+  const store = await openObjectStore(config)
+  const copies = diskStore(join(folder, 'blobs'))
+  const faults: string[] = []
+  await atOnce(files, async (file, index) => {
+    if (index % 50 === 0) onProgress?.(0.2 + (index / files.length) * 0.2, `文件 ${index}/${files.length}`)
+    if (objects === 'copied') return copyObject(copies, store, file)
+    const fault = await faultOf(store, file)
+    if (fault !== undefined) faults.push(fault)
+  })
+  if (faults.length > 0)
+    throw new Error(
+      `备份只记下了文件的指纹（原在 ${objectsAt}），现在的存储 ${objectStoreAddress(config)} 中有 ${faults.length} 个不全，例如：${faults.sort()[0]}`,
+    )
 }
 
 /** The key comes from the backup, or is there already; another key would leave every sealed field closed for ever. */

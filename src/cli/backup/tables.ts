@@ -3,8 +3,8 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Dialect } from '../../platform/database/dialect.ts'
 import type { Sql, SqlValue } from '../../platform/database/sql.ts'
 
-/** The lease belongs to the process that holds it; the ledger of migrations is made anew; a move is a matter of this database alone. */
-const leftOut = new Set(['engine_lease', 'schema_migrations', 'moves', 'move_keys'])
+/** Leases belong to the process that holds them; the ledger of migrations is made anew; a move is a matter of this database alone. */
+const leftOut = new Set(['engine_lease', 'upload_locks', 'schema_migrations', 'moves', 'move_keys'])
 
 export async function tablesOf(sql: Sql, { name }: Dialect): Promise<string[]> {
   const rows = await sql.all<{ name: string }>(

@@ -51,12 +51,12 @@ export function createBlobStore({
   return {
     async put(bytes, mediaType) {
       const marks = fingerprint(bytes)
-      if (!(await store.has(marks.sha256))) await store.write(marks.sha256, { bytes })
+      if ((await store.size(marks.sha256)) === undefined) await store.write(marks.sha256, { bytes })
       return { ...marks, mediaType, size: bytes.byteLength }
     },
     async putFile(path, mediaType, known) {
       const { sha256, sm3, size } = known ?? (await fingerprintOf(createReadStream(path)))
-      if (await store.has(sha256)) await rm(path)
+      if ((await store.size(sha256)) !== undefined) await rm(path)
       else await store.write(sha256, { file: path })
       return { sha256, sm3, mediaType, size }
     },

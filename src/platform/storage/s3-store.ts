@@ -9,7 +9,7 @@ import { request as httpsRequest } from 'node:https'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AwsClient } from 'aws4fetch'
-import type { ObjectStore } from './object-store.ts'
+import type { ObjectSource, ObjectStore, ObjectStream } from './object-store.ts'
 
 export interface S3Settings {
   /** http://host:port or https://host; the bucket is the first part of the path. */
@@ -29,7 +29,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
   const addressOf = (sha256: string) => `${endpoint.replace(/\/$/, '')}/${bucket}/${sha256}`
 
   async function ask(
-    method: 'HEAD' | 'GET' | 'PUT',
+    method: 'HEAD' | 'GET' | 'PUT' | 'DELETE',
     sha256: string,
     { bodySha256 = sha256OfNothing, headers = {}, body }: Ask = {},
   ): Promise<IncomingMessage> {
@@ -55,23 +55,17 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
   }
 
   return {
-    async has(sha256) {
+    async size(sha256) {
       const answer = await ask('HEAD', sha256)
       answer.resume()
-      if (answer.statusCode === 404) return false
+      if (answer.statusCode === 404) return undefined
       if (answer.statusCode !== 200) throw await refusal(answer, 'HEAD')
-      return true
+      return Number(answer.headers['content-length'])
     },
     async write(sha256, source) {
-      const size = 'file' in source ? (await stat(source.file)).size : source.bytes.byteLength
-      const answer = await ask('PUT', sha256, {
-        bodySha256: sha256,
-        headers: { 'content-length': String(size) },
-        body:
-          'file' in source
-            ? createReadStream(source.file)
-            : Readable.from([source.bytes], { objectMode: false }),
-      })
+      const { size, body } = await bodyOf(source)
+      const headers = { 'content-length': String(size) }
+      const answer = await ask('PUT', sha256, { bodySha256: sha256, headers, body })
       if (answer.statusCode !== 200) throw await refusal(answer, 'PUT')
       answer.resume()
       if ('file' in source) await rm(source.file)
@@ -86,6 +80,12 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
       if (answer.statusCode !== 200 && answer.statusCode !== 206) throw await refusal(answer, 'GET')
       return answer
     },
+    async remove(sha256) {
+      const answer = await ask('DELETE', sha256)
+      // A store may say that there was nothing, or not.
+      if (![200, 204, 404].includes(answer.statusCode!)) throw await refusal(answer, 'DELETE')
+      answer.resume()
+    },
   }
 }
 
@@ -93,6 +93,15 @@ interface Ask {
   bodySha256?: string
   headers?: { [name: string]: string }
   body?: Readable
+}
+
+async function bodyOf(source: ObjectSource | ObjectStream): Promise<{ size: number; body: Readable }> {
+  if ('stream' in source) return { size: source.size, body: source.stream }
+  if ('file' in source) return { size: (await stat(source.file)).size, body: createReadStream(source.file) }
+  return {
+    size: source.bytes.byteLength,
+    body: Readable.from([source.bytes], { objectMode: false }),
+  }
 }
 
 function namesAndValues(headers: Headers): { [name: string]: string } {
