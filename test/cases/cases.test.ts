@@ -6,6 +6,7 @@ import { hearingStories } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
+import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
@@ -27,6 +28,9 @@ describe('on the embedded engine', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
+  describe('side flows on a model that issues first', () =>
+    issuedBeforeStory((adapt) => openWholeBureau({ engine: onEmbedded, adapt })))
   describe('papers', () => paperStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))

@@ -4,6 +4,7 @@ import { legalDay } from '../../platform/clock.ts'
 import { addDays, startOfDay } from '../../platform/legal-day.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRoom } from '../room.ts'
+import { tellMayClose } from '../tell-may-close.ts'
 import { type Attempt, attemptsOf, changeAttempt, findAttempt } from './attempts.ts'
 
 export async function served(
@@ -25,6 +26,7 @@ export async function served(
       other.documentIds.some((id) => attempt.documentIds.includes(id))
     )
       await overtake(room, tx, actor, other)
+  await tellMayClose(room, tx, caseId)
 }
 
 async function overtake(room: CaseRoom, tx: WriteTransaction, actor: Actor, attempt: Attempt): Promise<void> {
