@@ -9,6 +9,7 @@ import * as approvalRecord from './approval.record.ts'
 import * as caseAdvance from './case.advance.ts'
 import * as caseApplySideFlow from './case.apply-side-flow.ts'
 import * as caseArchive from './case.archive.ts'
+import * as caseClose from './case.close.ts'
 import * as caseOpen from './case.open.ts'
 import * as caseRefuseSideFlow from './case.refuse-side-flow.ts'
 import * as caseResume from './case.resume.ts'
@@ -42,6 +43,7 @@ const modules = [
   caseAdvance,
   caseApplySideFlow,
   caseArchive,
+  caseClose,
   caseOpen,
   caseRefuseSideFlow,
   caseResume,

@@ -6,6 +6,7 @@ import { systemActor } from '../identity/actor.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
+import { requireClosable } from './closable.ts'
 import { requireDischarged } from './enforcement/money.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
@@ -78,7 +79,7 @@ async function requireEnd(room: CaseRoom, tx: WriteTransaction, row: CaseRow, en
     requireDischarged(row)
     requireNothingOwedBack(row)
   }
-  if (row.case_procedure === 'summary') return requireSummaryDone(tx, row, end)
+  if (row.case_procedure === 'summary') return requireSummaryDone(room, tx, row, end)
   const stage = endsIn[end]
   const wanted = end === 'closed' ? 'agreed' : 'rejected'
   const approval = await room.approvals.latest(tx.sql, row.id, stage)
@@ -93,9 +94,15 @@ async function requireEnd(room: CaseRoom, tx: WriteTransaction, row: CaseRow, en
 }
 
 /** A case decided on the spot has no approval: it is over when the decision is on record with the bureau 备案 (行政处罚法 第五十二条) and the fine is in. */
-async function requireSummaryDone({ sql }: WriteTransaction, row: CaseRow, end: CaseEnd): Promise<void> {
+async function requireSummaryDone(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  end: CaseEnd,
+): Promise<void> {
   if (end !== 'closed') throw problem('conflict', '当场处罚的案件只能结案')
-  const facts = await effectiveFacts(sql, row.id)
+  await requireClosable(room, tx, row)
+  const facts = await effectiveFacts(tx.sql, row.id)
   if (!dataOf(facts, 'summary-filing')) throw problem('conflict', '当场处罚决定尚未备案，不能结案')
   if (dataOf(facts, 'payment-received')?.way === '当场收缴' && !dataOf(facts, 'fine-banked'))
     throw problem('conflict', '当场收缴的罚款尚未缴付银行，不能结案（行政处罚法 第七十一条）')

@@ -10,6 +10,7 @@ import type { FormData } from '../tasks/index.ts'
 import { advanceCase } from './advance.ts'
 import { afterIssue } from './after-issue.ts'
 import { opinionFacts } from './approval-facts.ts'
+import { closeSummaryCase } from './closing.ts'
 import { documentFacts } from './document-facts.ts'
 import { endAfterStay } from './enforcement/end.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
@@ -23,7 +24,13 @@ import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
 import { type CaseEnd, type CaseRow, dayOfRules, type Stage } from './model.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { standsIn } from './side-flows/relations.ts'
-import { applySideFlow, refuseSideFlow, resumeCase } from './side-flows/side-flow.ts'
+import {
+  type AppliedSideFlow,
+  applySideFlow,
+  type PreparedSideFlow,
+  prepareSideFlow,
+} from './side-flows/apply-side-flow.ts'
+import { refuseSideFlow, resumeCase } from './side-flows/side-flow.ts'
 import {
   endAnnouncement,
   prepareAnnouncementEnd,
@@ -49,8 +56,12 @@ export interface CasesForWorkers {
   ): Promise<void>
   /** @param served of a proof of service: the kinds that were served. */
   afterIssue(tx: WriteTransaction, issued: IssuedDocument, served?: readonly string[]): Promise<void>
+  /** @returns closed, or when to look again (ISO). */
+  closeSummaryCase(tx: WriteTransaction, caseId: string): Promise<{ closed: boolean; checkAgainAt: string }>
   archived(tx: WriteTransaction, caseId: string): Promise<void>
-  applySideFlow(tx: WriteTransaction, id: string): Promise<{ suspended: boolean; stayedUntil: number | null }>
+  /** Its documents, printed before the transaction that issues them. @throws DocumentError */
+  prepareSideFlow(id: string, kinds: readonly string[]): Promise<PreparedSideFlow>
+  applySideFlow(tx: WriteTransaction, id: string, prepared: PreparedSideFlow): Promise<AppliedSideFlow>
   /** 恢复执行, by the side flow that stayed it. */
   resumeEnforcement(tx: WriteTransaction, sideFlowId: string): Promise<void>
   /** The three years of a stay are over. @returns when to look again, epoch ms; null: enforcement is over. */
@@ -110,6 +121,7 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
       await advanceCase(room, tx, caseId, to)
     },
     afterIssue: (tx, issued, served) => afterIssue(room, tx, issued, served),
+    closeSummaryCase: (tx, caseId) => closeSummaryCase(room, tx, caseId),
     async archived(tx, caseId) {
       const row = await findCase(tx.sql, caseId)
       if (row.state !== 'closed') throw problem('conflict', '案件尚未结案，不能归档')
@@ -127,7 +139,8 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
         caseId,
       })
     },
-    applySideFlow: (tx, id) => applySideFlow(room, tx, id),
+    prepareSideFlow: (id, kinds) => prepareSideFlow(room, id, kinds),
+    applySideFlow: (tx, id, prepared) => applySideFlow(room, tx, id, prepared),
     refuseSideFlow: (tx, id, outcome) => refuseSideFlow(room, tx, id, outcome),
     resume: (tx, id) => resumeCase(room, tx, id),
     resumeEnforcement: (tx, id) => resumeFromStay(room, tx, id),

@@ -5,16 +5,14 @@ import { legalDay, parseInstant } from '../platform/clock.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Completion } from '../tasks/index.ts'
+import { requireClosable } from './closable.ts'
 import { printedParty } from './document-facts.ts'
-import { requireDischarged } from './enforcement/money.ts'
-import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier } from './notified-penalty.ts'
 import { type CaseRoom, officersOf } from './room.ts'
-import { requirePapersServed } from './serving/papers-to-serve.ts'
 
 /** @throws Problem: then nothing has happened. */
 type FormCheck = (
@@ -48,14 +46,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     notHeavier,
     lawfulFine('fineFen'),
   ],
-  'draft-closing-report': [
-    async (room, tx, { id }) => {
-      for (const check of room.beforeClosing) await check(tx, id)
-    },
-    (_room, _tx, row) => requireDischarged(row),
-    (_room, _tx, row) => requireNothingOwedBack(row),
-    requirePapersServed,
-  ],
+  'draft-closing-report': [requireClosable],
 }
 
 /** The violation must have been one on its day, be confirmed and fit the party, and the officers must be nameable (行政处罚法 第四十二条). */

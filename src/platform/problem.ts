@@ -28,6 +28,17 @@ export function problem(code: ProblemCode, detail: string, fields: FieldProblem[
   return new Problem(code, detail, fields)
 }
 
+/** What a check refuses with, in words, where its refusal is an answer and not an error. */
+export async function reasonOf(check: () => unknown): Promise<string | undefined> {
+  try {
+    await check()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return [error.message, ...error.fields.map(({ message }) => message)].join('：')
+  }
+}
+
 /** The JSON of application/problem+json. */
 export function problemBody({ code, status, title, message, fields }: Problem): object {
   return {

@@ -8,6 +8,7 @@ import { leavingStories } from './leaving-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
+import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
@@ -31,6 +32,9 @@ describe('on the embedded engine', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
+  describe('side flows on a model that issues first', () =>
+    issuedBeforeStory((adapt) => openWholeBureau({ engine: onEmbedded, adapt })))
   describe('papers', () => paperStories(open))
   describe('the volume after archiving', () => volumeStories(open))
   describe('a notice to a witness', () => witnessStories(open))

@@ -62,6 +62,21 @@ export function enforcementDesk(open: () => Promise<WholeBureau>) {
     })
     if (ticket) await bureau.settled({ ticket })
   }
+  /** What the party must get within a limit is handed over. */
+  const handOver = async () => {
+    const { documents: toServe } = await bureau.cases.servicePage(officer, caseId)
+    const documentIds = toServe
+      .filter(({ state, deadline }) => state === 'to-serve' && deadline !== null)
+      .map(({ id }) => id)
+    await bureau.cases.recordAttempt(officer, caseId, {
+      way: 'in-person',
+      documentIds,
+      outcome: 'served',
+      at: isoInstant(bureau.clock.now()),
+      place: '示例县综合行政执法局',
+      recipient: '张示例',
+    })
+  }
   const archived = () =>
     bureau.eventually('the case is archived', async () => {
       const seen = await bureau.cases.page(officer, caseId)
@@ -119,6 +134,7 @@ export function enforcementDesk(open: () => Promise<WholeBureau>) {
     approve,
     granted,
     pay,
+    handOver,
     archived,
     documents,
     overdue,

@@ -11,8 +11,21 @@ const day = 86_400_000
 
 export function enforcementStories(open: () => Promise<WholeBureau>): void {
   const desk = enforcementDesk(open)
-  const { today, page, limit, request, sideFlow, decide, granted, pay, archived, documents, overdue, chase } =
-    desk
+  const {
+    today,
+    page,
+    limit,
+    request,
+    sideFlow,
+    decide,
+    granted,
+    pay,
+    archived,
+    documents,
+    overdue,
+    chase,
+    handOver,
+  } = desk
 
   it('is paid in instalments, each with its own day; a part that is missed is enforced, and only that part bears a surcharge', async function () {
     this.timeout(240_000)
@@ -109,6 +122,7 @@ export function enforcementStories(open: () => Promise<WholeBureau>): void {
     expect((await page()).state).to.equal('deferred')
     await desk.bureau.advance(20 * day)
     expect((await page()).surcharge.days).to.equal(1)
+    await handOver()
     await pay(10_000)
     await archived()
   })
@@ -148,6 +162,7 @@ export function enforcementStories(open: () => Promise<WholeBureau>): void {
       ),
     ).to.deep.equal(['conflict'])
     expect(await refusal(pay(0, 10_001))).to.deep.equal(['input-invalid', 'surchargeFen'])
+    await handOver()
     await pay(0, 10_000)
     await archived()
   })

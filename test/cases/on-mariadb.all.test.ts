@@ -8,6 +8,7 @@ import { leavingStories } from './leaving-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
+import { notEffectiveStories } from './not-effective-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { paperStories } from './paper-stories.ts'
@@ -26,6 +27,7 @@ describe('on the embedded engine and MariaDB', () => {
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
   describe('papers', () => paperStories(open))
   describe('the volume after archiving', () => volumeStories(open))
   describe('a notice to a witness', () => witnessStories(open))

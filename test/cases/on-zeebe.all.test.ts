@@ -7,6 +7,7 @@ import { leavingStories } from './leaving-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
+import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
@@ -25,6 +26,7 @@ describe('on Zeebe', () => {
   describe('the order of steps', () => orderStories(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
+  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
   describe('papers', () => paperStories(open))
   describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
@@ -36,6 +38,8 @@ describe('on Zeebe', () => {
   describe('live changes', () => liveStories(open))
   describe('an approval', () => approvalStories(open))
   describe('a route', () => routeStories((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
+  describe('side flows on a model that issues first', () =>
+    issuedBeforeStory((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
   describe('a hearing on an older model', () =>
     olderHearingStory((adapt) => openWholeBureau({ engine: onZeebe, adapt })))
 })

@@ -249,6 +249,7 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     await desk.approve()
     await becomes(id, 'refused')
     expect((await sideFlow(id)).reason).to.equal('处罚决定已经复议、诉讼改变')
+    expect(await documents()).not.to.include('publicity-approval')
     expect(await page()).to.deep.include({ state: 'none', publications: [] })
   })
 

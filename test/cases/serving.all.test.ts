@@ -6,6 +6,7 @@ import { enforcementStories } from './enforcement-stories.ts'
 import { servedOverHttp } from './over-http.ts'
 import { serviceStories } from './service-stories.ts'
 import { lapseStory, stayStories } from './stay-stories.ts'
+import { summaryClosingStories } from './summary-closing-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
 for (const [where, open] of [
@@ -15,6 +16,7 @@ for (const [where, open] of [
   describe(`after an act is decided, on ${where}`, () => {
     describe('service', () => serviceStories(open))
     describe('enforcement', () => enforcementStories(open))
+    describe('the end of a case decided on the spot', () => summaryClosingStories(open))
     describe('the way to the court', () => courtStory(open))
     describe('a stay of enforcement', () => stayStories(open))
     describe('three years of it', () => lapseStory(open, true))

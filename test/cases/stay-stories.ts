@@ -35,7 +35,20 @@ function stayDesk(open: () => Promise<WholeBureau>) {
 
 export function stayStories(open: () => Promise<WholeBureau>): void {
   const { desk, stayed, resume } = stayDesk(open)
-  const { page, limit, request, sideFlow, pay, archived, documents, overdue, chase, demanded, today } = desk
+  const {
+    page,
+    limit,
+    request,
+    sideFlow,
+    pay,
+    archived,
+    handOver,
+    documents,
+    overdue,
+    chase,
+    demanded,
+    today,
+  } = desk
 
   it('pauses the demand and the surcharge until it is resumed, with a paper each', async function () {
     this.timeout(240_000)
@@ -93,6 +106,7 @@ export function stayStories(open: () => Promise<WholeBureau>): void {
     const id = await stayed()
     expect(await refusal(chase())).to.deep.equal(['conflict'])
     await desk.bureau.task(desk.officer, 'resume-enforcement', desk.caseId)
+    await handOver()
     await pay(10_000)
     await archived()
     expect((await sideFlow(id)).state).to.equal('done')
@@ -110,6 +124,7 @@ export function stayStories(open: () => Promise<WholeBureau>): void {
     this.timeout(240_000)
     await overdue()
     await stayed({ ground: 'third-party' })
+    await handOver()
     await desk.granted('enforcement-termination', {
       ground: 'deceased',
       reason: '当事人死亡，无遗产可供执行。',
@@ -146,13 +161,14 @@ export function stayStories(open: () => Promise<WholeBureau>): void {
     expect([(await sideFlow(deferred)).state, (await sideFlow(id)).state]).to.deep.equal(['done', 'refused'])
     expect((await sideFlow(id)).reason).to.include('缴款期限尚未届满')
     expect([(await page()).state, (await page()).stays]).to.deep.equal(['deferred', []])
+    expect(await documents()).not.to.include('enforcement-stay-decision')
   })
 }
 
 /** Three years go by: a bureau of its own for each, since nobody knows the holidays of then. */
 export function lapseStory(open: () => Promise<WholeBureau>, harmless: boolean): void {
   const { desk, stayed } = stayDesk(open)
-  const { page, limit, archived, overdue } = desk
+  const { page, limit, archived, handOver, overdue } = desk
 
   it(
     harmless
@@ -162,6 +178,7 @@ export function lapseStory(open: () => Promise<WholeBureau>, harmless: boolean):
       this.timeout(240_000)
       await overdue()
       await stayed({ harmless })
+      await handOver()
       const { dueOn } = (await limit('enforcement-stay'))!
       const to = (on: string) =>
         desk.bureau.advance(parseInstant(`${on}T10:00:00+08:00`) - desk.bureau.clock.now())

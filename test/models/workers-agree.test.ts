@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { parse } from 'yaml'
 import type { z } from 'zod'
 import { mappings } from '../../scripts/model-lint/model-element.ts'
 import { interfaceElements } from '../../scripts/model-interface.ts'
@@ -60,6 +61,21 @@ const given: { [file: string]: string[] } = {
 }
 
 describe('the models and the workers', () => {
+  it('know the same notices, each with its title outside the product', async () => {
+    const asked = new Set<string>()
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.bpmn')))
+      for (const { element, jobType } of await interfaceElements(readFileSync(join(folder, file), 'utf8')))
+        if (jobType === 'notification.send')
+          for (const { source, target } of mappings(element, 'inputParameters'))
+            if (target === 'kind') asked.add(/^="(.+)"$/.exec(source)![1]!)
+    const { options } = shape(workers.get('notification.send')!.input).kind as z.ZodEnum<Record<string, string>>
+    expect(options).to.have.members([...asked])
+    const { kinds } = parse(readFileSync(join(projectRoot(), 'data', 'notifications.yaml'), 'utf8')) as {
+      kinds: object
+    }
+    expect(kinds).to.include.keys(...options)
+  })
+
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.bpmn'))) {
     it(`agree on ${file}`, async () => {
       const elements = await interfaceElements(readFileSync(join(folder, file), 'utf8'))

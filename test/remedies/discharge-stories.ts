@@ -78,6 +78,10 @@ export function dischargeStories(open: () => Promise<WholeBureau>): void {
     await play.approve()
     expect((await ended(id)).state).to.equal('refused')
     expect((await page()).surcharge.decidedFen).to.equal(0)
+    const { documents } = await bureau.cases.page(play.lead, play.caseId)
+    expect(
+      documents.filter((one) => one.kind === 'surcharge-decision').map((one) => [one.state, one.number]),
+    ).to.deep.equal([['void', null]])
     await bureau.task(play.lead, 'draft-closing-report', play.caseId)
     expect(await paidOn()).to.equal(today())
   })

@@ -25,7 +25,7 @@ export async function endEnforcement(
   if (row.enforcement_ended_at !== null) return
   await overtakeStay(room, tx, row.id, actor)
   const now = room.clock.now()
-  for (const { id, limit, endedOn } of await room.deadlines.ofCase(row.id))
+  for (const { id, limit, endedOn } of await room.deadlines.ofCase(row.id, tx.sql))
     if (endedOn === null && limits.has(limit)) await room.deadlines.stop(tx, actor, { id })
   await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, { enforcement_ended_at: now })
   await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [row.id])

@@ -105,7 +105,7 @@ export async function beginPlan(
   given: { way: string; paidBeforeFen: number; payments: { no: number; amount: number; dueOn: LegalDay }[] },
 ): Promise<void> {
   const { deadlines, newId, clock } = room
-  const limit = (await deadlines.ofCase(row.id)).findLast((one) => one.limit === 'payment')!
+  const limit = (await deadlines.ofCase(row.id, tx.sql)).findLast((one) => one.limit === 'payment')!
   const today = legalDay(clock.now())
   const id = newId()
   await insertRow<PlanRow>(tx.sql, 'instalment_plans', {
@@ -162,7 +162,7 @@ async function movePaymentLimit(
   to: LegalDay,
 ): Promise<void> {
   const key = { caseId, limit: 'payment' }
-  const running = (await deadlines.ofCase(caseId)).findLast(
+  const running = (await deadlines.ofCase(caseId, tx.sql)).findLast(
     (one) => one.limit === 'payment' && one.endedOn === null,
   )
   if (running === undefined || running.dueOn >= to) return

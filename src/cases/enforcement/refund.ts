@@ -12,6 +12,7 @@ import { problem } from '../../platform/problem.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
+import { tellMayClose } from '../tell-may-close.ts'
 import { dischargeWhenSettled } from './money.ts'
 import { afterRefund, covers, type Overpaid, owedBack, sumOf } from './overpaid.ts'
 
@@ -163,6 +164,7 @@ export async function payRefund(
       after: { amountFen: sumOf(parts), voucherNumber, owedBackFen: owedBack({ ...row, ...booked }) },
     })
     await dischargeWhenSettled(room, tx, { ...row, ...booked }, refundId, systemActor('refund'))
+    await tellMayClose(room, tx, row.id)
     return (await refundsOf(tx.sql, row.id)).find(({ id }) => id === refundId)!
   })
 }

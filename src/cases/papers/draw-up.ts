@@ -55,6 +55,7 @@ async function requireMay(
 ): Promise<void> {
   room.policy.require(actor, 'case.edit', await policyObjectOf(sql, row))
   requireActive(row)
-  if (row.case_procedure !== 'ordinary') throw problem('conflict', '当场处罚的案件没有这一事项')
+  if (row.case_procedure !== 'ordinary')
+    throw problem('conflict', `当场处罚的案件不经调查取证，不出具《${paperKinds[code].title}》`)
   await paperKinds[code].check(room, sql, row, given)
 }

@@ -5,6 +5,7 @@ import { addDays, startOfDay } from '../../platform/legal-day.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRoom } from '../room.ts'
 import { startDemandLimits } from '../own-enforcement/demand-served.ts'
+import { tellMayClose } from '../tell-may-close.ts'
 import { type Attempt, attemptsOf, changeAttempt, findAttempt } from './attempts.ts'
 
 export async function served(
@@ -27,6 +28,7 @@ export async function served(
       other.documentIds.some((id) => attempt.documentIds.includes(id))
     )
       await overtake(room, tx, actor, other)
+  await tellMayClose(room, tx, caseId)
 }
 
 async function overtake(room: CaseRoom, tx: WriteTransaction, actor: Actor, attempt: Attempt): Promise<void> {

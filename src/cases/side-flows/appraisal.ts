@@ -1,8 +1,9 @@
 /** 委托鉴定（检测、检验）: an institution with the qualification is asked for its opinion; meanwhile the days of data/papers.yaml stand still. */
 import { z } from 'zod'
 import { beginAppraisal, requireNoneEntrusted } from '../papers/appraisal.ts'
+import { reasonOf } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
-import { requireUndecided } from './requirements.ts'
+import { whyDecided } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
 
 export const appraisal = sideFlow({
@@ -22,11 +23,9 @@ export const appraisal = sideFlow({
       .max(100)
       .describe('送鉴材料'),
   }),
-  async request(_room, tx, row, given) {
-    requireUndecided(row)
-    await requireNoneEntrusted(tx.sql, row.id)
-    return given
-  },
+  whyNot: async (_room, tx, row) =>
+    whyDecided(row) ?? (await reasonOf(() => requireNoneEntrusted(tx.sql, row.id))),
+  request: (_room, _tx, _row, given) => Promise.resolve(given),
   async apply(room, tx, row, _fact, actor) {
     await beginAppraisal(room, tx, row, actor)
     return 'done'

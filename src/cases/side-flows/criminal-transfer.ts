@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { legalDay } from '../../platform/clock.ts'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
-import { materials, requireUndecided } from './requirements.ts'
+import { materials, whyDecided } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
 
 export const criminalTransfer = sideFlow({
@@ -19,9 +19,7 @@ export const criminalTransfer = sideFlow({
     course: text(4000),
     materials,
   }),
-  async request({ clock }, _tx, row, given) {
-    requireUndecided(row)
-    return { ...given, approvedOn: legalDay(clock.now()) }
-  },
+  whyNot: (_room, _tx, row) => whyDecided(row),
+  request: ({ clock }, _tx, _row, given) => Promise.resolve({ ...given, approvedOn: legalDay(clock.now()) }),
   apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'transferred', actor),
 })

@@ -47,7 +47,7 @@ export async function stopCourse(
   const { deadlines, outbox, approvals, documents } = room
   await revokeOwn(room, tx, row.id, actor)
   await overtakeStay(room, tx, row.id, actor)
-  for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id))
+  for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id, tx.sql))
     if (endedOn === null && limit !== 'publicity-withdrawn' && ends(subject))
       await deadlines.stop(tx, actor, { id })
   await documents.voidDrafts(tx, actor, row.id)

@@ -2,15 +2,18 @@
 import { systemActor } from '../../identity/actor.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
-import type { SideFlowRow } from '../model.ts'
-import type { CaseRoom } from '../room.ts'
+import { problem } from '../../platform/problem.ts'
+import type { CaseRow, SideFlowRow } from '../model.ts'
+import { type CaseRoom, lockCase } from '../room.ts'
+import { tellMayClose } from '../tell-may-close.ts'
 
 export async function endSideFlow(
-  { clock, audit }: CaseRoom,
+  room: CaseRoom,
   tx: WriteTransaction,
   { id, case_id, kind }: SideFlowRow,
   change: Partial<SideFlowRow>,
 ): Promise<void> {
+  const { clock, audit } = room
   await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { ...change, ended_at: clock.now() })
   await audit.append(tx, {
     actor: systemActor('side-flow'),
@@ -19,6 +22,18 @@ export async function endSideFlow(
     caseId: case_id,
     after: { kind, state: change.state },
   })
+  await tellMayClose(room, tx, case_id)
+}
+
+/** With its case, which is locked. @throws Problem `not-found`. */
+export async function holdSideFlow(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  id: string,
+): Promise<{ row: CaseRow; found: SideFlowRow }> {
+  const found = await findSideFlow(tx, id)
+  if (!found) throw problem('not-found', `事项 ${id} 不存在`)
+  return { row: await lockCase(room, tx, found.case_id), found }
 }
 
 export async function findSideFlow({ sql }: WriteTransaction, id: string): Promise<SideFlowRow | undefined> {

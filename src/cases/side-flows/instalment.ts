@@ -6,6 +6,7 @@ import { planFaults } from '../enforcement/plan-faults.ts'
 import { legalDay } from '../../platform/clock.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
+import type { FormData } from '../../tasks/index.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
@@ -36,7 +37,11 @@ export const instalment = sideFlow({
   summaryToo: true,
   fact: 'instalment',
   fields,
-  whyNot: async (_room, tx, row) => whyNothingOwed(row) ?? (await whyNotFree(tx, row)),
+  whyNot: async (_room, tx, row, asked) =>
+    whyNothingOwed(row) ??
+    (fineLeft(row) === 0 ? '罚款已经缴清' : undefined) ??
+    (await whyNotFree(tx, row)) ??
+    (asked && whyNotThePlan(row, asked)),
   async request(room, _tx, row, given) {
     const outstanding = fineLeft(row)
     const faults = planFaults(given, {
@@ -55,7 +60,6 @@ export const instalment = sideFlow({
     }
   },
   async apply(room, tx, row, fact, actor) {
-    if (fineLeft(row) === 0) return 'done'
     const { way, paidBeforeFen, payments } = fact as unknown as PlanFact
     await beginPlan(room, tx, row, actor, { way, paidBeforeFen, payments })
     // Enforcement that has begun already stops; the flow waits for the parts instead.
@@ -73,6 +77,13 @@ export const instalment = sideFlow({
     return 'done'
   },
 })
+
+/** The parts come to the fine as it was; what was paid since counts towards the first of them. */
+function whyNotThePlan({ fine_fen }: CaseRow, asked: FormData): string | undefined {
+  const { paidBeforeFen, payments } = asked as unknown as PlanFact
+  const planned = payments.reduce((sum, { amount }) => sum + amount, paidBeforeFen)
+  return planned === fine_fen ? undefined : '罚款数额已经变更，缴款安排与现在的罚款不符，请重新申请'
+}
 
 async function whyNotFree({ sql }: WriteTransaction, row: CaseRow): Promise<string | undefined> {
   if (runningPlan(await plansOf(sql, row.id), row)) return '已经批准的延期（分期）尚在执行，不能再次申请'

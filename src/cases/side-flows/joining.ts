@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
-import { Problem, problem } from '../../platform/problem.ts'
+import { problem, reasonOf } from '../../platform/problem.ts'
 import type { CaseRow, Stage } from '../model.ts'
 import { type CaseRoom, findCase, lockCase, officersOf, policyObjectOf } from '../room.ts'
 import { endEarly } from './end-early.ts'
@@ -43,6 +43,12 @@ export const joining = sideFlow({
   document: null,
   fact: 'joining',
   fields: z.strictObject({ intoCaseId: text(26), reason: text(2000) }),
+  // Meanwhile one of the two may have gone on.
+  whyNot: (room, tx, row, asked) =>
+    asked &&
+    reasonOf(async () =>
+      requireJoinable(room, tx, row, await lockCase(room, tx, asked.intoCaseId as string)),
+    ),
   async request(room, tx, row, { intoCaseId, reason }, actor) {
     const into = await findCase(tx.sql, intoCaseId)
     room.policy.require(actor, 'case.read', await policyObjectOf(tx.sql, into))
@@ -51,13 +57,6 @@ export const joining = sideFlow({
   },
   async apply(room, tx, row, { intoCaseId, reason }, actor, sideFlowId) {
     const into = await lockCase(room, tx, intoCaseId as string)
-    try {
-      await requireJoinable(room, tx, row, into)
-    } catch (error) {
-      // Meanwhile one of the two has gone on.
-      if (error instanceof Problem) return { refused: error.message }
-      throw error
-    }
     await carryEvidence(room, tx, row.id, into.id)
     await relate(room, tx, actor, {
       kind: 'joined',

@@ -7,7 +7,7 @@ import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 
 /** `suspended`: the case waits to be resumed; `stayedUntil`: its enforcement does, until then at most (epoch ms). */
-type Applied = 'done' | 'suspended' | { refused: string } | { stayedUntil: number }
+type Applied = 'done' | 'suspended' | { stayedUntil: number }
 
 /** The `stage` of their approvals: they decide nothing about the stages of the case. */
 export const sideFlowStage = 'side-flow'
@@ -31,11 +31,15 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   fields: Fields
   /** Kind of fact under which its document finds it. */
   fact: string
-  /** Why there is nothing to ask for, or, once it is agreed to, nothing any more to apply it to: things change in between. */
+  /**
+   * Why there is nothing to ask for; and once it is agreed to, with what was asked for, why it cannot be brought about any more: things change in between. Then
+   * nothing is issued, no number is taken.
+   */
   whyNot?(
     room: CaseRoom,
     tx: WriteTransaction,
     row: CaseRow,
+    asked?: FormData,
   ): string | undefined | Promise<string | undefined>
   /** Refuses what cannot be asked for now. @returns the fact. @throws Problem. */
   request(
@@ -45,7 +49,7 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
     given: z.infer<Fields>,
     actor: Actor,
   ): Promise<object>
-  /** What its approval brings about, in the transaction that issues nothing more. */
+  /** What its approval brings about, in the transaction that issues its documents, when `whyNot` has found nothing in the way. */
   apply(
     room: CaseRoom,
     tx: WriteTransaction,

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { legalDay } from '../../platform/clock.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
-import { problem } from '../../platform/problem.ts'
+import { problem, reasonOf } from '../../platform/problem.ts'
+import type { FormData } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import { assignOfficers } from '../open-case.ts'
 import { type CaseRoom, officersOf } from '../room.ts'
@@ -45,6 +46,8 @@ export const recusal = sideFlow({
       successor: people[1]?.name,
     }
   },
+  whyNot: (room, tx, row, asked) =>
+    asked?.granted === true ? whyNoSuccession(room, tx, row, asked) : undefined,
   async apply(room, tx, row, { officerId, successorId, granted }) {
     if (granted) await succeed(room, tx, row, officerId as string, successorId as string)
     return 'done'
@@ -68,6 +71,7 @@ export const changeOfOfficers = sideFlow({
       change: `${leaves!.name}不再办理本案，由${comes!.name}接替。原因：${reason}`,
     }
   },
+  whyNot: (room, tx, row, asked) => asked && whyNoSuccession(room, tx, row, asked),
   async apply(room, tx, row, { officerId, successorId }) {
     await succeed(room, tx, row, officerId as string, successorId as string)
     return 'done'
@@ -93,6 +97,9 @@ async function requireSuccession(
   )
 }
 
+const whyNoSuccession = (room: CaseRoom, tx: WriteTransaction, row: CaseRow, asked: FormData) =>
+  reasonOf(() => requireSuccession(room, tx, row, asked.officerId as string, asked.successorId as string))
+
 /** The successor takes the place, as lead officer too. */
 async function succeed(
   room: CaseRoom,
@@ -101,7 +108,6 @@ async function succeed(
   officerId: string,
   successorId: string,
 ): Promise<void> {
-  await requireSuccession(room, tx, row, officerId, successorId)
   const [lead, ...assisting] = (await officersOf(tx.sql, row.id)).map(({ officer_id }) =>
     officer_id === officerId ? successorId : officer_id,
   )

@@ -34,24 +34,26 @@ export const publicity = sideFlow({
   endedToo: true,
   fact: 'publicity',
   fields,
-  async request(room, tx, row, given, actor) {
+  async whyNot(room, tx, row, asked) {
     const decision = await publishableDecision(room, tx.sql, row)
-    if (!decision) throw problem('conflict', '没有可以公开的处罚决定：尚未作出，或者已经复议、诉讼改变')
+    if (asked && decision?.id !== asked.decisionId) return '处罚决定已经复议、诉讼改变'
+    if (!decision) return '没有可以公开的处罚决定：尚未作出，或者已经复议、诉讼改变'
     const open = await openPublication(tx.sql, row.id)
-    if (open?.state === 'to-check') throw problem('conflict', '请先登记原来的决定是否已经上网')
-    if (open && open.state !== 'to-publish') throw problem('conflict', '决定已经公开，尚未撤回')
+    if (open?.state === 'to-check') return '请先登记原来的决定是否已经上网'
+    return open && open.state !== 'to-publish' ? '决定已经公开，尚未撤回' : undefined
+  },
+  async request(room, tx, row, given, actor) {
+    const decision = (await publishableDecision(room, tx.sql, row))!
     const { public: published, reason, redaction, ...rest } = given
     const decided = { decisionId: decision.id, public: published, reason, redaction }
     if (!published) return decided
-    if (open) throw problem('conflict', '已经批准公开，尚未登记公开')
+    if (await openPublication(tx.sql, row.id)) throw problem('conflict', '已经批准公开，尚未登记公开')
     await requireFit(room, tx, row, given)
     await beginToPublish(room, tx, row, actor)
     const { dueOn } = await room.deadlines.dueOf('publicity', Number(row.decided_at))
     return { ...decided, ...rest, publishBy: dueOn }
   },
   async apply(room, tx, row, fact, actor, sideFlowId) {
-    const decision = await publishableDecision(room, tx.sql, row)
-    if (decision?.id !== fact.decisionId) return { refused: '处罚决定已经复议、诉讼改变' }
     if (fact.public) await approvePublication(room, tx, row.id, sideFlowId, fact.platform as string)
     else await dropPublication(room, tx, row.id, actor)
     return 'done'

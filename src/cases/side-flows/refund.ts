@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { insertRefund, requireNoRefundOpen } from '../enforcement/refund.ts'
 import { covers, type Overpaid, overpaid, sumOf } from '../enforcement/overpaid.ts'
-import { problem } from '../../platform/problem.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
+import { reasonOf } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
 import { text } from '../../platform/required-text.ts'
 
@@ -19,10 +19,13 @@ export const refund = sideFlow({
     way: z.enum(['原渠道退回', '转账']).describe('退还方式'),
     proposal: text(2000),
   }),
+  whyNot: async (_room, tx, row, asked) => {
+    if (sumOf(overpaid(row)) === 0) return '没有应当退还的罚款'
+    if (asked && !covers(row, asked as unknown as Overpaid)) return '决定又有变化，应退数额少于申请的数额'
+    return reasonOf(() => requireNoRefundOpen(tx.sql, row.id))
+  },
   async request(_room, tx, row, { way, proposal }) {
     const parts = overpaid(row)
-    if (sumOf(parts) === 0) throw problem('conflict', '没有应当退还的罚款')
-    await requireNoRefundOpen(tx.sql, row.id)
     const revision = dataOf(await effectiveFacts(tx.sql, row.id), 'decision-revision')
     return {
       way,
@@ -37,7 +40,6 @@ export const refund = sideFlow({
   },
   async apply(room, tx, row, fact, _actor, sideFlowId) {
     const parts = fact as unknown as Overpaid & { way: string }
-    if (!covers(row, parts)) return { refused: '决定又有变化，应退数额少于申请的数额' }
     await insertRefund(room, tx, row.id, sideFlowId, parts.way, parts)
     return 'done'
   },

@@ -27,14 +27,16 @@ export const reopening = sideFlow({
       .optional()
       .describe('超过两年的，仍在追诉时效内的理由（行政处罚法 第三十六条）'),
   }),
-  async request(room, tx, row, given) {
+  async whyNot(_room, tx, row) {
     if (!reopenable.includes(row.state))
-      throw problem('conflict', '只有未作决定而办结的案件可以重新立案；已作决定的应当先依法撤销或者变更决定')
+      return '只有未作决定而办结的案件可以重新立案；已作决定的应当先依法撤销或者变更决定'
     const before = await tx.sql.all(
       "SELECT 1 FROM case_relations WHERE from_case_id = ? AND kind = 'reopened'",
       [row.id],
     )
-    if (before.length > 0) throw problem('conflict', '案件已经重新立案')
+    return before.length > 0 ? '案件已经重新立案' : undefined
+  },
+  async request(room, tx, row, given) {
     const { occurred_at: occurredAt } = await room.clues.row(tx.sql, row.clue_id)
     if (occurredAt !== null && given.withinLimitation === undefined) {
       const { dueAt, dueOn } = await room.deadlines.dueOf('limitation', Number(occurredAt))

@@ -18,8 +18,15 @@ export const materials = z
   .min(1)
   .max(200)
 
-export async function runningLimit({ deadlines }: CaseRoom, row: CaseRow, limit: string): Promise<Deadline> {
-  const found = (await deadlines.ofCase(row.id)).find((one) => one.limit === limit && one.endedOn === null)
+export async function runningLimit(
+  { deadlines }: CaseRoom,
+  { sql }: WriteTransaction,
+  row: CaseRow,
+  limit: string,
+): Promise<Deadline> {
+  const found = (await deadlines.ofCase(row.id, sql)).find(
+    (one) => one.limit === limit && one.endedOn === null,
+  )
   if (!found) throw problem('conflict', '案件没有正在计算的办案期限')
   return found
 }
@@ -35,8 +42,12 @@ export async function requireGoodsDisposedOf(
 
 /** A case that has been decided goes another way: review, litigation, enforcement. */
 export function requireUndecided(row: CaseRow): void {
-  if (row.decided_at !== null) throw problem('conflict', '案件已经作出决定')
+  const why = whyDecided(row)
+  if (why !== undefined) throw problem('conflict', why)
 }
+
+export const whyDecided = ({ decided_at }: Pick<CaseRow, 'decided_at'>): string | undefined =>
+  decided_at === null ? undefined : '案件已经作出决定'
 
 /** Enforcement is of a decision that has been served and is not carried out. */
 export function whyNothingOwed(row: CaseRow): string | undefined {

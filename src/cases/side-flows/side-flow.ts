@@ -11,7 +11,7 @@ import type { FormData } from '../../tasks/index.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
-import { endSideFlow, findSideFlow } from './end-side-flow.ts'
+import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
 import { issuedWith } from './kind.ts'
 import { type SideFlowCode, sideFlowKinds } from './kinds.ts'
 
@@ -47,7 +47,7 @@ export async function requestSideFlow(
     if (kind.ended ? row.state === 'open' : !kind.endedToo && row.state !== 'open')
       throw problem('conflict', kind.ended ? '案件尚未办结' : '案件已经办结')
     if (row.case_procedure !== 'ordinary' && !kind.summaryToo)
-      throw problem('conflict', '当场处罚的案件没有这一事项')
+      throw problem('conflict', `当场处罚的案件没有“${kind.title}”这一事项`)
     const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
     if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
     const why = await kind.whyNot?.(room, tx, row)
@@ -123,40 +123,13 @@ export function viewSideFlow(row: SideFlowRow): SideFlowView {
   }
 }
 
-/** Its approval has agreed and its document is issued (job case.apply-side-flow). A case that has ended meanwhile refuses it. */
-export async function applySideFlow(
-  room: CaseRoom,
-  tx: WriteTransaction,
-  id: string,
-): Promise<{ suspended: boolean; stayedUntil: number | null }> {
-  const { row, found } = await hold(room, tx, id)
-  const at = { suspended: false, stayedUntil: null }
-  if (found.state !== 'requested') return { ...at, suspended: found.state === 'suspended' }
-  const now = room.clock.now()
-  const kind = sideFlowKinds[found.kind]
-  const refuse = async (reason: string) => {
-    await endSideFlow(room, tx, found, { state: 'refused', reason, decided_at: now })
-    await kind.refused?.(room, tx, row, id)
-    return at
-  }
-  if (!kind.ended && !kind.endedToo && row.state !== 'open') return refuse('案件已经办结')
-  const why = await kind.whyNot?.(room, tx, row)
-  if (why !== undefined) return refuse(why)
-  const actor = systemActor('case.apply-side-flow')
-  const state = await kind.apply(room, tx, row, JSON.parse(found.data) as FormData, actor, id)
-  if (typeof state === 'object' && 'refused' in state) return refuse(state.refused)
-  if (state === 'done') await endSideFlow(room, tx, found, { state, decided_at: now })
-  else await updateRows<SideFlowRow>(tx.sql, 'side_flows', { id }, { state: 'suspended', decided_at: now })
-  return typeof state === 'object' ? { ...at, ...state } : { ...at, suspended: state === 'suspended' }
-}
-
 export async function refuseSideFlow(
   room: CaseRoom,
   tx: WriteTransaction,
   id: string,
   outcome: string,
 ): Promise<void> {
-  const { row, found } = await hold(room, tx, id)
+  const { row, found } = await holdSideFlow(room, tx, id)
   if (found.state !== 'requested') return
   const { document, refused } = sideFlowKinds[found.kind]
   if (document !== null)
@@ -176,7 +149,7 @@ export async function refuseSideFlow(
 
 /** 恢复调查: the days count again from today. */
 export async function resumeCase(room: CaseRoom, tx: WriteTransaction, id: string): Promise<void> {
-  const { row, found } = await hold(room, tx, id)
+  const { row, found } = await holdSideFlow(room, tx, id)
   if (found.state !== 'suspended') return
   const actor = systemActor('case.resume')
   if (row.state === 'open') {
@@ -189,10 +162,4 @@ export async function resumeCase(room: CaseRoom, tx: WriteTransaction, id: strin
     )
   }
   await endSideFlow(room, tx, found, { state: 'done' })
-}
-
-async function hold(room: CaseRoom, tx: WriteTransaction, id: string) {
-  const found = await findSideFlow(tx, id)
-  if (!found) throw problem('not-found', `事项 ${id} 不存在`)
-  return { row: await lockCase(room, tx, found.case_id), found }
 }

@@ -4,7 +4,7 @@ import { legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
 import { carryEvidence, openFrom, relate } from './relations.ts'
-import { requireUndecided } from './requirements.ts'
+import { whyDecided } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
 
 export const splitting = sideFlow({
@@ -20,8 +20,8 @@ export const splitting = sideFlow({
     assistingOfficerIds: z.array(text(26)).min(1),
     evidenceFileIds: z.array(text(26)).max(500),
   }),
+  whyNot: (_room, _tx, row) => whyDecided(row),
   async request(room, tx, row, given) {
-    requireUndecided(row)
     if (row.filed_at === null) throw problem('conflict', '案件尚未立案，不能分案')
     if (row.stage !== 'investigation') throw problem('conflict', '案件已经进入行政审批，不能分案')
     await room.officers.assertNameable(
@@ -49,7 +49,6 @@ export const splitting = sideFlow({
       assistingOfficerIds: string[]
       evidenceFileIds: string[]
     }
-    if (row.decided_at !== null) return { refused: '案件已经作出决定' }
     const opened = await openFrom(room, tx, actor, row, {
       leadOfficerId,
       assistingOfficerIds,

@@ -6,7 +6,10 @@ import { legalDay } from '../../platform/clock.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import { addDays } from '../../platform/legal-day.ts'
 import { problem } from '../../platform/problem.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import type { FormData } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
+import type { CaseRoom } from '../room.ts'
 import { sideFlow } from './kind.ts'
 import { whyNothingOwed } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
@@ -18,7 +21,8 @@ export const surcharge = sideFlow({
   summaryToo: true,
   fact: 'surcharge',
   fields: z.strictObject({ proposal: text(2000) }),
-  whyNot: (_room, _tx, row) => whyNothingOwed(row),
+  whyNot: async (room, tx, row, asked) =>
+    whyNothingOwed(row) ?? (asked && (await whyLess(room, tx, row, asked))),
   async request(room, tx, row, { proposal }) {
     const until = legalDay(room.clock.now())
     const accrued = await accruedBy(room, tx.sql, row, until)
@@ -28,7 +32,7 @@ export const surcharge = sideFlow({
     const before = await surchargeDecidedUntil(tx.sql, row)
     const from = before === undefined ? accrued.from : addDays(before, 1)
     const counted = before === undefined ? 0 : (await accruedBy(room, tx.sql, row, before)).days
-    const limit = (await room.deadlines.ofCase(row.id)).findLast((one) => one.limit === 'payment')!
+    const limit = (await room.deadlines.ofCase(row.id, tx.sql)).findLast((one) => one.limit === 'payment')!
     return {
       proposal,
       dueOn: limit.dueOn,
@@ -41,16 +45,24 @@ export const surcharge = sideFlow({
       capped: accrued.capped,
     }
   },
-  async apply(room, tx, row, { amount, until }, actor) {
-    // Meanwhile the fine was changed, a payment or a review became known that lies before that day.
-    const decided = row.surcharge_fen ?? 0
-    const { fen } = await accruedBy(room, tx.sql, row, until as string)
-    if ((amount as number) > fen - decided)
-      return { refused: '罚款决定、缴款或者复议、诉讼的情况已有变化，加处的数额少于申请的数额，请重新申请' }
-    const change = { surcharge_fen: decided + (amount as number), version: row.version + 1 }
+  async apply(room, tx, row, { amount }, actor) {
+    const change = { surcharge_fen: (row.surcharge_fen ?? 0) + (amount as number), version: row.version + 1 }
     await updateRows<CaseRow>(tx.sql, 'cases', { id: row.id }, change)
     await overtakeRefund(room, tx, { ...row, ...change }, actor)
     return 'done'
   },
   refused: dischargeAfterRefusal,
 })
+
+/** Meanwhile the fine was changed, a payment or a review became known that lies before that day. */
+async function whyLess(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  { amount, until }: FormData,
+): Promise<string | undefined> {
+  const { fen } = await accruedBy(room, tx.sql, row, until as string)
+  return (amount as number) > fen - (row.surcharge_fen ?? 0)
+    ? '罚款决定、缴款或者复议、诉讼的情况已有变化，加处的数额少于申请的数额，请重新申请'
+    : undefined
+}

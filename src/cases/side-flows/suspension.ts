@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { legalDay } from '../../platform/clock.ts'
 import { updateRows } from '../../platform/database/rows.ts'
-import { problem } from '../../platform/problem.ts'
+import { problem, reasonOf } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { sideFlow } from './kind.ts'
 import { requireUndecided, runningLimit } from './requirements.ts'
@@ -14,13 +14,14 @@ export const suspension = sideFlow({
   document: 'suspension-approval',
   fact: 'suspension',
   fields: z.strictObject({ reason: text(2000), basis: text(200), resumeWhen: text(1000) }),
-  async request(room, _tx, row, given) {
-    requireUndecided(row)
-    if (row.suspended_at !== null) throw problem('conflict', '案件已经中止')
-    const { state } = await runningLimit(room, row, 'case-decision')
-    if (state === 'suspended') throw problem('conflict', '办案期限正因公告送达等停止计算，期间不需要中止')
-    return { ...given, from: legalDay(room.clock.now()) }
-  },
+  whyNot: (room, tx, row) =>
+    reasonOf(async () => {
+      requireUndecided(row)
+      if (row.suspended_at !== null) throw problem('conflict', '案件已经中止')
+      const { state } = await runningLimit(room, tx, row, 'case-decision')
+      if (state === 'suspended') throw problem('conflict', '办案期限正因公告送达等停止计算，期间不需要中止')
+    }),
+  request: ({ clock }, _tx, _row, given) => Promise.resolve({ ...given, from: legalDay(clock.now()) }),
   async apply({ deadlines, clock }, tx, row, { reason, basis }, actor) {
     await deadlines.suspend(
       tx,

@@ -1,8 +1,9 @@
 /** 终止调查: no decision of penalty follows. */
 import { z } from 'zod'
 import { endEarly } from './end-early.ts'
+import { reasonOf } from '../../platform/problem.ts'
 import { sideFlow } from './kind.ts'
-import { requireGoodsDisposedOf, requireUndecided } from './requirements.ts'
+import { requireGoodsDisposedOf, whyDecided } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
 
 export const termination = sideFlow({
@@ -16,13 +17,8 @@ export const termination = sideFlow({
     basis: text(200),
     property: text(1000).optional(),
   }),
-  async request(room, tx, row, given) {
-    requireUndecided(row)
-    await requireGoodsDisposedOf(room, tx, row)
-    return given
-  },
-  async apply(room, tx, row, _fact, actor) {
-    await requireGoodsDisposedOf(room, tx, row)
-    return endEarly(room, tx, row, 'terminated', actor)
-  },
+  whyNot: async (room, tx, row) =>
+    whyDecided(row) ?? (await reasonOf(() => requireGoodsDisposedOf(room, tx, row))),
+  request: (_room, _tx, _row, given) => Promise.resolve(given),
+  apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'terminated', actor),
 })

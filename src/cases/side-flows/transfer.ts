@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
-import { materials, requireUndecided } from './requirements.ts'
+import { materials, whyDecided } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
 
 export const transfer = sideFlow({
@@ -17,9 +17,7 @@ export const transfer = sideFlow({
     basis: text(200),
     materials,
   }),
-  async request(_room, _tx, row, given) {
-    requireUndecided(row)
-    return given
-  },
+  whyNot: (_room, _tx, row) => whyDecided(row),
+  request: (_room, _tx, _row, given) => Promise.resolve(given),
   apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'transferred', actor),
 })
