@@ -68,7 +68,9 @@ describe('the models and the workers', () => {
         if (jobType === 'notification.send')
           for (const { source, target } of mappings(element, 'inputParameters'))
             if (target === 'kind') asked.add(/^="(.+)"$/.exec(source)![1]!)
-    const { options } = shape(workers.get('notification.send')!.input).kind as z.ZodEnum<Record<string, string>>
+    const { options } = shape(workers.get('notification.send')!.input).kind as z.ZodEnum<
+      Record<string, string>
+    >
     expect(options).to.have.members([...asked])
     const { kinds } = parse(readFileSync(join(projectRoot(), 'data', 'notifications.yaml'), 'utf8')) as {
       kinds: object
