@@ -69,7 +69,8 @@ export function ownEnforcementStories(open: () => Promise<WholeBureau>): void {
     const due = (await limit('enforcement-demand'))!.dueOn
     expect(due).to.equal(bureauDays(10))
     const allThere = () => decision(later, { governmentOrder: { ...order, on: today() } })
-    await refused('第三十七条', '/enforcement-decision', allThere())
+    expect((await own()).waitsFor).to.include('第三十七条')
+    await refused('第四十四条', '/enforcement-decision', allThere())
     await taken('/own-enforcement/statement', statement())
     await to(addDays(due, 1))
     await refused('第三十六条', '/enforcement-decision', allThere())
@@ -139,6 +140,7 @@ export function ownEnforcementStories(open: () => Promise<WholeBureau>): void {
     await desk.ordered()
     const due = await desk.demanded({ means: 'performance', obligation: '清除堆放的建筑垃圾。' })
     await refused('第五十一条', '/performance-demand', { way: '自行清运。' })
+    await refused('第三十七条', '/enforcement-decision', byAnother(await desk.workingDay(addDays(due, 9))))
     await to(addDays(due, 1))
     const day = await desk.workingDay(addDays(today(), 1))
     await refused('第五十条', '/enforcement-decision', byAnother(day, { harm: 'ugliness' }))

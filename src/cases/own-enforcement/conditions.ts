@@ -1,7 +1,7 @@
 /** What must be so before this organ may decide on enforcement, and before it may enforce; each reason says its article. */
 import { standingOf } from '../../documents/acts/model.ts'
 import { actsOf } from '../../documents/acts/propose.ts'
-import { isoInstant, legalDay } from '../../platform/clock.ts'
+import { legalDay, parseInstant } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import type { Deadline } from '../../deadlines/service.ts'
 import { remediesEnd } from '../enforcement/remedies.ts'
@@ -105,7 +105,7 @@ export async function whyNotEnforce(
   if (served === undefined || served > startedAt)
     return '强制执行决定书送达以后才能执行（行政强制法 第三十八条）'
   const { startsAt } = lastStep(steps, 'decision') as { startsAt: string }
-  if (isoInstant(startedAt) < startsAt) return '早于强制执行决定书载明的时间（行政强制法 第三十七条）'
+  if (startedAt < parseInstant(startsAt)) return '早于强制执行决定书载明的时间（行政强制法 第三十七条）'
   if (!meansOf(room, own.means).asks.includes('performer')) return undefined
   if (
     own.last_demand_document_id === null ||

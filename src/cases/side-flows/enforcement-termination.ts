@@ -24,8 +24,12 @@ export const enforcementTermination = sideFlow({
     evidence: text(500),
     own: z.boolean().optional().describe('终结的是本机关的强制执行，不是罚款的执行'),
   }),
-  whyNot: async (_room, tx, row) =>
-    (await openOwn(tx.sql, row.id)) === undefined ? whyNothingOwed(row) : undefined,
+  async whyNot(_room, tx, row) {
+    const why = whyNothingOwed(row)
+    return why === undefined || (await openOwn(tx.sql, row.id))
+      ? undefined
+      : `${why}，也没有正在进行的本机关强制执行（行政强制法 第四十条）`
+  },
   async request(room, tx, row, given) {
     const { ends } = room.enforcementRules
     const why = given.own === true ? await whyNoOwn(tx, row) : whyNothingOwed(row)

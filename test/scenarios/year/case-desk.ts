@@ -276,6 +276,7 @@ const subjectOf: { [kind: string]: string } = {
   'enforcement-stay': 'enforcement-stay-decision',
   'enforcement-termination': 'enforcement-termination-decision',
   publicity: 'publicity-approval',
+  'performance-demand': 'enforcement-demand',
 }
 
 /** What each way asks for (data/service.yaml), on the form of the task. */

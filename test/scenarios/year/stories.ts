@@ -6,6 +6,7 @@ import { graveCases } from './grave-cases.ts'
 import { hearingCases } from './hearing-cases.ts'
 import { noPenaltyCases } from './no-penalty-cases.ts'
 import { ordinaryCases } from './ordinary-cases.ts'
+import { ownEnforcementCases } from './own-enforcement-cases.ts'
 import { paperCases } from './paper-cases.ts'
 import { propertyCases } from './property-cases.ts'
 import { publicityCases } from './publicity-cases.ts'
@@ -24,6 +25,7 @@ export const stories: readonly Story[] = [
   ...serviceCases,
   ...noPenaltyCases,
   ...enforcementCases,
+  ...ownEnforcementCases,
   ...propertyCases,
   ...remedyCases,
   ...publicityCases,
