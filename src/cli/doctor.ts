@@ -178,9 +178,7 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
         'SELECT COUNT(*) AS many FROM limits WHERE confirmed_by IS NULL',
       )
       const many = Number(open?.many ?? 0)
-      return many === 0
-        ? '期限均已确认'
-        : `注意：${many} 项期限尚未经法制科两人确认，确认以前不能录入案件`
+      return many === 0 ? '期限均已确认' : `注意：${many} 项期限尚未经法制科两人确认，确认以前不能录入案件`
     },
   ],
 ]
@@ -188,10 +186,15 @@ const checks: [part: string, check: (patient: Patient) => Promise<string>][] = [
 /** What reads each line, each file, or starts a browser: too much for a health check every minute. */
 const thorough = new Set(['audit 审计链', 'files 文件', 'browser and fonts 浏览器与字体'])
 
-export async function examine(patient: Patient, { quick = false } = {}): Promise<Finding[]> {
+/** @param only a part that is asked for; all when left out. */
+export async function examine(
+  patient: Patient,
+  { quick = false, only }: { quick?: boolean; only?: string } = {},
+): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [part, check] of checks) {
     if (quick && thorough.has(part)) continue
+    if (only !== undefined && part !== only) continue
     findings.push(
       await check(patient).then(
         (detail) => ({ part, ok: true, detail }),

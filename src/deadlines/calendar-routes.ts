@@ -51,7 +51,9 @@ export function calendarRoutes(parts: {
         policy.require(asker, 'law.read')
         const found = await calendarYears.ofYear(params.year)
         const known = deadlines.knowsYear(params.year)
-        return { body: { year: params.year, known, warning: deadlines.missingYear()?.words ?? null, ...found } }
+        return {
+          body: { year: params.year, known, warning: deadlines.missingYear()?.words ?? null, ...found },
+        }
       },
     }),
     route<Actor, typeof yearPath, undefined, typeof arrangement>({

@@ -25,8 +25,8 @@ export function missingYear(calendar: Pick<Calendar, 'knows'>, today: string): M
       : undefined
   if (missing === undefined) return undefined
   return {
-      year: missing,
-      words: `${yearMissing(missing)}：以工作日计算、跨入该年度的期限届时算不出来，流程会停下。请按国务院办公厅的通知录入，另一人确认（POST /calendar/${missing}/arrangements）。`,
+    year: missing,
+    words: `${yearMissing(missing)}：以工作日计算、跨入该年度的期限届时算不出来，流程会停下。请按国务院办公厅的通知录入，另一人确认（POST /calendar/${missing}/arrangements）。`,
   }
 }
 
@@ -34,7 +34,12 @@ export function missingYear(calendar: Pick<Calendar, 'knows'>, today: string): M
 export async function warnOfMissingYear(
   tx: WriteTransaction,
   notifier: Notifier,
-  parts: { missing: MissingYear | undefined; clock: Clock; dialect: Dialect; identity: Pick<Identity, 'holders'> },
+  parts: {
+    missing: MissingYear | undefined
+    clock: Clock
+    dialect: Dialect
+    identity: Pick<Identity, 'holders'>
+  },
 ): Promise<void> {
   const { missing, clock, dialect, identity } = parts
   if (!missing) return

@@ -151,7 +151,7 @@ export function createConfirmations(parts: {
     historyOfTexts: async (type, id) =>
       (
         await database.sql.all<StepRow>(
-          'SELECT * FROM rule_confirmations WHERE subject_type = ? AND SUBSTR(subject_id, 1, ?) = ? ORDER BY at, step_number',
+          'SELECT * FROM rule_confirmations WHERE subject_type = ? AND SUBSTR(subject_id, 1, ?) = ? ORDER BY at, subject_id, step_number',
           [type, id.length + 1, `${id}@`],
         )
       ).map(toConfirmation),

@@ -12,7 +12,8 @@ export const problemCatalogue = {
   'calendar-missing': {
     status: 409,
     title: '缺少该年度的放假安排',
-    advice: '请系统管理员或者规则维护人员按国务院办公厅的通知录入该年度的放假安排，另一人确认；停下的流程随后自动继续，不用重启。',
+    advice:
+      '请系统管理员或者规则维护人员按国务院办公厅的通知录入该年度的放假安排，另一人确认；停下的流程随后自动继续，不用重启。',
   },
   'certificate-expired': {
     status: 409,

@@ -87,10 +87,12 @@ describe('the coming year', () => {
   }
   const frontPage = async () => (await fetch(`${front.address}/`)).text()
   const told = async (who: string) =>
-    (await bureau.tasks.notifications.mine(actors.get(who)!)).filter(({ kind }) => kind === 'calendar-missing')
+    (await bureau.tasks.notifications.mine(actors.get(who)!)).filter(
+      ({ kind }) => kind === 'calendar-missing',
+    )
   const doctor = async () => {
     const { config, clock, database } = bureau
-    return (await examine({ config, clock, database })).find(({ part }) => part.includes('日历'))!
+    return (await examine({ config, clock, database }, { only: 'clock and calendar 时钟与日历' }))[0]!
   }
   const missing = '2027 年的放假安排尚未录入'
 
@@ -102,7 +104,9 @@ describe('the coming year', () => {
     expect(await doctor()).to.include({ ok: true })
     expect((await doctor()).detail).to.contain(missing)
     await at('2026-11-03T09:00:00+08:00')
-    expect([(await told('general-admin-1')).length, (await told('legal-rules-1')).length]).to.deep.equal([2, 2])
+    expect([(await told('general-admin-1')).length, (await told('legal-rules-1')).length]).to.deep.equal([
+      2, 2,
+    ])
     expect(await told('squad-01-officer-1')).to.deep.equal([])
   }).timeout(120_000)
 
@@ -115,6 +119,7 @@ describe('the coming year', () => {
     await database.write((tx) => violations.propose(tx, one, 'SR-001', 1))
     await database.write((tx) => violations.confirm(tx, other, 'SR-001', 1))
     play = await startCase(bureau)
+    await bureau.task(play.lead, 'enter-case', play.caseId)
     await at('2026-12-30T09:00:00+08:00')
     await play.fill('enter-case')
     const stopped = await bureau.eventually('the case stands still', async () => {
@@ -127,15 +132,22 @@ describe('the coming year', () => {
 
   it('is refused where it is no arrangement of a year, and from who may not', async () => {
     const enter = async (change: object) => {
-      const answer = await ask('general-admin-1', 'POST', '/calendar/2027/arrangements', { ...of2027, ...change })
+      const answer = await ask('general-admin-1', 'POST', '/calendar/2027/arrangements', {
+        ...of2027,
+        ...change,
+      })
       expect(answer.body.code).to.equal('input-invalid')
       return answer.body.fields!.map(({ message }) => message).join('；')
     }
     const without = (...gone: string[]) => of2027.holidays.filter((day) => !gone.includes(day))
     expect(await enter({ holidays: without('2027-10-01') })).to.contain('缺少法定节假日 2027-10-01')
     expect(await enter({ holidays: without(...days('2027-02-05', 8)) })).to.contain('缺少春节假期')
-    expect(await enter({ holidays: [...of2027.holidays, '2027-07-10'] })).to.contain('2027-07-10 本来就是周末')
-    expect(await enter({ holidays: [...of2027.holidays, '2028-03-01'] })).to.contain('2028-03-01 不在 2027 年')
+    expect(await enter({ holidays: [...of2027.holidays, '2027-07-10'] })).to.contain(
+      '2027-07-10 本来就是周末',
+    )
+    expect(await enter({ holidays: [...of2027.holidays, '2028-03-01'] })).to.contain(
+      '2028-03-01 不在 2027 年',
+    )
     expect(await enter({ workdays: ['2027-02-15'] })).to.contain('2027-02-15 不是周末')
     expect(await enter({ workdays: ['2027-05-01'] })).to.contain('2027-05-01 重复')
     expect(await enter({ noticeNumber: '通知' })).to.contain('文号应写作')
@@ -159,10 +171,12 @@ describe('the coming year', () => {
     expect(elsewhere.deadlines.knowsYear('2027')).to.equal(false)
 
     const first = await ask('general-admin-1', 'POST', '/calendar/2027/arrangements', of2027)
-    expect(first.status).to.equal(200)
+    expect(first.status).to.equal(201)
     expect((await ask('legal-rules-1', 'POST', '/calendar/2027/arrangements', of2027)).status).to.equal(409)
     const address = (id: string) => `/calendar-arrangements/${id}`
-    const returned = await ask('legal-rules-1', 'POST', `${address(first.body.id!)}/return`, { reason: '核对' })
+    const returned = await ask('legal-rules-1', 'POST', `${address(first.body.id!)}/return`, {
+      reason: '核对',
+    })
     expect(returned.status).to.equal(204)
     const { body } = await ask('general-admin-1', 'POST', '/calendar/2027/arrangements', of2027)
     const confirm = (who: string) => ask(who, 'POST', `${address(body.id!)}/confirmation`)
@@ -175,7 +189,12 @@ describe('the coming year', () => {
     expect((await ask('legal-reviewer-1', 'GET', '/incidents')).body.items).to.deep.equal([])
     const { known, warning, confirmations } = (await ask('legal-rules-2', 'GET', '/calendar/2027')).body
     expect([known, warning]).to.deep.equal([true, null])
-    expect(confirmations!.map(({ step }) => step)).to.deep.equal(['proposed', 'returned', 'proposed', 'confirmed'])
+    expect(confirmations!.map(({ step }) => step)).to.deep.equal([
+      'proposed',
+      'returned',
+      'proposed',
+      'confirmed',
+    ])
     expect(confirmations!.at(0)!.note).to.contain('国办发明电〔2026〕99号')
     expect(await frontPage()).not.to.contain(missing)
     expect(await doctor()).to.include({ ok: true })
@@ -184,7 +203,13 @@ describe('the coming year', () => {
     const { dueOn } = await elsewhere.deadlines.dueOf('service-of-decision', clock.now())
     expect(dueOn).to.equal('2027-01-11')
     expect(elsewhere.deadlines.isWorkingDay('2027-02-14')).to.equal(true)
-    const lines = await bureau.audit.list({ object: { type: 'calendar-year', id: `2027@${body.id}` }, limit: 10 })
-    expect(lines.map(({ action }) => action).sort()).to.deep.equal(['calendar-year.confirmed', 'calendar-year.proposed'])
+    const lines = await bureau.audit.list({
+      object: { type: 'calendar-year', id: `2027@${body.id}` },
+      limit: 10,
+    })
+    expect(lines.map(({ action }) => action).sort()).to.deep.equal([
+      'calendar-year.confirmed',
+      'calendar-year.proposed',
+    ])
   }).timeout(120_000)
 })

@@ -21,7 +21,9 @@ export function ruleTextsOverHttp(desk: RoutesDesk): void {
       state: 'unconfirmed',
       by: null,
     })
-    expect(rules.find(({ id }) => id === 'case-decision')!.words).to.contain('自批准立案起90日').and.to.contain('第六十条')
+    expect(rules.find(({ id }) => id === 'case-decision')!.words)
+      .to.contain('自批准立案起90日')
+      .and.to.contain('第六十条')
     expect(rules.find(({ kind, id }) => kind === 'discretion' && id === 'SR-001')!.words).to.contain(
       '一般（ordinary）200元至500元',
     )
@@ -39,13 +41,19 @@ export function ruleTextsOverHttp(desk: RoutesDesk): void {
     expect((await open(one!)).every(({ state }) => state === 'unconfirmed')).to.equal(true)
     expect((await ask('POST', '/rule-proposals', one, proposal)).status).to.equal(204)
     expect((await ask('POST', '/rule-confirmations', one, { rules: all })).status).to.equal(403)
-    expect((await ask('POST', '/rule-returns', other, { rules: [all[0]], reason: '依据有误' })).status).to.equal(204)
+    expect(
+      (await ask('POST', '/rule-returns', other, { rules: [all[0]], reason: '依据有误' })).status,
+    ).to.equal(204)
     expect((await ask('POST', '/rule-confirmations', other, { rules: all })).status).to.equal(409)
     const rest = { rules: all.slice(1) }
     expect((await ask('POST', '/rule-confirmations', other, rest)).status).to.equal(204)
     expect(await open(one!)).to.have.length(1)
-    const { limits } = (await ask('GET', '/limits', officer)).body as { limits: { code: string; confirmed: object | null }[] }
-    expect(limits.filter(({ confirmed }) => confirmed === null).map(({ code }) => code)).to.deep.equal([all[0]!.id])
+    const { limits } = (await ask('GET', '/limits', officer)).body as {
+      limits: { code: string; confirmed: object | null }[]
+    }
+    expect(limits.filter(({ confirmed }) => confirmed === null).map(({ code }) => code)).to.deep.equal([
+      all[0]!.id,
+    ])
     expect((await ask('POST', '/rule-proposals', other, { rules: [all[0]] })).status).to.equal(204)
     expect((await ask('POST', '/rule-confirmations', one, { rules: [all[0]] })).status).to.equal(204)
     expect(await open(one!)).to.deep.equal([])
