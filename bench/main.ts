@@ -2,9 +2,11 @@
 import { parseArgs } from 'node:util'
 import type { Bench, Result } from './result.ts'
 import { millionCases } from './cases/million-cases.ts'
+import { clueImport } from './clues/import.ts'
 import { documents } from './documents/documents.ts'
 import { engineThroughput } from './engine/throughput.ts'
 import { engineWaiting } from './engine/waiting.ts'
+import { generate } from './generate/generate.ts'
 import { mixedLoad } from './load/mixed-load.ts'
 import { repeatOffender } from './parties/repeat-offender.ts'
 import { lawSearch } from './registers/law-search.ts'
@@ -24,6 +26,8 @@ const benches: Bench[] = [
   repeatOffender,
   tasklist,
   millionCases,
+  clueImport,
+  generate,
   mixedLoad,
 ]
 

@@ -11,11 +11,15 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value))
     return `[${value.map((item) => canonicalJson(item === undefined ? null : item)).join(',')}]`
   if (typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`)
-    return `{${members.join(',')}}`
+    const members = value as { [name: string]: unknown }
+    let text = ''
+    // Without a comparison of its own, `sort` is by code unit.
+    for (const name of Object.keys(members).sort()) {
+      const member = members[name]
+      if (member !== undefined)
+        text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`
+    }
+    return `{${text}}`
   }
   throw new TypeError(`no JSON value: ${typeof value}`)
 }

@@ -2,7 +2,7 @@
  * A line of the log and the two fingerprints that chain it to the line before. The hashed text is the line itself in canonical JSON; the columns
  * beside it exist for look-up only and must agree with it.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
 import type { AuditActor, AuditEntry } from './entry.ts'
 
@@ -93,7 +93,7 @@ function describe({ accountId, officerId, name, from, onBehalfOf, roles }: Audit
 /** SHA-256 for everybody's tools, SM3 (GB/T 32905) for the tools that the authorities ask for. */
 export function fingerprints(text: string): { sha256: string; sm3: string } {
   return {
-    sha256: createHash('sha256').update(text).digest('hex'),
-    sm3: createHash('sm3').update(text).digest('hex'),
+    sha256: hash('sha256', text, 'hex'),
+    sm3: hash('sm3', text, 'hex'),
   }
 }

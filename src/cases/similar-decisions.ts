@@ -4,7 +4,7 @@
  */
 import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
-import type { SqlValue } from '../platform/database/sql.ts'
+import type { Sql, SqlValue } from '../platform/database/sql.ts'
 import { addMonths, startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import type { DiscretionTier } from '../violations/service.ts'
@@ -177,10 +177,14 @@ async function decisions(
     [...values, ...(at === undefined ? [] : [Number(at), Number(at), id ?? '']), limit + 1],
   )
   const shown = rows.slice(0, limit)
-  const items: SimilarDecision[] = []
-  for (const row of shown) {
-    const readable = room.policy.may(actor, 'case.read', await policyObjectOf(sql, row))
-    items.push({
+  const officers = await officersOfCases(
+    sql,
+    shown.map(({ id }) => id),
+  )
+  const items = shown.map((row): SimilarDecision => {
+    const officerIds = officers.get(row.id) ?? []
+    const readable = room.policy.may(actor, 'case.read', { departmentId: row.department_id, officerIds })
+    return {
       decidedOn: legalDay(Number(row.decided_at)),
       fineFen: Number(row.fine_fen),
       procedure: row.case_procedure,
@@ -188,8 +192,20 @@ async function decisions(
       caseId: readable ? row.id : null,
       number: readable ? row.number : null,
       departmentId: readable ? row.department_id : null,
-    })
-  }
+    }
+  })
   const last = shown.at(-1)
   return { items, next: rows.length > limit && last ? `${last.decided_at}.${last.id}` : null }
+}
+
+/** Case → who handles it now, of a whole page in one question. */
+async function officersOfCases(sql: Sql, ids: string[]): Promise<Map<string, string[]>> {
+  const officers = new Map<string, string[]>(ids.map((id) => [id, []]))
+  if (ids.length === 0) return officers
+  const rows = await sql.all<{ case_id: string; officer_id: string }>(
+    `SELECT case_id, officer_id FROM case_officers WHERE to_at IS NULL AND case_id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  )
+  for (const { case_id, officer_id } of rows) officers.get(case_id)!.push(officer_id)
+  return officers
 }

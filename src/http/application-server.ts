@@ -30,11 +30,12 @@ import { compareScript, verificationPage } from '../verification/page.ts'
 import { verificationRoutes } from '../verification/routes.ts'
 import { violationRoutes } from '../violations/routes.ts'
 import { workers } from '../../workers/index.ts'
-import type { FrontPageFacts } from './front-page.ts'
+import { frontPageCounts, frontPageFacts } from './front-page-facts.ts'
 import { answerOnce } from './idempotency.ts'
 import { createHttpApplication } from './server.ts'
 
 export function createServerApplication(app: Application, version: string): Express {
+  const counts = frontPageCounts(app)
   return createHttpApplication<Actor>({
     routes: routesOf(app),
     rights: app.identity.routeRights,
@@ -55,7 +56,7 @@ export function createServerApplication(app: Application, version: string): Expr
       script: compareScript,
     },
     proxies: app.config.proxies,
-    facts: () => frontPageFacts(app, version),
+    facts: () => frontPageFacts(app, version, counts),
     ready: () => isReady(app),
     version,
     clock: app.clock,
@@ -153,44 +154,4 @@ async function basic(app: Application, request: Request): Promise<Actor | undefi
 /** Workers act for the system: only who keeps the system running may lend them an account. */
 function maintains(actor: Actor | undefined): boolean {
   return actor !== undefined && hasRole(actor, 'administrator')
-}
-
-async function frontPageFacts(app: Application, version: string): Promise<FrontPageFacts> {
-  const { database, deadlines, link, config, identity } = app
-  const [topology, health] = await Promise.all([link.engine.topology(), link.engine.health()])
-  const groups = await database.sql
-    .all<{ candidate: string; count: number | string }>(
-      `SELECT c.candidate, COUNT(DISTINCT t.user_task_key) AS count FROM tasks t JOIN task_candidates c ON c.user_task_key = t.user_task_key
-     WHERE t.state = 'open' GROUP BY c.candidate`,
-    )
-    .catch(() => [])
-  const roles = new Map<string, number>()
-  for (const { candidate, count } of groups) {
-    const title = roleTitle(identity, candidate)
-    roles.set(title, (roles.get(title) ?? 0) + Number(count))
-  }
-  const [cases] = await database.sql.all<{ open: number | string | null; closed: number | string | null }>(
-    "SELECT SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN state <> 'open' THEN 1 ELSE 0 END) AS closed FROM cases",
-  )
-  return {
-    version,
-    engine: {
-      name: topology.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎',
-      version: topology.version,
-      status: health.status === 'up' ? '正常' : '不可用',
-    },
-    database: database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB / MySQL',
-    demo: config.demo,
-    warning: deadlines.missingYear()?.words ?? null,
-    models: app.models(),
-    openTasks: [...roles].map(([role, count]) => ({ role, count })),
-    cases: { open: Number(cases?.open ?? 0), closed: Number(cases?.closed ?? 0) },
-  }
-}
-
-/** `role:legal-section:…` → 法制科; the officers of a case and named approvers have no role of their own here. */
-function roleTitle(identity: Application['identity'], candidate: string): string {
-  const [kind, role] = candidate.split(':')
-  if (kind === 'role' && role) return identity.roleTable.roles.get(role as never)?.title ?? role
-  return kind === 'case-officers' ? '办案人员' : '审批人'
 }

@@ -4,11 +4,15 @@ import { Worker } from 'node:worker_threads'
 
 /**
  * @param from `import.meta.url` of the caller.
- * @param module that posts one answer to its parent, or throws: its path from there, without an ending, since it is built or as we wrote it like its caller.
- * @throws what the module throws.
+ * @param module its path from there, without an ending, since it is built or as we wrote it like its caller.
  */
+export function startThread(from: string, module: string, given: unknown): Worker {
+  return new Worker(entryOf(new URL(module + extname(from), from)), { workerData: given })
+}
+
+/** @param module that posts one answer to its parent, or throws. @throws what the module throws. */
 export function inThread<Answer>(from: string, module: string, given: unknown): Promise<Answer> {
-  const thread = new Worker(entryOf(new URL(module + extname(from), from)), { workerData: given })
+  const thread = startThread(from, module, given)
   return new Promise<Answer>((resolve, reject) => {
     thread.once('message', resolve)
     thread.once('error', reject)

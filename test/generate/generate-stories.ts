@@ -152,7 +152,7 @@ export function generateStories(make: MakeDatabase): void {
   })
 
   it('is the same from the same seed, and another from another', async function () {
-    this.timeout(120_000)
+    this.timeout(300_000)
     const heads = []
     for (const seed of ['two', 'two', 'three']) {
       const other = await openInvented(make, 60, seed)

@@ -6,9 +6,9 @@ import type { DeadlineRow } from '../../deadlines/rows.ts'
 import { abbreviationOf, type NumberingRules, printed } from '../../documents/numbering.ts'
 import { legalDay } from '../../platform/clock.ts'
 import type { Dialect } from '../../platform/database/dialect.ts'
-import type { Sql } from '../../platform/database/sql.ts'
 import { auditLines } from './audit-lines.ts'
 import type { BulkRows } from './bulk-rows.ts'
+import type { Statement } from './row-thread.ts'
 
 export interface Books {
   /** One line of the chain; in the order of time. */
@@ -22,8 +22,8 @@ export interface Books {
     startedAt: number,
     endedAt: number | null,
   ): Promise<void>
-  /** Where chain and numbers stand, in the transaction that writes what led there. */
-  close(sql: Sql): Promise<void>
+  /** Where chain and numbers stand, for the transaction that writes what led there. */
+  close(): Statement[]
 }
 
 export async function openBooks(parts: {
@@ -85,17 +85,15 @@ export async function openBooks(parts: {
         reminded: 0,
       })
     },
-    async close(sql) {
-      for (const { prefix, year, next } of series.values())
-        await sql.run(
-          `INSERT INTO number_series (prefix, series_year, next_number) VALUES (?, ?, ?) ${dialect.onConflictReplace(['prefix', 'series_year'], ['next_number'])}`,
-          [prefix, year, next],
-        )
-      await sql.run('UPDATE audit_head SET seq = ?, sha256 = ?, sm3 = ? WHERE id = 1', [
-        head.seq,
-        head.sha256,
-        head.sm3,
-      ])
-    },
+    close: () => [
+      ...[...series.values()].map(({ prefix, year, next }) => ({
+        text: `INSERT INTO number_series (prefix, series_year, next_number) VALUES (?, ?, ?) ${dialect.onConflictReplace(['prefix', 'series_year'], ['next_number'])}`,
+        values: [prefix, year, next],
+      })),
+      {
+        text: 'UPDATE audit_head SET seq = ?, sha256 = ?, sm3 = ? WHERE id = 1',
+        values: [head.seq, head.sha256, head.sm3],
+      },
+    ],
   }
 }

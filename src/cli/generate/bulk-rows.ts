@@ -10,34 +10,50 @@ const together = 50
 /** Characters of one statement in text; MariaDB takes 16 MiB as it is installed. */
 const longest = 1_000_000
 
-interface Waiting {
+export interface TableRows {
+  table: string
   columns: string[]
+  /** Row after row. */
   values: SqlValue[]
 }
 
 export interface BulkRows {
   /** Rows of one table have the same columns in the same order. */
   add<R extends object>(table: string, row: R): void
+  /** What has been added since the last time. */
+  take(): TableRows[]
   flush(sql: Sql): Promise<void>
 }
 
-export function bulkRows({ bulk }: Dialect): BulkRows {
-  const tables = new Map<string, Waiting>()
+export function bulkRows(dialect: Pick<Dialect, 'bulk'>): BulkRows {
+  /** In the order in which they were first needed, which is that of the references between them. */
+  const tables = new Map<string, TableRows>()
+  const take = () =>
+    [...tables.values()].map((waiting) => {
+      const taken = { ...waiting }
+      waiting.values = []
+      return taken
+    })
   return {
+    take,
     add(table, row) {
       let waiting = tables.get(table)
-      if (!waiting) tables.set(table, (waiting = { columns: Object.keys(row), values: [] }))
-      for (const column of waiting.columns)
-        waiting.values.push((row as { [column: string]: SqlValue })[column]!)
+      if (!waiting) tables.set(table, (waiting = { table, columns: Object.keys(row), values: [] }))
+      const { columns, values } = waiting
+      for (const column of columns) values.push((row as { [column: string]: SqlValue })[column]!)
     },
-    async flush(sql) {
-      for (const [table, waiting] of tables) {
-        const { columns, values } = waiting
-        waiting.values = []
-        const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `
-        await (bulk === 'text' ? inText : bound)(sql, into, columns.length, values)
-      }
-    },
+    flush: (sql) => writeRows(sql, dialect, take()),
+  }
+}
+
+export async function writeRows(
+  sql: Sql,
+  { bulk }: Pick<Dialect, 'bulk'>,
+  tables: TableRows[],
+): Promise<void> {
+  for (const { table, columns, values } of tables) {
+    const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `
+    await (bulk === 'text' ? inText : bound)(sql, into, columns.length, values)
   }
 }
 

@@ -20,6 +20,7 @@ import { chances, readSquads } from './people.ts'
 import { plainClue } from './plain-clue.ts'
 import { type Random, seededRandom } from './random.ts'
 import { rowIds } from './row-ids.ts'
+import { rowWriter } from './row-writer.ts'
 import type { Scene, Sighting } from './scene.ts'
 import type { BureauShape } from './shape.ts'
 import { summaryCase } from './summary-case.ts'
@@ -34,13 +35,13 @@ export interface Invented {
 }
 
 /** Cases begun between two commits. */
-const together = 2_000
+const together = 500
 const minute = 60_000
 
 export async function makeBureau(
   app: Pick<
     Application,
-    'database' | 'audit' | 'deadlines' | 'violations' | 'documents' | 'cipher' | 'numbering'
+    'config' | 'database' | 'audit' | 'deadlines' | 'violations' | 'documents' | 'cipher' | 'numbering'
   >,
   shape: BureauShape,
   {
@@ -164,29 +165,30 @@ export async function makeBureau(
     }
   }
 
-  const flush = () =>
-    database.write(async ({ sql }) => {
-      await rows.flush(sql)
-      await books.close(sql)
-    })
-  let unwritten = 0
-  for (const { day, many } of calendar(shape, from, until, cases)) {
-    for (let n = 0; n < many; n++) {
-      const at = sightedAt(random, day, endsAt)
-      agenda.add(at, () => happen(at))
+  const writer = rowWriter(app.config.database)
+  const flush = () => writer.write({ tables: rows.take(), statements: books.close() })
+  try {
+    let unwritten = 0
+    for (const { day, many } of calendar(shape, from, until, cases)) {
+      for (let n = 0; n < many; n++) {
+        const at = sightedAt(random, day, endsAt)
+        agenda.add(at, () => happen(at))
+      }
+      const evening = endOfDay(day)
+      for (let act = agenda.take(evening); act; act = agenda.take(evening)) {
+        const before = done.cases
+        await act()
+        unwritten += done.cases - before
+        if (unwritten < together) continue
+        unwritten = 0
+        await flush()
+        onProgress?.(done.cases / cases, done.cases)
+      }
     }
-    const evening = endOfDay(day)
-    for (let act = agenda.take(evening); act; act = agenda.take(evening)) {
-      const before = done.cases
-      await act()
-      unwritten += done.cases - before
-      if (unwritten < together) continue
-      unwritten = 0
-      await flush()
-      onProgress?.(done.cases / cases, done.cases)
-    }
+    await flush()
+  } finally {
+    await writer.close()
   }
-  await flush()
   onProgress?.(1, done.cases)
   return done
 }
