@@ -11,7 +11,7 @@ import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { DocumentRow } from './model.ts'
 import type { DocumentRoom } from './service.ts'
 
-export const volumeKind = 'volume'
+const volumeKind = 'volume'
 
 /**
  * 卷内文书 in the order of the archive: the decision and its service first, then the case as it went; a proof of service stands behind what it served, a
