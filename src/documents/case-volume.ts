@@ -13,7 +13,7 @@ import type { DocumentRoom } from './service.ts'
 import type { TemplateMark } from './template-versions.ts'
 import { sheetKinds } from './volume.ts'
 
-export const volumeKind = 'volume'
+const volumeKind = 'volume'
 
 /**
  * 卷内文书 in the order of the archive: the decision and its service first, then the case as it went; a proof of service stands behind what it served, a

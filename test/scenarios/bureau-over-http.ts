@@ -28,6 +28,9 @@ export interface Person {
   userName: string
   get<Body>(path: string): Promise<Reply<Body>>
   post<Body>(path: string, body: unknown, headers?: { [name: string]: string }): Promise<Reply<Body>>
+  patch<Body>(path: string, body: unknown, headers?: { [name: string]: string }): Promise<Reply<Body>>
+  /** The body is a file. */
+  upload<Body>(path: string, bytes: Buffer): Promise<Reply<Body>>
   /** The bytes behind an address. */
   bytes(path: string): Promise<Buffer>
 }
@@ -94,9 +97,11 @@ export async function openBureauOverHttp(
         headers: {
           ...headers,
           ...(session !== undefined && { authorization: `Bearer ${session}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body !== undefined && {
+            'content-type': Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json',
+          }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
       })
     const call = async (...request: Parameters<typeof send>): Promise<Response> => {
       const response = await send(...request)
@@ -114,6 +119,8 @@ export async function openBureauOverHttp(
       userName,
       get: async (path) => reply(await call('GET', path)),
       post: async (path, body, headers) => reply(await call('POST', path, body, headers)),
+      patch: async (path, body, headers) => reply(await call('PATCH', path, body, headers)),
+      upload: async (path, bytes) => reply(await call('POST', path, bytes)),
       bytes: async (path) => Buffer.from(await (await call('GET', path)).arrayBuffer()),
     }
   }

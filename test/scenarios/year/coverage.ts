@@ -116,6 +116,20 @@ const areas: { [area: string]: { all: () => string[]; used: string } } = {
     all: () => ['held', 'absent', 'terminated', 'withdrawn'],
     used: `SELECT DISTINCT CASE state WHEN 'reported' THEN 'held' ELSE state END AS item FROM hearings`,
   },
+  'case reviews': {
+    all: () => ['rated', 'appealed', 'answered'],
+    used: `SELECT 'rated' AS item FROM case_ratings
+      UNION SELECT 'appealed' FROM case_ratings WHERE appealed_at IS NOT NULL
+      UNION SELECT 'answered' FROM case_ratings WHERE answered_at IS NOT NULL`,
+  },
+  'answers to supervision': {
+    all: () => ['returned', 'accepted'],
+    used: 'SELECT DISTINCT decision AS item FROM supervision_answers WHERE decision IS NOT NULL',
+  },
+  'corrections of facts': {
+    all: () => ['effective', 'refused'],
+    used: 'SELECT DISTINCT state AS item FROM fact_corrections',
+  },
   remedies: {
     all: () => Object.keys(yaml<{ kinds: object }>(join(dataFolder, 'remedies.yaml')).kinds),
     used: "SELECT DISTINCT kind AS item FROM remedies WHERE state <> 'open'",

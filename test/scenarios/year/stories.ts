@@ -10,6 +10,7 @@ import { ownEnforcementCases } from './own-enforcement-cases.ts'
 import { paperCases } from './paper-cases.ts'
 import { propertyCases } from './property-cases.ts'
 import { publicityCases } from './publicity-cases.ts'
+import { qualityCases } from './quality-cases.ts'
 import { relatedCases } from './related-cases.ts'
 import { remedyCases } from './remedy-cases.ts'
 import { serviceCases } from './service-cases.ts'
@@ -29,6 +30,7 @@ export const stories: readonly Story[] = [
   ...propertyCases,
   ...remedyCases,
   ...publicityCases,
+  ...qualityCases,
   ...relatedCases,
   ...sideFlowCases,
   ...paperCases,
