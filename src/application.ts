@@ -232,7 +232,10 @@ export async function createApplication(
     cases,
     rules: readRemedyRules(seedFolder),
   })
-  cases.useRemedies((sql, caseId) => remedies.surchargePauses(caseId, sql))
+  cases.useRemedies({
+    suspensions: (sql, caseId) => remedies.surchargePauses(caseId, sql),
+    end: (sql, caseId) => remedies.end(sql, caseId),
+  })
   const quality = createQuality({
     database,
     clock,

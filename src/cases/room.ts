@@ -55,8 +55,13 @@ export interface CaseRoom extends CaseParts {
   newId: NewId
   /** What other slices ask before a case is closed; each throws where something is open yet. */
   beforeClosing: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
-  /** Days of review and litigation over the decision, of the slice that keeps them; none where there is no such slice. */
-  remedySuspensions(sql: Sql, caseId: string): Promise<Suspension[]>
+  /** Of the slice that keeps review and litigation. */
+  remedies: {
+    /** Their days over the decision. */
+    suspensions(sql: Sql, caseId: string): Promise<Suspension[]>
+    /** Epoch ms until when the party may go there; undefined while it is there. */
+    end(sql: Sql, caseId: string): Promise<number | undefined>
+  }
   /** What other slices ask before a case is joined to another. */
   beforeJoining: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
 }

@@ -4,7 +4,7 @@ import type { IssuedPaper } from '../documents/issued-paper.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
-import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import {
   type CasePage,
@@ -22,7 +22,6 @@ import { documentFacts } from './document-facts.ts'
 import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { payRefund, type refundPayment, type RefundView } from './enforcement/refund.ts'
-import type { Suspension } from './enforcement/surcharge.ts'
 import { effectiveFacts, fineOf } from './facts.ts'
 import { handledCases } from './handled-cases.ts'
 import type { PossibleHost } from './hearing/arrangement.ts'
@@ -165,7 +164,8 @@ export interface Cases extends CasesForWorkers {
   /** What was published of a decision that review or litigation has touched. @throws Problem where nothing is to be withdrawn. */
   withdrawPublication(tx: WriteTransaction, actor: Actor, withdrawal: Withdrawal): Promise<void>
   /** Days of review and litigation over decisions, which the surcharge and the court's term leave out. Once, by the slice that keeps them. */
-  useRemedies(query: (sql: Sql, caseId: string) => Promise<Suspension[]>): void
+  /** Of the slice that keeps review and litigation; what is not given stays as it was. */
+  useRemedies(answers: Partial<CaseRoom['remedies']>): void
   /** 案号 and 案由 of cases. */
   labels(caseIds: string[]): Promise<Map<string, { number: string | null; stage: Stage; title: string }>>
 }
@@ -187,7 +187,10 @@ export function createCases(parts: CaseParts): Cases {
     newId: parts.tasks.newId,
     beforeClosing: [],
     beforeJoining: [],
-    remedySuspensions: () => Promise.resolve([]),
+    remedies: {
+      suspensions: () => Promise.resolve([]),
+      end: () => Promise.reject(new Error('no slice keeps review and litigation')),
+    },
   }
   const { database, clues, evidence, tasks, approvals, documents, outbox } = room
   const access = {
@@ -290,9 +293,7 @@ export function createCases(parts: CaseParts): Cases {
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
 
-    useRemedies(query) {
-      room.remedySuspensions = query
-    },
+    useRemedies: (answers) => void Object.assign(room.remedies, answers),
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),
     reviseDecision: (tx, actor, revision) => reviseDecision(room, tx, actor, revision),
