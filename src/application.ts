@@ -230,10 +230,11 @@ export async function createApplication(
     cases,
     rules: readRemedyRules(seedFolder),
   })
-  cases.useRemedies(
-    (sql, caseId) => remedies.surchargePauses(caseId, sql),
-    (sql, caseId) => remedies.isEnforcementSuspended(caseId, undefined, sql),
-  )
+  cases.useRemedies({
+    suspensions: (sql, caseId) => remedies.surchargePauses(caseId, sql),
+    end: (sql, caseId, over) => remedies.end(sql, caseId, over),
+    stopped: (sql, caseId) => remedies.isEnforcementSuspended(caseId, undefined, sql),
+  })
   const quality = createQuality({
     database,
     clock,

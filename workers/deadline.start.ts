@@ -17,14 +17,12 @@ export async function handle({
   actor,
   tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  const started = await services.deadlines.start(tx, actor, {
+  const { dueAt } = await services.deadlines.start(tx, actor, {
     caseId,
     limit,
     subject: subject ?? '',
     at: await beginning(services, tx, { caseId, limit, subject: subject ?? '' }),
   })
-  const dueAt =
-    limit === 'court-application' ? await services.cases.leaveOutStays(tx, caseId, limit) : started.dueAt
   return { dueAt: isoInstant(dueAt) }
 }
 

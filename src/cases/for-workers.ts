@@ -14,7 +14,7 @@ import { closeSummaryCase } from './closing.ts'
 import { documentFacts } from './document-facts.ts'
 import { endAfterStay } from './enforcement/end.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
-import { lapse, leaveOutStays, resumeFromStay } from './enforcement/stay.ts'
+import { lapse, resumeFromStay } from './enforcement/stay.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
@@ -66,8 +66,6 @@ export interface CasesForWorkers {
   resumeEnforcement(tx: WriteTransaction, sideFlowId: string): Promise<void>
   /** The three years of a stay are over. @returns when to look again, epoch ms; null: enforcement is over. */
   lapseStay(tx: WriteTransaction, sideFlowId: string): Promise<number | null>
-  /** A limit of enforcement that began in the past leaves out the stays since. @returns epoch ms of its last instant. */
-  leaveOutStays(tx: WriteTransaction, caseId: string, limit: string): Promise<number>
   refuseSideFlow(tx: WriteTransaction, id: string, outcome: string): Promise<void>
   resume(tx: WriteTransaction, sideFlowId: string): Promise<void>
   openHearing(tx: WriteTransaction, caseId: string): Promise<{ hearingId: string }>
@@ -145,8 +143,6 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
     resume: (tx, id) => resumeCase(room, tx, id),
     resumeEnforcement: (tx, id) => resumeFromStay(room, tx, id),
     lapseStay: (tx, id) => lapse(room, tx, id, (row, reason) => endAfterStay(room, tx, row, reason)),
-    leaveOutStays: (tx, caseId, limit) =>
-      leaveOutStays(room, tx, systemActor('deadline.start'), caseId, limit),
     openHearing: (tx, caseId) => openHearing(room, tx, caseId),
     endHearing: (tx, id, outcome) => endHearing(room, tx, id, outcome),
     async hearingStart({ sql }, caseId) {

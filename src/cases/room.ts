@@ -61,10 +61,22 @@ export interface CaseRoom extends CaseParts {
   newId: NewId
   /** What other slices ask before a case is closed; each throws where something is open yet. */
   beforeClosing: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
-  /** Days of review and litigation over the decision, of the slice that keeps them; none where there is no such slice. */
-  remedySuspensions(sql: Sql, caseId: string): Promise<Suspension[]>
-  /** 停止执行 by the bureau, the review organ or the court, today (行政复议法 第四十二条, 行政诉讼法 第五十六条). */
-  enforcementStopped(sql: Sql, caseId: string): Promise<boolean>
+  /** Of the slice that keeps review and litigation. */
+  remedies: {
+    /** Their days over the decision. */
+    suspensions(sql: Sql, caseId: string): Promise<Suspension[]>
+    /**
+     * Epoch ms until when the party may go there; undefined while it is there.
+     * @param over another document than the decision of the case, served at that instant.
+     */
+    end(
+      sql: Sql,
+      caseId: string,
+      over?: { documentId: string; servedAt: number },
+    ): Promise<number | undefined>
+    /** 停止执行 by the bureau, the review organ or the court, today (行政复议法 第四十二条, 行政诉讼法 第五十六条). */
+    stopped(sql: Sql, caseId: string): Promise<boolean>
+  }
   /** Things of the case that are sealed or seized, of the slice that keeps them. */
   holdsGoods(sql: Sql, caseId: string): Promise<boolean>
   /** What other slices ask before a case is joined to another. */

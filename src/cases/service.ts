@@ -4,7 +4,7 @@ import type { IssuedPaper } from '../documents/issued-paper.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
-import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import {
   type CasePage,
@@ -26,7 +26,6 @@ import { documentFacts } from './document-facts.ts'
 import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { payRefund, type refundPayment, type RefundView } from './enforcement/refund.ts'
-import type { Suspension } from './enforcement/surcharge.ts'
 import { effectiveFacts } from './facts.ts'
 import { handledCases } from './handled-cases.ts'
 import { tellOfLeaving } from './leaving-officer.ts'
@@ -208,11 +207,8 @@ export interface Cases extends CasesForWorkers {
   reviseDecision(tx: WriteTransaction, actor: Actor, revision: Revision): Promise<Revised>
   /** What was published of a decision that review or litigation has touched. @throws Problem where nothing is to be withdrawn. */
   withdrawPublication(tx: WriteTransaction, actor: Actor, withdrawal: Withdrawal): Promise<void>
-  /** Days of review and litigation over decisions, which the surcharge and the court's term leave out, and whether they have stopped enforcement today. Once, by the slice that keeps them. */
-  useRemedies(
-    query: (sql: Sql, caseId: string) => Promise<Suspension[]>,
-    stopped?: (sql: Sql, caseId: string) => Promise<boolean>,
-  ): void
+  /** Of the slice that keeps review and litigation; what is not given stays as it was. */
+  useRemedies(answers: Partial<CaseRoom['remedies']>): void
   /** Does the case hold things that are sealed or seized? Once, by the slice that keeps them. */
   useGoods(held: (sql: Sql, caseId: string) => Promise<boolean>): void
   /** 案号 and 案由 of cases. */
@@ -236,8 +232,11 @@ export function createCases(parts: CaseParts): Cases {
     newId: parts.tasks.newId,
     beforeClosing: [({ sql }, caseId) => requireOwnEnded(sql, caseId)],
     beforeJoining: [({ sql }, caseId) => requireOwnEnded(sql, caseId)],
-    remedySuspensions: () => Promise.resolve([]),
-    enforcementStopped: () => Promise.resolve(false),
+    remedies: {
+      suspensions: () => Promise.resolve([]),
+      end: () => Promise.reject(new Error('no slice keeps review and litigation')),
+      stopped: () => Promise.resolve(false),
+    },
     holdsGoods: () => Promise.resolve(false),
   }
   const { database, clues, evidence, tasks, approvals, documents, outbox } = room
@@ -359,10 +358,7 @@ export function createCases(parts: CaseParts): Cases {
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
     retryForCalendar: () => retryForCalendar(room),
 
-    useRemedies(query, stopped = room.enforcementStopped) {
-      room.remedySuspensions = query
-      room.enforcementStopped = stopped
-    },
+    useRemedies: (answers) => void Object.assign(room.remedies, answers),
     useGoods(held) {
       room.holdsGoods = held
     },

@@ -148,8 +148,8 @@ async function limitOf(
   prior: RemedyRow | undefined,
   knownAt: number,
 ): Promise<{ code: string; dueOn: string }> {
-  const { limit, limitAfterReview } = rules.kinds[kind]
-  const code = prior && limitAfterReview !== undefined ? limitAfterReview : limit
+  const code =
+    prior && kind === 'litigation' ? rules.kinds.litigation.limitAfterReview : rules.kinds[kind].limit
   const from = prior?.outcome_received_on ? startOfDay(prior.outcome_received_on) : knownAt
   return { code, dueOn: (await deadlines.dueOf(code, from)).dueOn }
 }

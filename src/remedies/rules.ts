@@ -11,7 +11,6 @@ const kind = z.strictObject({
   law: z.string(),
   /** Codes of limits.csv. */
   limit: z.string(),
-  limitAfterReview: z.string().optional(),
   answer: z.strictObject({ ordinary: z.string(), simple: z.string() }),
   answerLaw: z.string(),
 })
@@ -23,12 +22,20 @@ const outcome = z.strictObject({
   effect: z.enum(effects),
   redo: z.boolean().default(false),
   proceeded: z.boolean().default(true),
+  /** What the party may still do over the decision: go to court in the time after a review, what the time before allowed, nothing. */
+  then: z.enum(['suit', 'as-before', 'nothing']).default('nothing'),
+  /** The same where review comes first 复议前置. */
+  thenReviewFirst: z.enum(['suit', 'as-before', 'nothing']).optional(),
 })
 const rules = z.strictObject({
   decisions: z.array(z.string()),
   otherActs: z.array(z.string()),
   reviewFirst: z.array(z.string()),
-  kinds: z.strictObject({ review: kind, litigation: kind, appeal: kind }),
+  kinds: z.strictObject({
+    review: kind,
+    litigation: kind.extend({ limitAfterReview: z.string() }),
+    appeal: kind,
+  }),
   outcomes: z.array(outcome),
 })
 

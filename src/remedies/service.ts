@@ -13,6 +13,7 @@ import {
 import { isEnforcementSuspended, type Period, surchargePauses } from './enforcement.ts'
 import type { RemedyRow } from './model.ts'
 import { type NewRemedy, registerRemedy } from './register.ts'
+import { remediesEnd } from './remedies-end.ts'
 import { findRemedy, type RemedyParts, type RemedyRoom, requireOnCase } from './room.ts'
 import { type NewSuspension, resumeEnforcement, suspendEnforcement } from './suspend-enforcement.ts'
 import { listRemedies, type RemedyQuery, type RemedyView, viewRemedies } from './view.ts'
@@ -65,5 +66,11 @@ export function createRemedies(parts: RemedyParts) {
       isEnforcementSuspended(room, caseId, onDay, sql),
     /** Days that the surcharge leaves out (行政处罚法 第七十三条). */
     surchargePauses: (caseId: string, sql?: Sql): Promise<Period[]> => surchargePauses(room, caseId, sql),
+    /** Epoch ms until when the party may go to review or to court; undefined while it is there. */
+    end: (
+      sql: Sql,
+      caseId: string,
+      over?: { documentId: string; servedAt: number },
+    ): Promise<number | undefined> => remediesEnd(room, sql, caseId, over),
   }
 }

@@ -43,7 +43,8 @@ export function courtStory(open: () => Promise<WholeBureau>): void {
       { sql: desk.bureau.database.sql },
       desk.caseId,
     )
-    const { dueOn: remedies } = await desk.bureau.deadlines.dueOf('litigation', decidedAt!)
+    // Over a decision on the spot one goes to review first: without it no suit is open (行政复议法 第二十三条).
+    const { dueOn: remedies } = await desk.bureau.deadlines.dueOf('administrative-review', decidedAt!)
     await desk.bureau.advance((dayNumber(remedies) - dayNumber(today()) + 2) * day)
     await desk.bureau.task(desk.officer, 'draft-court-application', desk.caseId)
     const court = (await limit('court-application'))!

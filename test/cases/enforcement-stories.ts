@@ -132,9 +132,9 @@ export function enforcementStories(open: () => Promise<WholeBureau>): void {
     const due = await overdue()
     await desk.bureau.advance(9 * day)
     const suspension = { fromOn: addDays(due, 3), toOn: addDays(due, 6) }
-    desk.bureau.cases.useRemedies(() => Promise.resolve([suspension]))
+    desk.bureau.cases.useRemedies({ suspensions: () => Promise.resolve([suspension]) })
     expect((await page()).surcharge).to.include({ days: 7, accruedFen: 2_100, capped: false })
-    desk.bureau.cases.useRemedies(() => Promise.resolve([]))
+    desk.bureau.cases.useRemedies({ suspensions: () => Promise.resolve([]) })
     expect((await page()).surcharge).to.include({ days: 10, accruedFen: 3_000 })
     await granted('surcharge', { proposal: '逾期未缴，建议加处罚款。' })
     expect((await page()).surcharge).to.include({ decidedFen: 3_000, outstandingFen: 3_000 })

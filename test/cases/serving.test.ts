@@ -4,7 +4,7 @@ import { courtStory } from './court-story.ts'
 import { enforcementStories } from './enforcement-stories.ts'
 import { servedOverHttp } from './over-http.ts'
 import { serviceStories } from './service-stories.ts'
-import { lapseStory, lateStayStory, stayStories } from './stay-stories.ts'
+import { courtTermInStayStory, lapseStory, stayStories } from './stay-stories.ts'
 import { summaryClosingStories } from './summary-closing-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
@@ -18,6 +18,6 @@ describe('after an act is decided, on the embedded engine', () => {
   describe('a stay of enforcement', () => stayStories(open))
   describe('three years of it', () => lapseStory(open, true))
   describe('three years of it, with harm', () => lapseStory(open, false))
-  describe('most of a year before it', () => lateStayStory(open))
+  describe('the three months for the court', () => courtTermInStayStory(open))
   describe('over HTTP', () => servedOverHttp(open))
 })

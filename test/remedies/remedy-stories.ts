@@ -149,6 +149,39 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(await remedies()).to.include({ over: true })
   })
 
+  it('begins the three months for the court fifteen days after a review, not when six months from service are over', async function () {
+    this.timeout(60_000)
+    const { dueOf } = bureau.deadlines
+    const row = () => bureau.cases.row(bureau.database, play.caseId)
+    const remedies = () => bureau.cases.checkRemedies(bureau.database, play.caseId)
+    const start = () => bureau.cases.courtTermStart(bureau.database, play.caseId)
+    const untouched = await dueOf('litigation', (await row()).served_at!)
+    expect(await start()).to.equal(untouched.dueAt)
+    // Looked at in time, whenever a review comes in and is decided meanwhile.
+    const looks = async () => (await remedies()).nextCheckAt - bureau.clock.now()
+    expect(await looks()).to.be.lessThan(30 * day)
+    await bureau.advance(day)
+    const refused = await register()
+    await conclude(refused, 'not-accepted')
+    // Nothing was heard: what was open from the decision on is still open.
+    expect(await start()).to.equal(untouched.dueAt)
+    const review = await register()
+    await bureau.advance(34 * day)
+    expect(await refusal(start())).to.equal('conflict')
+    await conclude(review, 'upheld')
+    const { dueAt, dueOn } = await dueOf('litigation-after-review', bureau.clock.now())
+    expect(await start()).to.equal(dueAt)
+    expect(dueOn < addDays(untouched.dueOn, -100)).to.equal(true)
+    await bureau.advance(dueAt + 1 - bureau.clock.now())
+    expect(await remedies()).to.include({ over: true })
+    // A suit that the court takes holds it up again; when it is final, nothing is open any more.
+    const suit = await register({ kind: 'litigation', organ: '示例县人民法院', priorId: review.id })
+    expect(await remedies()).to.include({ over: false })
+    await bureau.advance(40 * day)
+    await conclude(suit, 'dismissed')
+    expect(legalDay(await start())).to.equal(today())
+  })
+
   it('changes the fine: what was paid beyond it is to be paid back and the case goes on; then the investigation is made again', async function () {
     this.timeout(60_000)
     await pay(20_000)

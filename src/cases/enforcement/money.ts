@@ -71,7 +71,7 @@ async function courseOf(room: CaseRoom, sql: Sql, row: CaseRow): Promise<Surchar
     owed: owedBy(row.fine_fen, limit.dueOn, await plansOf(sql, row.id)),
     payments: payments.map(({ paidOn: on, paidFen: fen }) => ({ on, fen })),
     suspensions: [
-      ...(await room.remedySuspensions(sql, row.id)),
+      ...(await room.remedies.suspensions(sql, row.id)),
       ...(await staysOf(sql, row.id)).map(({ from_on: fromOn, to_on: toOn }) => ({ fromOn, toOn })),
     ],
     rule: room.enforcementRules.surcharge,

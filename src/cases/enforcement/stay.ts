@@ -1,7 +1,7 @@
 /**
- * 中止执行 (行政强制法 第三十九条): while a ground of data/enforcement.yaml is there, enforcement stands still: nothing more is demanded, the time of the demand and of the
- * application to the court does not run, no surcharge is counted. It is resumed 恢复执行 when the ground is gone. After three years without that, where nobody is harmed
- * and the party truly cannot pay, it is not enforced any more.
+ * 中止执行 (行政强制法 第三十九条): while a ground of data/enforcement.yaml is there, enforcement stands still: nothing more is demanded, the time of the demand does not
+ * run, no surcharge is counted. The time of the application to the court does run (第五十三条). It is resumed 恢复执行 when the ground is gone. After three years without that,
+ * where nobody is harmed and the party truly cannot pay, it is not enforced any more.
  */
 import { type Actor, systemActor } from '../../identity/actor.ts'
 import { legalDay } from '../../platform/clock.ts'
@@ -36,9 +36,9 @@ const law = '行政强制法 第三十九条'
 const cause = 'enforcement-stay'
 /** Code of limits.csv. */
 const stayLimit = 'enforcement-stay'
+/** The three months for the court go on: the law gives none of them back (第五十三条). */
 const standStill = new Set([
   'demand-before-court',
-  'court-application',
   'enforcement-demand',
   'demolition-announcement',
   'performance-demand',
@@ -200,32 +200,4 @@ export async function lapse(
     link: `/cases/${row.id}`,
   })
   return startOfDay(addMonths(legalDay(clock.now()), 12))
-}
-
-/** A limit that begins in the past leaves out the stays since. @returns epoch ms of its last instant. */
-export async function leaveOutStays(
-  { deadlines }: CaseRoom,
-  tx: WriteTransaction,
-  actor: Actor,
-  caseId: string,
-  limit: string,
-): Promise<number> {
-  const key = { caseId, limit }
-  const running = (await deadlines.ofCase(caseId, tx.sql)).find(
-    (one) => one.limit === limit && one.endedOn === null,
-  )!
-  let { dueAt } = running
-  for (const { from_on, to_on } of await staysOf(tx.sql, caseId)) {
-    const known = running.pauses.some((one) => one.cause === cause && one.fromOn === from_on)
-    // One that began when the limit was over already gives nothing back.
-    if (known || to_on === null || to_on <= running.startsOn || startOfDay(from_on) > dueAt) continue
-    await deadlines.suspend(tx, actor, key, {
-      reason: '中止执行',
-      basis: law,
-      cause,
-      at: startOfDay(from_on),
-    })
-    ;({ dueAt } = await deadlines.resume(tx, actor, key, { cause, at: startOfDay(to_on) }))
-  }
-  return dueAt
 }

@@ -4,7 +4,6 @@ import { actsOf } from '../../documents/acts/propose.ts'
 import { legalDay, parseInstant } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import type { Deadline } from '../../deadlines/service.ts'
-import { remediesEnd } from '../enforcement/remedies.ts'
 import { openStay } from '../enforcement/stay.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
@@ -30,7 +29,7 @@ export async function whyAtRest(
     if (id !== null && ['withdrawn', 'invalidated'].includes(standingOf(await actsOf(sql, id))))
       return '据以执行的决定已经被撤销，应当终结执行（行政强制法 第四十条）'
   if (await openStay(sql, row.id)) return '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）'
-  if (await room.enforcementStopped(sql, row.id))
+  if (await room.remedies.stopped(sql, row.id))
     return '复议、诉讼期间已经决定停止执行（行政复议法 第四十二条、行政诉讼法 第五十六条）'
   if (runningAgreement(steps))
     return '执行协议正在履行，当事人不履行协议的才恢复强制执行（行政强制法 第四十二条）'
@@ -76,7 +75,10 @@ export async function whyNotDecide(
 async function whyRemediesOpen(room: CaseRoom, sql: Sql, row: CaseRow, own: OwnRow): Promise<Reason> {
   const { law } = meansOf(room, own.means)
   const served = (await servedAt(sql, own.source_document_id!)) ?? row.served_at
-  const end = served === null ? undefined : await remediesEnd(room, sql, row, served)
+  const end =
+    served === null
+      ? undefined
+      : await room.remedies.end(sql, row.id, { documentId: own.source_document_id!, servedAt: served })
   if (end === undefined) return `行政复议或者行政诉讼尚未终结（${law}）`
   if (room.clock.now() <= end)
     return `申请行政复议、提起行政诉讼的期限至 ${legalDay(end)}，尚未届满（${law}）`

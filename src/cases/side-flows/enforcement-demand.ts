@@ -41,7 +41,7 @@ export const enforcementDemand = sideFlow({
   async whyNot(room, { sql }, row) {
     if (await openOwn(sql, row.id)) return '本机关的强制执行已经开始，尚未结束'
     if (await openStay(sql, row.id)) return '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）'
-    if (await room.enforcementStopped(sql, row.id))
+    if (await room.remedies.stopped(sql, row.id))
       return '复议、诉讼期间已经决定停止执行（行政复议法 第四十二条、行政诉讼法 第五十六条）'
     return undefined
   },

@@ -39,8 +39,8 @@ async function applyToCourt(year: Year, desk: CaseDesk): Promise<void> {
     deadlines.some(({ limit, endedOn }) => limit === 'demand-before-court' && endedOn !== null),
   )
   year.check.equal('nothing is asked before the party’s time has passed', (await desk.page()).tasks, [])
-  // Six months for litigation, some days more where the last one is a holiday.
-  await year.calendar.days(170)
+  // Sixty days for the review of a decision on the spot, some days more where the last one is a holiday; then three months for the court.
+  await year.calendar.days(45)
   await desk.runs('court-application')
   await desk.fill('draft-court-application', {
     head: '李某',
