@@ -51,7 +51,7 @@ export function twoProcessStories(make: MakeDatabase): void {
         'upload-offset': String(offset),
         'content-type': 'application/offset+octet-stream',
       },
-      body: bytes,
+      body: Uint8Array.from(bytes),
     })
     await response.arrayBuffer()
     return response.status
