@@ -99,7 +99,6 @@ async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server>
 /** What the protocol's library makes an answer of: 423 is tried again by clients. */
 function inTheirWords(error: unknown): never {
   if (!(error instanceof Problem)) throw error
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the library's own form
   throw { status_code: 423, body: error.message }
 }
 

@@ -51,7 +51,7 @@ export function twoProcessStories(make: MakeDatabase): void {
         'upload-offset': String(offset),
         'content-type': 'application/offset+octet-stream',
       },
-      body: bytes,
+      body: Uint8Array.from(bytes),
     })
     await response.arrayBuffer()
     return response.status
@@ -69,7 +69,7 @@ export function twoProcessStories(make: MakeDatabase): void {
     ).filter(({ action }) => action === 'evidence.arrived').length
 
   it('the later connection gets it, after the earlier one has let go', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const bytes = film(600_000, 1)
     const path = await begin(bytes)
     const order: string[] = []
@@ -109,7 +109,7 @@ export function twoProcessStories(make: MakeDatabase): void {
   })
 
   it('of two that send the same piece at once, one is taken', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const bytes = film(200_000, 2)
     const path = await begin(bytes)
     expect(await patch(desk.address, path, 0, bytes.subarray(0, 100_000))).to.equal(204)
@@ -126,7 +126,7 @@ export function twoProcessStories(make: MakeDatabase): void {
   })
 
   it('what a process held that is gone is free when its lease has run out, not before', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const bytes = film(50_000, 3)
     const path = await begin(bytes)
     const id = path.split('/').at(-1)!
