@@ -4,6 +4,7 @@ import { approvalStories } from './approval-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
+import { limitationStories } from './limitation-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
@@ -27,6 +28,7 @@ describe('on Zeebe', () => {
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('no penalty', () => noPenaltyStories(open))
+  describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))

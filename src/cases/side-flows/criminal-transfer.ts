@@ -1,6 +1,5 @@
 /** 移送司法机关: a case that may be a crime goes to the police (行政处罚法 第二十七条). */
 import { z } from 'zod'
-import { legalDay } from '../../platform/clock.ts'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
 import { materials, requireUndecided } from './requirements.ts'
@@ -19,9 +18,9 @@ export const criminalTransfer = sideFlow({
     course: text(4000),
     materials,
   }),
-  async request({ clock }, _tx, row, given) {
+  request(_room, _tx, row, given) {
     requireUndecided(row)
-    return { ...given, approvedOn: legalDay(clock.now()) }
+    return Promise.resolve(given)
   },
   apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'transferred', actor),
 })
