@@ -8,6 +8,8 @@ import { problem } from '../platform/problem.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
 import { titleOf } from './document-facts.ts'
 import { owedBack } from './enforcement/overpaid.ts'
+import { dataOf, effectiveFacts } from './facts.ts'
+import { violationStands } from './no-penalty.ts'
 import {
   type CaseFactRow,
   type CaseOfficerRow,
@@ -47,7 +49,7 @@ export interface CaseSummary {
 
 /** Title of a case 案由: party and violation. */
 export async function titlesOf(
-  { database, violations }: CaseRoom,
+  { database, violations, noPenaltyRules }: CaseRoom,
   rows: CaseRow[],
 ): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
@@ -64,7 +66,15 @@ export async function titlesOf(
     charged.map((row) => ({ code: row.violation_code!, onDay: dayOfRules(row) })),
   )
   const known = new Map(charged.map(({ id }, index) => [id, violationNames[index]]))
-  for (const { id } of rows) titles.set(id, titleOf(names.get(id), known.get(id)))
+  const unfounded = new Set<string>()
+  // No fine may be that there was no violation; a decision with a fine says that there was one.
+  for (const { id, decided_at, fine_fen } of rows)
+    if (decided_at !== null && fine_fen === 0) {
+      const drafted = dataOf(await effectiveFacts(database.sql, id), 'decision')
+      if (!violationStands({ noPenaltyRules }, drafted)) unfounded.add(id)
+    }
+  for (const { id, decided_at } of rows)
+    titles.set(id, titleOf(names.get(id), known.get(id), decided_at !== null && !unfounded.has(id)))
   return titles
 }
 

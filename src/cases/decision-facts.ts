@@ -14,7 +14,7 @@ import type {
 import { isoInstant, legalDay } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { hearingInWords } from './hearing/document-facts.ts'
-import { dataOf, fineOf } from './facts.ts'
+import { dataOf, type EffectiveFact, fineOf } from './facts.ts'
 import { type CaseRow, dayOfRules } from './model.ts'
 import type { CaseRoom } from './room.ts'
 import { tierOf } from './tier-of-case.ts'
@@ -74,12 +74,17 @@ export async function noticeFacts(
   const notice = dataOf(facts, 'notice') as { intendedPenalty: string; intendedFineFen?: number } | undefined
   if (!notice) return undefined
   const served = dataOf(facts, 'serve-advance-notice') as { at: string } | undefined
-  const [limit, running] = await Promise.all([deadlines.limit('statement-defence'), deadlines.ofCase(row.id)])
+  const [limit, hearing, running] = await Promise.all([
+    deadlines.limit('statement-defence'),
+    deadlines.limit('hearing-request'),
+    deadlines.ofCase(row.id),
+  ])
   return {
     number: numberOf(gathered, 'advance-notice'),
     servedAt: served?.at,
     intendedPenalty: notice.intendedPenalty,
-    intendedFine: notice.intendedFineFen ?? fineOf(facts),
+    intendedFine: notNothing(notice.intendedFineFen ?? fineOf(facts)),
+    hearingWorkdays: hearing.length,
     hearingRight: gathered.documents.some(({ kind }) => kind === 'hearing-rights-notice'),
     statementUntil: running.find(({ limit: code }) => code === 'statement-defence')?.dueOn,
     statementWorkdays: limit.length,
@@ -109,10 +114,13 @@ function statementInWords({ facts }: GatheredCase): string {
   return '当事人收到告知书后，在规定期限内未提出陈述、申辩。'
 }
 
+/** No fine is none, not one of nought yuan. */
+const notNothing = (fineFen: number | undefined) => (fineFen === 0 ? undefined : fineFen)
+
 const decisionKinds = ['penalty-decision', 'no-penalty-decision', 'summary-decision']
 
 export async function decisionFacts(
-  { deadlines }: CaseRoom,
+  { deadlines, enforcementRules }: CaseRoom,
   gathered: GatheredCase,
 ): Promise<DecisionFacts | undefined> {
   const { facts, row } = gathered
@@ -120,8 +128,10 @@ export async function decisionFacts(
   const fine = row.fine_fen ?? fineOf(facts)
   if (!decision && fine === undefined) return undefined
   const discussion = dataOf(facts, 'collective-discussion') as { conclusion: string } | undefined
-  const [payment, review, litigation] = await Promise.all(
-    ['payment', 'administrative-review', 'litigation'].map((code) => deadlines.limit(code)),
+  const [payment, review, litigation, handIn] = await Promise.all(
+    ['payment', 'administrative-review', 'litigation', 'confiscation-handover'].map((code) =>
+      deadlines.limit(code),
+    ),
   )
   const other = decision?.other
     ?.split('\n')
@@ -131,22 +141,37 @@ export async function decisionFacts(
   return {
     number: numberOf(gathered, kind),
     decidedOn: issuedOn(gathered, kind),
-    fine,
+    fine: notNothing(fine),
     other: other && other.length > 0 ? other : undefined,
     paymentDays: payment!.length,
+    surchargePercent: enforcementRules.surcharge.dailyPercent,
+    handInDays: other?.some((line) => line.includes('没收')) ? handIn!.length : undefined,
     reviewDays: review!.length,
     litigationMonths: litigation!.length,
+    // 行政复议法 第二十三条.
+    ...(row.case_procedure === 'summary' && { reviewFirst: true as const }),
+    result: row.decided_at === null ? undefined : resultInWords(facts, fine, other),
     servedOn: row.served_at === null ? undefined : legalDay(row.served_at),
     collectiveDiscussion: decision?.collectiveDiscussion ?? discussion?.conclusion,
   }
 }
 
+const yuan = (fen: number) => `${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)}元`
+
+/** What became of the party, on the cover of the volume. */
+function resultInWords(facts: EffectiveFact[], fine = 0, other: string[] = []): string {
+  if (dataOf(facts, 'decision')?.decisionKind === 'no-penalty-decision') return '不予行政处罚'
+  const warned = (dataOf(facts, 'summary') as { warning?: boolean } | undefined)?.warning === true
+  const penalties = [...(warned ? ['警告'] : []), ...(fine > 0 ? [`罚款${yuan(fine)}`] : []), ...other]
+  return penalties.join('；')
+}
+
 /** Of every act that the party may have reviewed or sue over, also one before the decision (EL 24). */
 export async function remedyFacts({ deadlines }: CaseRoom): Promise<RemedyFacts> {
-  const [review, litigation] = await Promise.all(
-    ['administrative-review', 'litigation'].map((code) => deadlines.limit(code)),
+  const [review, litigation, suit] = await Promise.all(
+    ['administrative-review', 'litigation', 'litigation-after-review'].map((code) => deadlines.limit(code)),
   )
-  return { reviewDays: review!.length, litigationMonths: litigation!.length }
+  return { reviewDays: review!.length, litigationMonths: litigation!.length, suitDays: suit!.length }
 }
 
 export function paymentFacts({ facts }: GatheredCase): PaymentFacts | undefined {

@@ -7,12 +7,12 @@ import type { DesignationFacts, RecusalFacts } from '../documents/entry-facts.ts
 import type { CriminalTransferFacts, TransferFacts } from '../documents/transfer-facts.ts'
 import type { PublicityFacts } from '../documents/outcome-facts.ts'
 import type { CollectiveDiscussionFacts } from '../documents/hearing-facts.ts'
-import type { ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
+import type { ApprovalFacts, ExtensionFacts, SummaryFacts } from '../documents/decision-facts.ts'
 import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
 import type { PhotoFacts } from '../documents/investigation-facts.ts'
 import { systemActor } from '../identity/actor.ts'
 import type { RevealedParty } from '../parties/service.ts'
-import { isoInstant, legalDay } from '../platform/clock.ts'
+import { isoInstant, legalDay, parseInstant } from '../platform/clock.ts'
 import { approvalFacts, noFilingFacts } from './approval-facts.ts'
 import { countsNow } from './decision-round.ts'
 import { enforcementFacts } from './enforcement/enforcement-facts.ts'
@@ -20,6 +20,7 @@ import { dataOf, type EffectiveFact, effectiveFacts } from './facts.ts'
 import { hearingFacts } from './hearing/document-facts.ts'
 import { rowCorrected } from './corrections/entry.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
+import { limitationInWords, reasonOfForm } from './limitation.ts'
 import { dayOfRules } from './model.ts'
 import {
   correctionFacts,
@@ -38,7 +39,7 @@ import {
   paymentFacts,
   remedyFacts,
 } from './decision-facts.ts'
-import { noPenaltyFacts } from './no-penalty.ts'
+import { noPenaltyFacts, violationStands } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { ownFacts } from './own-enforcement/document-facts.ts'
 import { paperFacts } from './papers/paper-facts.ts'
@@ -91,6 +92,7 @@ export async function assembleFacts(
   const names = new Map(officers.map(({ id, name }) => [id, name]))
   const violation =
     row.violation_code === null ? undefined : await violationFacts(room, row.violation_code, dayOfRules(row))
+  const approvals = await approvalFacts(room, gathered)
   return clean({
     bureau: room.documents.bureau,
     case: await caseFacts(room, gathered, party, violation?.name),
@@ -112,7 +114,7 @@ export async function assembleFacts(
     decision: await decisionFacts(room, gathered),
     ...noPenaltyFacts(room, gathered),
     remedies: await remedyFacts(room),
-    approvals: await approvalFacts(room, gathered),
+    approvals,
     service: serviceFacts(room, gathered),
     serviceAddress: await confirmedAddress(room.database.sql, row.id),
     announcement: await announcementFacts(room, gathered),
@@ -121,7 +123,7 @@ export async function assembleFacts(
     discussion: dataOf(gathered.facts, 'collective-discussion') as CollectiveDiscussionFacts | undefined,
     summary: dataOf(gathered.facts, 'summary') as SummaryFacts | undefined,
     closing: closingFacts(room, gathered),
-    ...courseFacts(gathered),
+    ...courseFacts(gathered, approvals),
     ...(await paperFacts(room, gathered, names)),
     ...(await enforcementFacts(room, gathered)),
     ...(await ownFacts(room, gathered)),
@@ -135,13 +137,19 @@ export async function assembleFacts(
 }
 
 /** What a side flow asks for is the section of its document. */
-function courseFacts({ facts }: GatheredCase) {
+function courseFacts({ facts }: GatheredCase, approvals: ApprovalFacts[] | undefined) {
+  const criminalTransfer = dataOf(facts, 'criminal-transfer') as CriminalTransferFacts | undefined
+  const consent = approvals?.at(-1)?.at
   return {
     extension: dataOf(facts, 'extension') as ExtensionFacts | undefined,
     suspension: dataOf(facts, 'suspension') as SuspensionFacts | undefined,
     termination: dataOf(facts, 'termination') as TerminationFacts | undefined,
     transfer: dataOf(facts, 'transfer') as TransferFacts | undefined,
-    criminalTransfer: dataOf(facts, 'criminal-transfer') as CriminalTransferFacts | undefined,
+    // The head's consent, not the day on which it was asked for.
+    criminalTransfer: criminalTransfer && {
+      ...criminalTransfer,
+      approvedOn: consent && legalDay(parseInstant(consent)),
+    },
     recusal: dataOf(facts, 'recusal') as RecusalFacts | undefined,
     designation: dataOf(facts, 'designation') as DesignationFacts | undefined,
     publicity: dataOf(facts, 'publicity') as PublicityFacts | undefined,
@@ -162,7 +170,9 @@ async function caseFacts(
   violation: string | undefined,
 ): Promise<CaseFacts> {
   const { row, facts, clue } = gathered
-  const { proposal } = (dataOf(facts, 'filing-proposal') ?? {}) as { proposal?: string }
+  const filingForm = dataOf(facts, 'filing-proposal') ?? {}
+  const { proposal } = filingForm as { proposal?: string }
+  const limitation = reasonOfForm(filingForm)
   const department = await room.officers.department(row.department_id)
   const deadline = (await room.deadlines.ofCase(row.id)).find(({ limit }) => limit === 'case-decision')
   const proposed = facts.find(({ kind }) => kind === 'filing-proposal')
@@ -170,7 +180,11 @@ async function caseFacts(
   return {
     id: row.id,
     number: row.number ?? numberOf(gathered, 'case-filing-approval'),
-    title: titleOf(party?.name, violation),
+    title: titleOf(
+      party?.name,
+      violation,
+      row.decided_at !== null && violationStands(room, dataOf(facts, 'decision')),
+    ),
     source: room.clues.sourceName(clue.source),
     procedure: row.case_procedure === 'ordinary' ? '普通程序' : '简易程序',
     department: department.name,
@@ -180,12 +194,14 @@ async function caseFacts(
     dueOn: deadline?.dueOn,
     closedOn: row.closed_at === null ? undefined : legalDay(row.closed_at),
     proposal,
+    limitation: limitation && limitationInWords(limitation),
     proposedAt: proposed && isoInstant(proposed.at),
   }
 }
 
-export function titleOf(party: string | undefined, violation: string | undefined): string {
-  return `${party ?? '当事人待查'}涉嫌${violation ?? '违法行为待查'}案`
+/** @param found decided: no suspicion any more. */
+export function titleOf(party: string | undefined, violation: string | undefined, found: boolean): string {
+  return `${party ?? '当事人待查'}${found ? '' : '涉嫌'}${violation ?? '违法行为待查'}案`
 }
 
 async function clueFacts(

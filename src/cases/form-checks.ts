@@ -4,11 +4,14 @@ import type { Party } from '../parties/service.ts'
 import { legalDay, parseInstant } from '../platform/clock.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import type { Completion } from '../tasks/index.ts'
+import type { Completion, FormData } from '../tasks/index.ts'
+import { requireAgeRespected, requireBandOfNumber } from './age-at-act.ts'
 import { requireClosable } from './closable.ts'
 import { printedParty } from './document-facts.ts'
+import { dataOf, effectiveFacts } from './facts.ts'
 import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard } from './hearing/session.ts'
+import { fieldOfForm, limitationFaults, reasonOfForm } from './limitation.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier } from './notified-penalty.ts'
@@ -34,13 +37,16 @@ const notHeavier: FormCheck = ({ penaltyKinds }, { sql }, { id }, { data }) =>
 
 export const formChecks: { readonly [formId: string]: readonly FormCheck[] | undefined } = {
   'enter-case': [checkEntry],
-  'interview-party': [checkInterview],
+  'draft-filing': [checkLimitation],
+  'interview-party': [checkInterview, requireBandOfNumber],
   'collect-evidence': [checkEvidence],
-  'draft-investigation-report': [lawfulFine('fineFen')],
-  'draft-advance-notice': [lawfulFine('intendedFineFen')],
+  'draft-investigation-report': [lawfulFine('fineFen'), requireAgeRespected('fineFen')],
+  'draft-advance-notice': [lawfulFine('intendedFineFen'), requireAgeRespected('intendedFineFen')],
   'legal-review': [(room, _tx, _row, { actor }) => requireQualified(room, actor.officerId)],
   'review-statement': [notHeavier],
   'draft-decision': [
+    (_room, _tx, _row, { data }) => requireSomePenalty(data),
+    requireAgeRespected('fineFen'),
     (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
     (_room, { sql }, { id }) => requireHeard(sql, id),
     notHeavier,
@@ -73,6 +79,33 @@ async function checkEntry(
     ])
   }
   await room.officers.assertNameable(handlers, today)
+}
+
+/** A decision on a penalty says which (行政处罚法 第五十九条). */
+function requireSomePenalty({ decisionKind, fineFen, other }: FormData): void {
+  const named = typeof other === 'string' && other.trim() !== ''
+  if (decisionKind === 'penalty-decision' && fineFen === 0 && !named)
+    throw problem('input-invalid', '没有处罚', [
+      { path: 'fineYuan', message: '行政处罚决定须有罚款或者其他处罚（行政处罚法 第五十九条）' },
+    ])
+}
+
+/** 追责时效 (行政处罚法 第三十六条). */
+async function checkLimitation(
+  room: CaseRoom,
+  { sql }: WriteTransaction,
+  { id, clue_id }: CaseRow,
+  { data }: Completion,
+): Promise<void> {
+  const { occurredAt } = dataOf(await effectiveFacts(sql, id), 'entry') as { occurredAt: string }
+  const { received_at: foundAt } = await room.clues.row(sql, clue_id)
+  const faults = await limitationFaults(room, parseInstant(occurredAt), Number(foundAt), reasonOfForm(data))
+  if (faults.length > 0)
+    throw problem(
+      'input-invalid',
+      '已过追责时效',
+      faults.map(({ path, message }) => ({ path: fieldOfForm[path as keyof typeof fieldOfForm], message })),
+    )
 }
 
 /** What the first paper asks of the party must be known before anyone approves it: its issue would stop otherwise. */

@@ -17,6 +17,8 @@ import type { CaseRoom } from './room.ts'
 
 const rulesFile = z.strictObject({
   lookBackMonths: z.number().int().min(1),
+  /** Years at the time of the act (第三十条): who is younger is not penalised, penalised lighter. */
+  ages: z.strictObject({ youngest: z.number().int(), adult: z.number().int() }),
   grounds: z.array(
     z.strictObject({
       code: z.string(),
@@ -25,6 +27,8 @@ const rulesFile = z.strictObject({
       article: z.string(),
       educate: z.boolean(),
       first: z.boolean().default(false),
+      guardian: z.string().optional(),
+      established: z.boolean().default(true),
     }),
   ),
   exemptions: z.array(z.strictObject({ violation: z.string(), entry: z.string() })),
@@ -71,6 +75,7 @@ export async function checkNoPenalty(room: CaseRoom, row: CaseRow, data: FormDat
   } else {
     ask('noPenaltyReason', '请说明不予处罚的理由（行政处罚法 第五十七条）')
     if (ground.educate) ask('education', '不予处罚的应当教育当事人（行政处罚法 第三十三条第三款）')
+    if (ground.guardian !== undefined) ask('guardian', '请填写监护人（行政处罚法 第三十条、第三十一条）')
     if (ground.first) {
       ask('slight', '请说明危害后果轻微的情况（行政处罚法 第三十三条第一款）')
       ask('corrected', '请说明及时改正的情况（行政处罚法 第三十三条第一款）')
@@ -97,6 +102,15 @@ async function earlier({ parties, clock, noPenaltyRules }: CaseRoom, row: CaseRo
   return records.filter(({ caseId }) => caseId !== row.id).length
 }
 
+/** Not where the decision came to that there was no violation. */
+export function violationStands(
+  { noPenaltyRules }: Pick<CaseRoom, 'noPenaltyRules'>,
+  drafted: FormData | undefined,
+): boolean {
+  if (drafted?.decisionKind !== noPenalty) return true
+  return noPenaltyRules.grounds.find(({ code }) => code === drafted.noPenaltyGround)?.established !== false
+}
+
 export function noPenaltyFacts(
   { noPenaltyRules: rules }: CaseRoom,
   { row, facts }: { row: CaseRow; facts: EffectiveFact[] },
@@ -108,6 +122,10 @@ export function noPenaltyFacts(
     ground: `${ground.name}。${drafted.noPenaltyReason ?? ''}`,
     basis: ground.article,
     education: drafted.education,
+    ...(ground.guardian !== undefined && {
+      guardian: `依据${ground.article}的规定，责令其监护人（${drafted.guardian ?? ''}）${ground.guardian}。`,
+    }),
+    ...(!ground.established && { notEstablished: true as const }),
   }
   if (!ground.first) return { noPenalty: noPenaltySays }
   return {

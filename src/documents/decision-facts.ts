@@ -10,6 +10,8 @@ export interface AdvanceNoticeFacts {
   /** Last day for statement and defence 陈述申辩. */
   statementUntil?: LegalDay
   statementWorkdays?: number
+  /** Working days to ask for a hearing (PL 64: 5). */
+  hearingWorkdays?: number
   /** Is the penalty within the scope of PL 63? Then the right to a hearing is told. */
   hearingRight: boolean
   /** What the party did: made none, waived, made one and how it was weighed 陈述申辩及复核情况. */
@@ -24,6 +26,10 @@ export interface DecisionFacts {
   other?: string[]
   /** Calendar days to pay, from receipt (PL 67: 15). */
   paymentDays?: number
+  /** Surcharge by the day, per cent of the fine (PL 72: 3). */
+  surchargePercent?: number
+  /** Where something is confiscated: calendar days to hand it in, from receipt. */
+  handInDays?: number
   /** Days for review (RL 20: 60) and months for litigation (LL 46: 6). */
   reviewDays?: number
   litigationMonths?: number
@@ -31,6 +37,8 @@ export interface DecisionFacts {
   servedOn?: LegalDay
   /** Made on the spot: review comes before litigation (RL 23). Left out otherwise. */
   reviewFirst?: true
+  /** 处理结果 in words: the penalties, or that there is none. */
+  result?: string
   /** Collective discussion 集体讨论 in words, where it took place (PL 57). */
   collectiveDiscussion?: string
 }
@@ -84,6 +92,8 @@ export interface SummaryFacts {
   place: string
   /** What the party said to it 陈述申辩. */
   defence?: string
+  /** Why the time for a penalty is not over, where two years are (PL 36). */
+  limitation?: string
   /** Warning 警告, without or beside the fine of `decision`. */
   warning?: boolean
   /** Where the fine is collected on the spot: the article that allows it, e.g. 《行政处罚法》第六十八条第一项 (PL 68, 69). */
@@ -98,6 +108,10 @@ export interface NoPenaltyFacts {
   basis: string
   /** 教育 (PL 33(3)). */
   education?: string
+  /** In a full sentence: what the guardian is ordered to do (PL 30, 31). */
+  guardian?: string
+  /** 违法事实不能成立 (PL 57): there was no violation. */
+  notEstablished?: true
 }
 
 /** 延长办案期限 (PL 60 and the rules of the field). */
@@ -126,4 +140,6 @@ export interface RemedyFacts {
   reviewDays: number
   /** Months for litigation (LL 46: 6). */
   litigationMonths: number
+  /** Calendar days for the suit after a review (LL 45: 15). */
+  suitDays: number
 }

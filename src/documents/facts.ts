@@ -196,6 +196,8 @@ export interface CaseFacts {
   closedOn?: LegalDay
   /** Reasons for filing (or for the act asked for), proposed by the officers 承办人意见. */
   proposal?: string
+  /** Why the time for a penalty is not over, where two years are (PL 36). */
+  limitation?: string
   proposedAt?: Instant
 }
 

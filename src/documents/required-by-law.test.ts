@@ -81,6 +81,46 @@ describe('what a law asks for in a document', () => {
     }
   })
 
+  it('a decision asks for what it imposes, in the terms of the data', () => {
+    const { facts } = sampleOf('penalty-decision')
+    const decided = (change: object) =>
+      write('penalty-decision', { ...facts, decision: { ...facts.decision, ...change } }).html
+    const fined = decided({ surchargePercent: 5, paymentDays: 20 })
+    expect(fined).to.include('二十日内，到示例银行').and.to.include('每日按罚款数额的百分之五加处罚款')
+    const none = { fine: undefined, paymentDays: undefined, surchargePercent: undefined }
+    const warned = decided({ ...none, other: ['警告'] })
+    expect(warned)
+      .to.include('本决定自送达当事人之日起履行')
+      .and.not.to.match(/缴纳罚款|加处罚款|零元/)
+    const confiscated = decided({ ...none, other: ['没收违法所得200元'], handInDays: 15 })
+    expect(confiscated)
+      .to.include('十五日内缴交本机关')
+      .and.not.to.match(/缴纳罚款|加处罚款|送达当事人之日起履行/)
+    expect(() => decided(none)).to.throw(DocumentError, '《行政处罚法》第五十九条第一款第三项')
+  })
+
+  it('the times to ask for a hearing, and to sue after a review, are those of the data', () => {
+    for (const kind of ['hearing-rights-notice', 'advance-notice']) {
+      const { facts: told } = sampleOf(kind)
+      const notice = { ...told.notice!, hearingRight: true, hearingWorkdays: 7 }
+      expect(write(kind, { ...told, notice }).html, kind).to.include('七个工作日内')
+    }
+    const { facts } = sampleOf('summary-decision')
+    const remedies = { ...facts.remedies!, suitDays: 20 }
+    expect(write('summary-decision', { ...facts, remedies }).html).to.include('二十日内向示例市人民法院')
+  })
+
+  it('a decision on the spot tells when it was done and when it was decided', () => {
+    const { facts } = sampleOf('summary-decision')
+    const { html } = write('summary-decision', {
+      ...facts,
+      found: { ...facts.found!, at: '2026-11-17T02:00:00Z' },
+    })
+    expect(html)
+      .to.match(/当事人于2026年11月17日10时0?0分/)
+      .and.to.match(/本机关于2026年11月18日16时15分决定当场给予/)
+  })
+
   it('a surcharge at its limit says so', () => {
     const { facts } = sampleOf('surcharge-decision')
     expect(write('surcharge-decision').html).to.include('依法以罚款数额为限').and.to.include('人民币伍佰元整')

@@ -34,7 +34,7 @@ export interface CriminalTransferFacts {
   crimeBasis: string
   /** What was found, in full sentences. */
   course: string
-  /** Day of the leader's consent: 24 hours to hand over begin. */
-  approvedOn: LegalDay
+  /** Day of the leader's consent: 24 hours to hand over begin. Missing before it. */
+  approvedOn?: LegalDay
   materials: MaterialFacts[]
 }

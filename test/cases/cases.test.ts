@@ -5,6 +5,7 @@ import { approvalStories } from './approval-stories.ts'
 import { correctionStories } from './correction-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { leavingStories } from './leaving-stories.ts'
+import { limitationStories } from './limitation-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
@@ -43,6 +44,7 @@ describe('on the embedded engine', () => {
   describe('a hearing', () => hearingStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('no penalty', () => noPenaltyStories(open))
+  describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))

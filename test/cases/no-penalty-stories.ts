@@ -5,7 +5,7 @@ import type { Problem } from '../../src/platform/problem.ts'
 import { refusal } from './approval-stories.ts'
 import { startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
-import { exemption } from './ordinary-forms.ts'
+import { citizen, exemption } from './ordinary-forms.ts'
 
 export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
   let bureau: WholeBureau
@@ -73,6 +73,88 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
       recipient: '张三丰',
     })
     await fill('draft-closing-report')
+  }).timeout(120_000)
+
+  /** 2 March 2026 is the day of the act. */
+  const young = (idNumber: string) => startCase(bureau, { ...citizen, name: '陈小童', idNumber })
+  const untilInterview = async (play: Awaited<ReturnType<typeof startCase>>) => {
+    await play.file()
+    await play.fill('inspect-scene')
+    await bureau.task(play.lead, 'interview-party', play.caseId)
+  }
+
+  it('penalises no child, whatever the form says of the age: the guardian is told (行政处罚法 第三十条)', async () => {
+    const play = await young('330481201505051231')
+    const { fill, lead, caseId } = play
+    await untilInterview(play)
+    for (const ageBand of ['adult', 'minor'])
+      expect(await wrongFields(fill('interview-party', { ageBand }))).to.deep.equal(['ageBand'])
+    await fill('interview-party', { ageBand: 'child' })
+    await play.photograph()
+    await fill('collect-evidence')
+    await fill('order-correction')
+    await play.approve(['squad-01-head'])
+    await fill('serve-correction-order')
+    await bureau.task(lead, 'draft-investigation-report', caseId)
+    expect(await wrongFields(fill('draft-investigation-report'))).to.deep.equal(['fineYuan'])
+    await fill('draft-investigation-report', { fineYuan: 0, proposal: '建议不予行政处罚。' })
+    await play.approve()
+    await fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await bureau.task(lead, 'draft-advance-notice', caseId)
+    expect(await wrongFields(fill('draft-advance-notice'))).to.deep.equal(['intendedFineYuan'])
+    await fill('draft-advance-notice', { intendedPenalty: '不予行政处罚', intendedFineYuan: 0 })
+    await play.approve()
+    await fill('serve-advance-notice')
+    const receivedAt = isoInstant(bureau.clock.now())
+    const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
+    await bureau.settled({ ticket: ticket! })
+    await bureau.task(lead, 'draft-decision', caseId)
+    expect(await wrongFields(fill('draft-decision'))).to.deep.equal(['decisionKind', 'fineYuan'])
+    expect(
+      await wrongFields(fill('draft-decision', { fineYuan: 0, other: '警告' })),
+      'a warning is a penalty too',
+    ).to.deep.equal(['decisionKind'])
+    const none = { ...exemption, noPenaltyGround: 'under-age', noPenaltyReason: '当事人行为时十周岁。' }
+    expect(await wrongFields(fill('draft-decision', none))).to.deep.equal(['guardian'])
+    await fill('draft-decision', { ...none, guardian: '父亲陈大同' })
+    await play.approve()
+    await bureau.task(lead, 'serve-decision', caseId)
+    const { documents } = await bureau.cases.page(lead, caseId)
+    const { id } = documents.find(({ kind }) => kind === 'no-penalty-decision')!
+    const html = (await bureau.documents.html(lead, id)).toString()
+    expect(html).to.contain('责令其监护人（父亲陈大同）加以管教').and.to.contain('的行为违反了')
+  }).timeout(240_000)
+
+  it('penalises who is not yet eighteen lighter, and counts the years at the time of the act', async () => {
+    const play = await young('330481200906011236')
+    const { fill, lead, caseId } = play
+    await untilInterview(play)
+    expect(await wrongFields(fill('interview-party'))).to.deep.equal(['ageBand'])
+    await fill('interview-party', { ageBand: 'minor' })
+    await play.photograph()
+    await fill('collect-evidence')
+    await fill('order-correction')
+    await play.approve(['squad-01-head'])
+    await fill('serve-correction-order')
+    await bureau.task(lead, 'draft-investigation-report', caseId)
+    const { fineMaxFen } = await bureau.violations.get('SR-001', '2026-03-02')
+    expect(
+      await wrongFields(fill('draft-investigation-report', { fineYuan: fineMaxFen! / 100 })),
+    ).to.deep.equal(['fineYuan'])
+    await fill('draft-investigation-report', { fineYuan: 150 })
+  }).timeout(240_000)
+
+  it('does not say that somebody broke the law where there is no violation', async () => {
+    const play = await beforeTheDecision()
+    const { noPenaltyGround: _ground, ...reasons } = exemption
+    const none = { ...reasons, noPenaltyReason: '现有证据不能证明货物由当事人摆放。' }
+    await play.fill('draft-decision', { ...none, noPenaltyGround: 'not-established' })
+    await play.approve()
+    await bureau.task(play.lead, 'serve-decision', play.caseId)
+    const { documents } = await bureau.cases.page(play.lead, play.caseId)
+    const { id } = documents.find(({ kind }) => kind === 'no-penalty-decision')!
+    const html = (await bureau.documents.html(play.lead, id)).toString()
+    expect(html).to.contain('违法事实不能成立').and.not.to.contain('的行为违反了')
   }).timeout(120_000)
 
   it('exempts nobody who was penalised for the same within two years', async () => {

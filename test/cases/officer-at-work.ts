@@ -10,7 +10,8 @@ let photographs = 0
 
 export const tiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a'] as const
 
-export async function startCase(bureau: WholeBureau) {
+/** @param person the party. */
+export async function startCase(bureau: WholeBureau, person: typeof citizen = citizen) {
   const lead = await bureau.actor('squad-01-officer-1')
   const assisting = await bureau.actor('squad-01-officer-2')
   const { clueId } = await bureau.clues.register(lead, {
@@ -22,10 +23,13 @@ export async function startCase(bureau: WholeBureau) {
   const opening = { clueId, leadOfficerId: lead.officerId!, assistingOfficerIds: [assisting.officerId!] }
   const { caseId, ticket } = await bureau.cases.openCase(lead, opening)
   await bureau.settled({ ticket })
-  const { party } = await bureau.database.write((tx) =>
-    bureau.parties.findOrCreate(tx, lead, citizen, caseId),
-  )
-  const forms = ordinaryForms({ partyId: party.id, recorder: assisting.officerId!, now: bureau.clock.now() })
+  const { party } = await bureau.database.write((tx) => bureau.parties.findOrCreate(tx, lead, person, caseId))
+  const forms = ordinaryForms({
+    partyId: party.id,
+    recorder: assisting.officerId!,
+    now: bureau.clock.now(),
+    person,
+  })
 
   return officerAtWork(bureau, { caseId, lead, assisting, forms })
 }

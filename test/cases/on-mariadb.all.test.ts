@@ -7,6 +7,7 @@ import { hearingStories } from './hearing-stories.ts'
 import { leavingStories } from './leaving-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
+import { limitationStories } from './limitation-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
 import { notEffectiveStories } from './not-effective-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
@@ -36,6 +37,7 @@ describe('on the embedded engine and MariaDB', () => {
   describe('a hearing', () => hearingStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('no penalty', () => noPenaltyStories(open))
+  describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))

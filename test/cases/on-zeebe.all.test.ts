@@ -6,6 +6,7 @@ import { hearingStories } from './hearing-stories.ts'
 import { leavingStories } from './leaving-stories.ts'
 import { liveStories } from './live-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
+import { limitationStories } from './limitation-stories.ts'
 import { noPenaltyStories } from './no-penalty-stories.ts'
 import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
@@ -32,6 +33,7 @@ describe('on Zeebe', () => {
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('no penalty', () => noPenaltyStories(open))
+  describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))

@@ -1,5 +1,6 @@
 /** 旁支事项 of a case under investigation: each asked for, approved in order, applied; and what must not be possible. Told once for both engines. */
 import { expect } from 'chai'
+import { legalDay } from '../../src/platform/clock.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import { type Play, startCase, tiers } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
@@ -62,6 +63,33 @@ export function sideFlowStories(open: () => Promise<WholeBureau>): void {
     expect(after.dueOn).to.equal((await stateOf(id)).data.until)
     expect(await documentsOf('extension-approval')).to.deep.equal(['issued'])
     expect(await refusal(request('extension', { reason: '再次申请', days: 10 }))).to.equal('conflict')
+  })
+
+  it('goes to the police on the day of the consent, which the letter names, not of the request', async function () {
+    this.timeout(240_000)
+    const id = await request('criminal-transfer', {
+      police: '示例县公安局',
+      crime: '非法经营罪',
+      crimeBasis: '《中华人民共和国刑法》第二百二十五条',
+      course: '经查，违法经营数额较大，涉嫌犯罪。',
+      materials: [{ name: '案件调查报告', copies: 1 }],
+    })
+    const asked = legalDay(bureau.clock.now())
+    await play.approve(tiers.slice(0, 3))
+    await bureau.advance(day)
+    await play.approve(tiers.slice(3))
+    await becomes(id, 'done')
+    const consent = legalDay(bureau.clock.now())
+    expect(consent > asked).to.equal(true)
+    const letter = (await page()).documents.find(({ kind }) => kind === 'criminal-transfer')!
+    const html = (await bureau.documents.html(play.lead, letter.id)).toString()
+    const inChinese = (on: string) => {
+      const [year, month, date] = on.split('-').map(Number)
+      return `${year}年${month}月${date}日`
+    }
+    expect(html)
+      .to.contain(`负责人于${inChinese(consent)}批准`)
+      .and.not.to.contain(`负责人于${inChinese(asked)}批准`)
   })
 
   it('goes on as it was when a tier refuses', async function () {

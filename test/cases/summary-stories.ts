@@ -62,6 +62,9 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
     const { partyId } = page.facts.find(({ kind }) => kind === 'entry')!.data as { partyId: string }
     const [record] = await bureau.parties.records(partyId)
     expect(record).to.include({ caseId: decision.caseId, fineFen: 10_000 })
+    expect(page.case.title).to.contain('张示例').and.not.to.contain('涉嫌')
+    const cover = await bureau.cases.documentFacts(decision.caseId, { kind: 'volume-cover' })
+    expect([cover.decision?.result, cover.case?.title]).to.deep.equal(['罚款100元', page.case.title])
     const html = (await bureau.documents.html(officer, decision.documentId)).toString()
     for (const said of [
       '张示例',
@@ -71,6 +74,16 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
       decision.number,
     ])
       expect(html).to.contain(said)
+  })
+
+  it('prints no fine, and asks for no payment, where there is a warning only', async () => {
+    const { caseId, documentId } = await decide({ penalty: { warning: true } })
+    const html = (await bureau.documents.html(officer, documentId)).toString()
+    expect(html)
+      .to.contain('警告')
+      .and.not.to.match(/零元|0元|缴纳罚款|加处罚款/)
+    const cover = await bureau.cases.documentFacts(caseId, { kind: 'volume-cover' })
+    expect(cover.decision?.result).to.equal('警告')
   })
 
   it('gives the same decision to the same request, and refuses another under its id', async () => {
@@ -129,7 +142,15 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
         { party: { kind: 'citizen', name: '李示例', idNumber: '330481201301011238', address: '示例县' } },
         'input-invalid',
       ],
+      [
+        // Fourteen today, thirteen when it was done.
+        { party: { kind: 'citizen', name: '李示例', idNumber: '33048120120302123X', address: '示例县' } },
+        'input-invalid',
+        'party',
+      ],
       [{ party: { kind: 'citizen', name: '张示例' } }, 'input-invalid'],
+      // More than two years ago (行政处罚法 第三十六条).
+      [{ occurredAt: bureau.clock.now() - 740 * 86_400_000 }, 'input-invalid', 'limitation.ground'],
       [{ violationCode: 'NO-1' }, 'not-found'],
     ]
     for (const [what, code, path] of cases) {

@@ -56,7 +56,7 @@ export function refundStories(open: () => Promise<WholeBureau>): void {
     const notice = issued.find(({ kind }) => kind === 'refund-notice')!
     expect(notice.number).to.match(/退罚字/)
     const html = (await bureau.documents.html(play.lead, notice.id)).toString()
-    for (const said of ['人民币贰佰元整', '处罚决定被变更', '行政复议法 第六十三条', '张三丰'])
+    for (const said of ['人民币贰佰元整', '处罚决定被变更', '（《行政复议法》第六十三条）', '张三丰'])
       expect(html).to.contain(said)
 
     expect(await refusedWith(ask())).to.deep.equal(['conflict'])

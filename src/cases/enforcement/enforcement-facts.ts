@@ -19,12 +19,20 @@ export async function enforcementFacts(room: CaseRoom, gathered: GatheredCase) {
   return {
     instalment: dataOf(facts, 'instalment') as InstalmentFacts | undefined,
     surcharge: dataOf(facts, 'surcharge') as SurchargeFacts | undefined,
-    refund: dataOf(facts, 'refund') as RefundFacts | undefined,
+    refund: refundFacts(gathered),
     stay: stayFacts(gathered),
     enforcementEnd: dataOf(facts, 'enforcement-termination') as EnforcementEndFacts | undefined,
     demand: await demandFacts(room, gathered),
     courtApplication: courtApplicationFacts(room, gathered),
   }
+}
+
+/** 行政复议法 第六十三条 is written 《行政复议法》第六十三条 on paper. */
+const cited = (article: string) => article.replace(/(^|[，、；])([^《》\s，、；]+) (?=第)/g, '$1《$2》')
+
+function refundFacts({ facts }: GatheredCase): RefundFacts | undefined {
+  const refund = dataOf(facts, 'refund') as RefundFacts | undefined
+  return refund && { ...refund, ...(refund.basis && { basis: cited(refund.basis) }) }
 }
 
 function stayFacts({ facts }: GatheredCase): StayFacts | undefined {

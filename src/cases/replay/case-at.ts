@@ -8,6 +8,7 @@ import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { type CasePage, type CaseSummary, clueOnPage, masked, summarise } from '../case-page.ts'
 import { titleOf } from '../document-facts.ts'
+import { violationStands } from '../no-penalty.ts'
 import {
   type CaseFactRow,
   type CaseOfficerRow,
@@ -95,7 +96,9 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
   const [violation] = await room.violations.names(
     row.violation_code === null ? [] : [{ code: row.violation_code, onDay }],
   )
-  const title = titleOf(party?.name, violation)
+  const drafted = facts.findLast(({ kind }) => kind === 'decision')
+  const stands = violationStands(room, drafted && (JSON.parse(drafted.data) as FormData))
+  const title = titleOf(party?.name, violation, row.decided_at !== null && stands)
   const people = new Map(
     (await officers.getMany(handlers.map(({ officer_id }) => officer_id))).map((one) => [one.id, one]),
   )

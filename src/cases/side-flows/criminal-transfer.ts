@@ -1,6 +1,5 @@
 /** 移送司法机关: a case that may be a crime goes to the police (行政处罚法 第二十七条). */
 import { z } from 'zod'
-import { legalDay } from '../../platform/clock.ts'
 import { endEarly } from './end-early.ts'
 import { sideFlow } from './kind.ts'
 import { materials, whyDecided } from './requirements.ts'
@@ -20,6 +19,6 @@ export const criminalTransfer = sideFlow({
     materials,
   }),
   whyNot: (_room, _tx, row) => whyDecided(row),
-  request: ({ clock }, _tx, _row, given) => Promise.resolve({ ...given, approvedOn: legalDay(clock.now()) }),
+  request: (_room, _tx, _row, given) => Promise.resolve(given),
   apply: (room, tx, row, _fact, actor) => endEarly(room, tx, row, 'transferred', actor),
 })

@@ -12,7 +12,9 @@ import type { NewParty } from '../../parties/service.ts'
 import { isoInstant, legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
+import { bandOn } from '../age-at-act.ts'
 import { printedParty } from '../document-facts.ts'
+import { limitationFaults, limitationInWords } from '../limitation.ts'
 import type { CaseRow } from '../model.ts'
 import { newCaseRow } from '../open-case.ts'
 import type { CaseRoom } from '../room.ts'
@@ -39,7 +41,7 @@ export async function gatherSummary(
   submission: SummarySubmission,
 ): Promise<UnwrittenCase> {
   const { clock, officers, violations, policy, summaryRules: rules } = room
-  const { id, violationCode, occurredAt, penalty, collection } = submission
+  const { id, violationCode, occurredAt, limitation, penalty, collection } = submission
   const now = clock.now()
   if (actor.officerId === null) throw problem('forbidden', '只有执法人员可以当场处罚')
   const officerIds = [...new Set([actor.officerId, ...submission.assistingOfficerIds])]
@@ -52,9 +54,17 @@ export async function gatherSummary(
   const violation = await violations.get(violationCode, legalDay(occurredAt))
   await violations.assertCitable(violationCode, legalDay(occurredAt))
   await room.deadlines.assertConfirmed()
-  const { party, partyId, newParty } = await partyOf(room, actor, submission, legalDay(now))
-  requireLawful(rules, submission, violation, party)
+  const { party, birthDay, partyId, newParty } = await partyOf(room, actor, submission, legalDay(now))
+  const band = birthDay === null ? undefined : bandOn(room.noPenaltyRules, birthDay, legalDay(occurredAt))
+  requireLawful(rules, submission, violation, { kind: party.kind, band })
   const { clue, newClue } = await clueOf(room, actor, submission, violation.category)
+  const late = await limitationFaults(room, occurredAt, newClue ? now : Number(clue.received_at), limitation)
+  if (late.length > 0)
+    throw problem(
+      'input-invalid',
+      '已过追责时效',
+      late.map(({ path, message }) => ({ path: `limitation.${path}`, message })),
+    )
   const row = newCaseRow({
     id,
     procedure: 'summary',
@@ -125,15 +135,17 @@ async function partyOf(
   actor: Actor,
   { id, partyId, party }: SummarySubmission,
   today: string,
-): Promise<Pick<UnwrittenCase, 'party' | 'partyId' | 'newParty'>> {
+): Promise<Pick<UnwrittenCase, 'party' | 'partyId' | 'newParty'> & { birthDay: string | null }> {
   if ((partyId === undefined) === (party === undefined))
     throw problem('input-invalid', '当事人不对', [{ path: 'party', message: '须填写 partyId 或 party 之一' }])
   if (partyId !== undefined) {
     const known = await database.write((tx) => parties.reveal(tx, actor, partyId, '当场处罚', id))
-    return { party: printedParty(known, today), partyId, newParty: undefined }
+    const { birthDay } = known
+    return { party: printedParty(known, today), birthDay, partyId, newParty: undefined }
   }
   const checked = checkParty(party!.kind, party as NewParty, today)
   const citizenNumber = checked.idKind === 'resident-id' ? checked.idNumber : undefined
+  const birthDay = citizenNumber === undefined ? null : birthDayOf(citizenNumber)
   const printed = printedParty(
     {
       kind: checked.kind,
@@ -142,22 +154,23 @@ async function partyOf(
       phone: checked.phone ?? null,
       address: checked.address ?? null,
       legalRepresentative: checked.legalRepresentative ?? null,
-      birthDay: citizenNumber === undefined ? null : birthDayOf(citizenNumber),
+      birthDay,
       sex: citizenNumber === undefined ? null : sexOf(citizenNumber),
     },
     today,
   )
-  return { party: printed, partyId: undefined, newParty: checked }
+  return { party: printed, birthDay, partyId: undefined, newParty: checked }
 }
 
 /** Under the kinds that the ordinary procedure writes too, so that documents, volume and statistics read both alike. */
 function factsOf(submission: SummarySubmission, now: number, ground: string | undefined) {
-  const { place, longitude, latitude, description, defence, penalty, collection } = submission
+  const { place, longitude, latitude, description, limitation, defence, penalty, collection } = submission
   const { correctionDemand, delivery, occurredAt, violationCode } = submission
   const summary: SummaryFacts = {
     decidedAt: isoInstant(now),
     place,
     ...(defence !== undefined && { defence }),
+    ...(limitation !== undefined && { limitation: limitationInWords(limitation) }),
     ...(penalty.warning && { warning: true }),
     ...(ground !== undefined && { collectedOnTheSpot: ground }),
   }

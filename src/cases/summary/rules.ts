@@ -7,14 +7,13 @@ import type { PartyKind } from '../../parties/service.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { Violation } from '../../violations/service.ts'
 import type { SummarySubmission } from './submission.ts'
+import { type AgeBand, ageFault } from '../age-at-act.ts'
 import { fineFault } from '../fine-range.ts'
 
 const fen = z.number().int().positive()
 const rules = z.strictObject({
   /** The highest fine that may be decided on the spot (行政处罚法 第五十一条). */
   mostFen: z.strictObject({ citizen: fen, organisation: fen }),
-  /** Years; who is younger is not penalised (第三十条). */
-  youngest: z.number().int(),
   /** When the fine may be collected on the spot (第六十八条、第六十九条). */
   collectionGrounds: z.array(
     z.strictObject({ code: z.string(), name: z.string(), law: z.string(), mostFen: fen.optional() }),
@@ -30,20 +29,20 @@ export function readSummaryRules(seedFolder: string): SummaryRules {
 
 const yuan = (amount: number) => `${amount / 100} 元`
 
-/** @param age years; undefined where it is not known. @throws Problem `input-invalid` with every field that the law does not allow. */
+/** @param band age at the time of the act; undefined where it is not known. @throws Problem `input-invalid` with every field that the law does not allow. */
 export function requireLawful(
-  { mostFen, youngest, collectionGrounds }: SummaryRules,
+  { mostFen, collectionGrounds }: SummaryRules,
   { penalty, collection }: Pick<SummarySubmission, 'penalty' | 'collection'>,
   violation: Violation,
-  party: { kind: PartyKind; age?: number },
+  party: { kind: PartyKind; band?: AgeBand },
 ): void {
   const faults: FieldProblem[] = []
   const refuse = (path: string, message: string) => faults.push({ path, message })
   const { warning, fineFen } = penalty
   if (violation.appliesTo !== 'any' && violation.appliesTo !== party.kind)
     refuse('violationCode', violation.appliesTo === 'citizen' ? '只适用于公民' : '只适用于单位')
-  if (party.age !== undefined && party.age < youngest)
-    refuse('party', `当事人不满 ${youngest} 周岁，不予行政处罚，责令监护人加以管教（行政处罚法 第三十条）`)
+  const tooYoung = ageFault(party.band, fineFen ?? 0, violation.fineMaxFen)
+  if (tooYoung !== undefined) refuse(party.band === 'child' ? 'party' : 'penalty.fineFen', tooYoung)
   if (!warning && fineFen === undefined) refuse('penalty', '当场处罚应当是警告或者罚款')
   if (fineFen !== undefined) {
     const most = mostFen[party.kind]

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { newParty } from '../../parties/schemas.ts'
 import { instant } from '../../platform/instant.ts'
 import { text } from '../../platform/required-text.ts'
+import { limitationReason } from '../limitation.ts'
 
 export const summarySubmission = z.strictObject({
   id: z.ulid().describe('案件编号，由手机生成；重发同一请求不会重复处罚'),
@@ -21,6 +22,9 @@ export const summarySubmission = z.strictObject({
   certificateShown: z.literal(true, { error: '应当出示执法证件（行政处罚法 第五十二条）' }),
   /** 第四十四条, 第四十五条. */
   rightsTold: z.literal(true, { error: '应当当场告知事实、理由、依据和陈述申辩权（行政处罚法 第四十四条）' }),
+  limitation: limitationReason
+    .optional()
+    .describe('违法行为超过两年的，仍在追责时效内的理由（行政处罚法 第三十六条）'),
   defence: text(2000).optional().describe('当事人的陈述、申辩'),
   penalty: z.strictObject({
     warning: z.boolean().default(false),
