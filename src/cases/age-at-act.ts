@@ -45,7 +45,7 @@ export async function requireBandOfNumber(
   room: CaseRoom,
   _tx: WriteTransaction,
   row: CaseRow,
-  { actor, data }: Completion,
+  { actor, data }: Pick<Completion, 'actor' | 'data'>,
 ): Promise<void> {
   const band = await known(room, actor, row)
   if (band === undefined || data.ageBand === band) return
@@ -70,7 +70,12 @@ const childrenAre = '当事人行为时不满十四周岁，不予行政处罚�
 
 /** @param field of the form that holds the fine in fen. */
 export function requireAgeRespected(field: 'fineFen' | 'intendedFineFen') {
-  return async (room: CaseRoom, { sql }: WriteTransaction, row: CaseRow, { actor, data }: Completion) => {
+  return async (
+    room: CaseRoom,
+    { sql }: WriteTransaction,
+    row: CaseRow,
+    { actor, data }: Pick<Completion, 'actor' | 'data'>,
+  ) => {
     const band = await bandOf(room, sql, actor, row)
     const faults: FieldProblem[] = []
     if (band === 'child' && data.decisionKind === 'penalty-decision')

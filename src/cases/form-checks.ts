@@ -95,7 +95,7 @@ async function checkLimitation(
   room: CaseRoom,
   { sql }: WriteTransaction,
   { id, clue_id }: CaseRow,
-  { data }: Completion,
+  { data }: Pick<Completion, 'data'>,
 ): Promise<void> {
   const { occurredAt } = dataOf(await effectiveFacts(sql, id), 'entry') as { occurredAt: string }
   const { received_at: foundAt } = await room.clues.row(sql, clue_id)

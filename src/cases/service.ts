@@ -4,7 +4,7 @@ import type { IssuedPaper } from '../documents/issued-paper.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import {
   type CasePage,

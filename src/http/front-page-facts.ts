@@ -49,7 +49,7 @@ async function count(
 }
 
 export async function frontPageFacts(
-  { database, link, config, models }: Application,
+  { database, deadlines, link, config, models }: Application,
   version: string,
   counts: ReturnType<typeof frontPageCounts>,
 ): Promise<FrontPageFacts> {
@@ -63,7 +63,7 @@ export async function frontPageFacts(
     },
     database: database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB / MySQL',
     demo: config.demo,
-    warning: app.deadlines.missingYear()?.words ?? null,
+    warning: deadlines.missingYear()?.words ?? null,
     models: models(),
     ...(await counts()),
   }

@@ -101,7 +101,7 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
   })
 
   it('ends the case when it is rejected 不予批准', async () => {
-    await play.refuse('不属本机关管辖')
+    await play.refuseToApprove('不属本机关管辖')
     await outcome('rejected')
     await bureau.eventually(
       'the case has ended',
@@ -116,7 +116,7 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     await play.approve()
     await play.fill('draft-filing')
     await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
-    await play.refuse('违法行为轻微并已改正', tiers.slice(1))
+    await play.refuseToApprove('违法行为轻微并已改正', tiers.slice(1))
     const page = await bureau.eventually('the case has ended', async () => {
       const seen = await bureau.cases.page(play.lead, play.caseId)
       return seen.case.state === 'not-filed' && seen

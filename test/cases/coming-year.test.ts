@@ -165,6 +165,7 @@ describe('the coming year', () => {
       clock,
       cipher: fieldCipher(Buffer.alloc(32, 7)),
       seedFolder: `${projectRoot()}/data`,
+      templatesFolder: `${projectRoot()}/templates`,
       demo: config.demo,
     })
     await elsewhere.deadlines.refresh()

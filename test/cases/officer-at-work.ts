@@ -57,7 +57,7 @@ export function officerAtWork(
     },
     /** All tiers agree, in order; the correction order needs the head alone. */
     /** Every tier is against it; the last one decides. */
-    async refuse(opinion: string, by: readonly string[] = tiers): Promise<void> {
+    async refuseToApprove(opinion: string, by: readonly string[] = tiers): Promise<void> {
       for (const userName of by) await play.decide(userName, { decision: 'reject', opinion })
     },
     async approve(by: readonly string[] = tiers): Promise<void> {

@@ -96,7 +96,7 @@ export function sideFlowStories(open: () => Promise<WholeBureau>): void {
     this.timeout(60_000)
     const before = await deadline()
     const id = await request('extension', { reason: '须等待鉴定意见。', days: 30 })
-    await play.refuse('理由不足')
+    await play.refuseToApprove('理由不足')
     await becomes(id, 'refused')
     expect((await stateOf(id)).reason).to.equal('不予批准')
     expect((await deadline()).dueOn).to.equal(before.dueOn)

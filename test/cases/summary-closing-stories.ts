@@ -161,6 +161,18 @@ export function summaryClosingStories(open: () => Promise<WholeBureau>): void {
       'correction-recheck': { ...record, outcome: '已改正' },
       'statement-record': { ...record, person: { name: '张示例', relation: '当事人' } },
       'confiscation-decision-list': { gainsFen: 12_000 },
+      'enforcement-site-record': {
+        startedAt: now(),
+        endedAt: now(),
+        place: '示例县人民路 12 号',
+        officerIds: [desk.officer.officerId, desk.officer.officerId],
+        recorder: desk.officer.officerId,
+        partyPresent: true,
+        content: '占道物品已经清除。',
+        statement: '没有',
+        recordingIds: ['X'],
+        outcome: 'completed',
+      },
     }
   }
   const materials = [{ name: '现场照片', copies: 2 }]
@@ -173,6 +185,9 @@ export function summaryClosingStories(open: () => Promise<WholeBureau>): void {
     | 'enforcement-termination'
     | 'publicity'
     | 'reopening'
+    | 'enforcement-demand'
+    | 'enforcement-decision'
+    | 'performance-demand'
   >
   const sideFlows = (): { [code in OrdinaryOnly]: object } => {
     const { officerId } = desk.officer

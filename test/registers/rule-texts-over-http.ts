@@ -68,7 +68,14 @@ export function ruleTextsOverHttp(desk: RoutesDesk): void {
       const text = await readFile(file, 'utf8')
       await writeFile(file, text.replace('批准立案,90,', '批准立案,60,'))
       const cipher = fieldCipher(Buffer.alloc(32, 7))
-      const later = createRegisters({ database, clock, cipher, seedFolder: folder, demo: false })
+      const later = createRegisters({
+        database,
+        clock,
+        cipher,
+        seedFolder: folder,
+        templatesFolder: join(projectRoot(), 'templates'),
+        demo: false,
+      })
       await later.seed()
       const waiting = await later.laws.ruleTexts.list({ open: true })
       expect(waiting.map(({ id, state }) => [id, state])).to.deep.equal([['case-decision', 'unconfirmed']])

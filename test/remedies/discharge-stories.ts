@@ -56,7 +56,7 @@ export function dischargeStories(open: () => Promise<WholeBureau>): void {
     const decidedUntil = today()
     await bureau.advance(5 * day)
     const second = await requestSurcharge()
-    await play.refuse('请先催告。')
+    await play.refuseToApprove('请先催告。')
     expect((await ended(second)).state).to.equal('refused')
     await reviewed('changed', { newFineFen: 20_000 })
     expect((await page()).surcharge).to.include({ accruedFen: 9_000, decidedFen: 6_000 })

@@ -101,7 +101,9 @@ export async function openBureauOverHttp(
             'content-type': Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json',
           }),
         },
-        ...(body !== undefined && { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+        ...(body !== undefined && {
+          body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body),
+        }),
       })
     const call = async (...request: Parameters<typeof send>): Promise<Response> => {
       const response = await send(...request)

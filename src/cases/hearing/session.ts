@@ -7,7 +7,8 @@ import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { requireOpen } from './arrangement.ts'
-import type { HearingRow, Report, Session } from './model.ts'
+import { requireNotHeavier } from '../notified-penalty.ts'
+import type { HearingRow, Session } from './model.ts'
 import { changeHearing, lastHearing, openHearingOf } from './proceedings.ts'
 
 const partySide = ['当事人', '法定代表人', '委托代理人']

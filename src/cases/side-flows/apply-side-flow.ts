@@ -13,6 +13,7 @@ import { documentFacts } from '../document-facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
+import { issuedWith } from './kind.ts'
 import { sideFlowKinds } from './kinds.ts'
 
 const actor = systemActor('case.apply-side-flow')
@@ -124,12 +125,13 @@ async function refuse(
 async function alreadyIssued(
   { documents }: CaseRoom,
   { sql }: WriteTransaction,
-  { case_id, kind, requested_at }: SideFlowRow,
+  { case_id, kind, requested_at, data }: SideFlowRow,
 ): Promise<string[]> {
-  const { document, alsoIssues = [] } = sideFlowKinds[kind]
+  const { document } = sideFlowKinds[kind]
+  const withIt = issuedWith(sideFlowKinds[kind], JSON.parse(data) as FormData)
   const since = Number(requested_at)
   return (await documents.ofCase(sql, case_id))
-    .filter((one) => one.kind === document || alsoIssues.includes(one.kind))
+    .filter((one) => one.kind === document || withIt.includes(one.kind))
     .filter(({ state, issued_at }) => state === 'issued' && Number(issued_at) >= since)
     .map(({ name, number, issued_at }) => `《${name}》${number ?? legalDay(Number(issued_at))}`)
 }

@@ -24,8 +24,10 @@ export const enforcementTermination = sideFlow({
     evidence: text(500),
     own: z.boolean().optional().describe('终结的是本机关的强制执行，不是罚款的执行'),
   }),
-  async whyNot(_room, tx, row) {
+  async whyNot(_room, tx, row, asked) {
+    if (asked?.own === true) return whyNoOwn(tx, row)
     const why = whyNothingOwed(row)
+    if (asked) return why
     return why === undefined || (await openOwn(tx.sql, row.id))
       ? undefined
       : `${why}，也没有正在进行的本机关强制执行（行政强制法 第四十条）`
@@ -51,14 +53,11 @@ export const enforcementTermination = sideFlow({
   },
   async apply(room, tx, row, { ground, reason, own: onlyOwn }, actor) {
     if (onlyOwn === true) {
-      const own = await openOwn(tx.sql, row.id)
-      if (!own) return { refused: (await whyNoOwn(tx, row))! }
+      const own = (await openOwn(tx.sql, row.id))!
       const how = { by: 'terminated', reason: reason as string, law: '行政强制法 第四十条' } as const
       await endOwn(room, tx, row, own, actor, how)
       return 'done'
     }
-    const why = whyNothingOwed(row)
-    if (why !== undefined) return { refused: why }
     await endEnforcement(room, tx, row, actor, { ground: ground as string, reason: reason as string })
     await tellDischarged(room, tx, row.id, `end-${row.id}`)
     return 'done'
