@@ -19,7 +19,7 @@ export async function requireDecided(sql: Sql, held: HeldApproval, outcome: Outc
     outcome === 'agreed'
       ? agreedToByAll(held, rounds, moves)
       : outcome === 'withdrawn'
-        ? moves.some(({ decision }) => decision === 'withdraw')
+        ? row.state === 'moving' || moves.some(({ decision }) => decision === 'withdraw')
         : rounds.at(-1)?.state === outcome
   if (!holds)
     throw problem(

@@ -75,6 +75,7 @@ export function createCalendarYears({
 
   return {
     async enter(tx, actor, year, arrangement) {
+      confirmations.require(actor, 'calendar-year', 'edit')
       const faults = arrangementFaults(year, arrangement, fixedHolidays, legalDay(clock.now()))
       if (faults.length > 0) throw problem('input-invalid', `有 ${faults.length} 处与放假安排不符`, faults)
       const row: CalendarYearRow = {

@@ -37,6 +37,8 @@ export interface Confirmation {
 }
 
 export interface Confirmations {
+  /** Before anything else is said of the rule. @throws Problem `forbidden`. */
+  require(actor: Actor, type: RuleSubject['type'], step: 'edit' | 'confirm'): void
   propose(tx: WriteTransaction, actor: Actor, subject: RuleSubject, note?: string): Promise<void>
   /** Who changes a proposal stands for it too, and cannot confirm it. */
   amend(tx: WriteTransaction, actor: Actor, subject: RuleSubject): Promise<void>
@@ -61,7 +63,7 @@ interface StepRow {
 }
 
 /** Who may propose, and who may confirm. Years of the calendar are entered by administrators too. */
-const rightsOf = ({ type }: RuleSubject) =>
+const rightsOf = ({ type }: Pick<RuleSubject, 'type'>) =>
   type === 'calendar-year'
     ? ({ edit: 'calendar.edit', confirm: 'calendar.edit' } as const)
     : ({ edit: 'rule.edit', confirm: 'rule.confirm' } as const)
@@ -118,6 +120,7 @@ export function createConfirmations(parts: {
   }
 
   return {
+    require: (actor, type, step) => policy.require(actor, rightsOf({ type })[step]),
     async propose(tx, actor, subject, note = '') {
       policy.require(actor, rightsOf(subject).edit)
       const steps = await stepsOf(tx.sql, subject)

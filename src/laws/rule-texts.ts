@@ -116,7 +116,13 @@ export function createRuleTexts({
     }
   }
 
-  async function each(rules: RuleSeen[], act: (rule: RuleSeen & RuleText) => Promise<void>): Promise<void> {
+  async function each(
+    actor: Actor,
+    step: 'edit' | 'confirm',
+    rules: RuleSeen[],
+    act: (rule: RuleSeen & RuleText) => Promise<void>,
+  ): Promise<void> {
+    for (const { kind } of rules) confirmations.require(actor, kind, step)
     for (const seen of rules) {
       const now = textNow(seen.kind, seen.id)
       if (now.fingerprint !== seen.fingerprint)
@@ -141,16 +147,16 @@ export function createRuleTexts({
     },
     // The words stand in the step: the history shows what was proposed when the file says something else by now.
     propose: (tx, actor, rules, basis) =>
-      each(rules, (rule) =>
+      each(actor, 'edit', rules, (rule) =>
         confirmations.propose(tx, actor, subjectOf(rule), [basis, rule.words].filter(Boolean).join('｜')),
       ),
     confirm: (tx, actor, rules) =>
-      each(rules, async (rule) => {
+      each(actor, 'confirm', rules, async (rule) => {
         await confirmations.confirm(tx, actor, subjectOf(rule))
         await sources.get(rule.kind)!.confirmed?.(tx, rule.id, actor)
       }),
     sendBack: (tx, actor, rules, reason) =>
-      each(rules, (rule) => confirmations.sendBack(tx, actor, subjectOf(rule), reason)),
+      each(actor, 'confirm', rules, (rule) => confirmations.sendBack(tx, actor, subjectOf(rule), reason)),
     async assertConfirmed(sql, kind, id) {
       if (demo) return
       const { state, name } = viewOf(textNow(kind, id), await lastSteps(sql))

@@ -233,7 +233,7 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
     await play.fill('serve-correction-order')
     await bureau.task(play.lead, 'draft-investigation-report', play.caseId)
     const { facts } = await bureau.cases.page(play.lead, play.caseId)
-    expect(facts.find(({ kind }) => kind === 'discretion')!.data).to.include({ tier: '严重' })
+    expect(facts.find(({ kind }) => kind === 'discretion')!.data).to.include({ tier: 'severe' })
     const late = await correct('inspection', { harm: 'slight' })
     expect([late.status, late.body.detail]).to.deep.equal([
       409,
@@ -242,7 +242,7 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
   })
 
   it('names the task where what was filled in is filled in again', async () => {
-    await play.fill('draft-investigation-report', { discretionTier: '严重' })
+    await play.fill('draft-investigation-report', { discretionTier: '严重', fineYuan: 900 })
     await play.approval()
     expect((await correct('report', { proposal: '建议罚款二百元。' })).body.detail).to.match(
       /撤回审批后在任务里重新填写/,
@@ -252,7 +252,7 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
     await withdraw()
     await bureau.task(play.lead, 'draft-investigation-report', play.caseId)
     expect((await correct('evidence', { items })).body.state).to.equal('effective')
-    await play.fill('draft-investigation-report', { discretionTier: '严重' })
+    await play.fill('draft-investigation-report', { discretionTier: '严重', fineYuan: 900 })
     await play.approve()
     const report = await bureau.documents.latest(bureau.database.sql, play.caseId, 'investigation-report')
     expect((JSON.parse(report!.facts) as { evidence: object[] }).evidence).to.deep.equal([
@@ -268,7 +268,7 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
       play.caseId,
       play.forms['legal-review']!,
     )
-    await play.fill('draft-advance-notice')
+    await play.fill('draft-advance-notice', { intendedFineYuan: 900 })
     await play.approve()
     await play.fill('serve-advance-notice')
     await bureau.settled({
@@ -278,7 +278,7 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
         })
       ).ticket!,
     })
-    await play.fill('draft-decision')
+    await play.fill('draft-decision', { fineYuan: 900 })
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)
     for (const [kind, changes] of Object.entries({

@@ -66,6 +66,7 @@ describe('workers on another machine', () => {
       ] as const)
         expect((await forge(`${id}/${answer}`, body)).status, answer).to.equal(400)
       expect((await forge(`${id}/unlock`, {})).status).to.equal(204)
+      await bureau.advance(1_000)
       working.push(start([ending]))
       await play.approve(tiers.slice(1))
       const { title } = await bureau.task(play.lead, 'draft-filing', play.caseId)

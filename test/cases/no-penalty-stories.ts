@@ -141,7 +141,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     expect(
       await wrongFields(fill('draft-investigation-report', { fineYuan: fineMaxFen! / 100 })),
     ).to.deep.equal(['fineYuan'])
-    await fill('draft-investigation-report', { fineYuan: 150 })
+    await fill('draft-investigation-report', { fineYuan: 150, discretionTier: '轻微' })
   }).timeout(240_000)
 
   it('does not say that somebody broke the law where there is no violation', async () => {

@@ -125,6 +125,14 @@ export function rulesBehave(make: MakeDatabase): void {
         )
         expect(await problemOf(confirm('legal-rules-2'))).to.equal('forbidden')
         await confirm('legal-rules-1')
+        // So are its tiers of discretion.
+        expect(await problemOf(real.violations.assertCitable('SR-001', today))).to.equal('rule-unconfirmed')
+        const { ruleTexts } = real.laws
+        const tiers = (await ruleTexts.list({ kind: 'discretion' })).filter(({ id }) => id === 'SR-001')
+        expect(tiers).to.have.length(1)
+        const [one, other] = [await real.actor('legal-rules-2'), await real.actor('legal-rules-1')]
+        await real.database.write((tx) => ruleTexts.propose(tx, one, tiers, ''))
+        await real.database.write((tx) => ruleTexts.confirm(tx, other, tiers))
         await real.violations.assertCitable('SR-001', today)
         expect((await real.violations.get('SR-001', today)).confirmed).to.deep.equal({
           by: (await real.actor('legal-rules-1')).name,

@@ -24,10 +24,14 @@ export async function decide(bureau: WholeBureau, play: Play, fineYuan: number):
   )
 }
 
-/** Also one without a fine. */
+/** Also one without a fine: then it is a warning. */
 export async function decideAndServe(bureau: WholeBureau, play: Play, fineYuan: number): Promise<void> {
   await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-  await play.fill('draft-advance-notice', { intendedFineYuan: fineYuan })
+  const warned = fineYuan === 0
+  await play.fill('draft-advance-notice', {
+    intendedFineYuan: fineYuan,
+    ...(warned && { intendedPenalty: '警告' }),
+  })
   await play.approve()
   const at = isoInstant(bureau.clock.now())
   await play.fill('serve-advance-notice', { at })
@@ -35,7 +39,7 @@ export async function decideAndServe(bureau: WholeBureau, play: Play, fineYuan: 
     receivedAt: at,
   })
   await bureau.settled({ ticket: ticket! })
-  await play.fill('draft-decision', { fineYuan })
+  await play.fill('draft-decision', { fineYuan, ...(warned && { other: '警告' }) })
   await play.approve()
   await play.fill('serve-decision', { at })
 }

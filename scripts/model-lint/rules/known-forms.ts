@@ -16,7 +16,10 @@ export const rule: Rule = {
       reporter.report(element.id!, `the header form must be ${formId}: the feed carries only the form's key`)
     if (!headers['fact'])
       reporter.report(element.id!, 'the header fact must say which kind of fact the form becomes')
-    const sent = new Set(fields.map((field) => field.variable).concat(headers['completedBy']))
+    // `derives`: what the product makes of the form's words.
+    const sent = new Set(
+      fields.map((field) => field.variable).concat(headers['completedBy'], headers['derives']),
+    )
     const passedOn = mappings(element, 'outputParameters')
     for (const { source } of passedOn) {
       const name = source.replace(/^=\s*/, '')
