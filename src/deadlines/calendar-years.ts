@@ -97,6 +97,7 @@ export function createCalendarYears({
       return entered
     },
     async confirm(tx, actor, id) {
+      confirmations.require(actor, 'calendar-year', 'confirm')
       const entered = await waiting(tx, id)
       await confirmations.confirm(tx, actor, subject(entered))
       const confirmedAt = clock.now()
@@ -108,6 +109,7 @@ export function createCalendarYears({
       return { ...entered, state: 'confirmed', confirmedAt }
     },
     async sendBack(tx, actor, id, reason) {
+      confirmations.require(actor, 'calendar-year', 'confirm')
       const entered = await waiting(tx, id)
       await confirmations.sendBack(tx, actor, subject(entered), reason)
       await tx.sql.run("UPDATE calendar_years SET state = 'returned', open_mark = NULL WHERE id = ?", [id])
