@@ -29,7 +29,7 @@ export const ownEnforcements: Migration = {
       enforcement_id ${keyText(26)} NOT NULL REFERENCES own_enforcements (id),
       kind ${keyText(20)} NOT NULL,
       data ${longText} NOT NULL,
-      recorded_by ${keyText(26)} NOT NULL,
+      recorded_by ${keyText(60)} NOT NULL,
       at ${bigint} NOT NULL
     ) ${tableOptions}`)
     await sql.run('CREATE INDEX own_enforcement_steps_of ON own_enforcement_steps (enforcement_id, id)')
