@@ -168,7 +168,10 @@ export const clueEnds: Story[] = [
         squad: 'squad-04',
         clue: { source: 'self-report', particulars: { personName: '示例某', personPhone: '13812345678' } },
       })
-      await desk.comeToDecision(100)
+      await desk.file()
+      await desk.investigate()
+      await desk.report({ fineYuan: 100, discretionTier: 'slight' })
+      await desk.decideWithoutHearing(100)
       await desk.settle(100)
       return desk.told()
     },
