@@ -251,7 +251,7 @@ export class ModelRun {
     await this.#bench.advance(milliseconds)
   }
 
-  async until(what: string, test: () => boolean, timeout = 15_000): Promise<void> {
+  async until(what: string, test: () => boolean, timeout = 30_000): Promise<void> {
     const deadline = performance.now() + timeout
     while (!test()) {
       if (this.#failure) throw this.#failure
