@@ -106,23 +106,14 @@ const unitWords: Record<LimitUnit, string> = {
 }
 
 /** All that counts of a limit, as the legal section reads and confirms it. */
-export function limitInWords({
-  name,
-  starts_at,
-  length,
-  unit,
-  law,
-  article,
-  direction,
-  moves,
-  note,
-}: FileLimit) {
+export function limitInWords(limit: FileLimit): string {
+  const [from, until] = limit.direction === 'after' ? ['自', '起'] : ['在', '前']
   return [
-    name,
-    `${direction === 'after' ? '自' : '在'}${starts_at}${direction === 'after' ? '起' : '前'}${length}${unitWords[unit]}`,
-    moves === 'yes' ? '最后一日逢休息日顺延' : '最后一日不顺延',
-    basisOf(law, article),
-    ...(note === '' ? [] : [note]),
+    limit.name,
+    `${from}${limit.starts_at}${until}${limit.length}${unitWords[limit.unit]}`,
+    limit.moves === 'yes' ? '最后一日逢休息日顺延' : '最后一日不顺延',
+    basisOf(limit.law, limit.article),
+    ...(limit.note === '' ? [] : [limit.note]),
   ].join('；')
 }
 

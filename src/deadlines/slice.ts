@@ -15,21 +15,14 @@ import { computeDue } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { factsAt } from './deadlines-at.ts'
 import { listDue } from './due.ts'
-import {
-  confirmLimit,
-  type LimitRule,
-  limitInWords,
-  readLimitFile,
-  readLimits,
-  seedLimits,
-} from './limits.ts'
+import type { LimitRule } from './limits.ts'
 import { type DueOwners, together } from './owners.ts'
 import { createReckoning } from './reckoning.ts'
 import { remindOfDue } from './remind.ts'
 import * as rows from './rows.ts'
 import type { Confirmations } from '../laws/confirmations.ts'
 import type { RuleSource } from '../laws/rule-texts.ts'
-import { createCalendarYears, yearsInForce } from './calendar-years.ts'
+import { rulesInForce } from './rules-in-force.ts'
 import { missingYear, warnOfMissingYear } from './missing-year.ts'
 import type { Deadline, Deadlines, Limit } from './service.ts'
 import { readColourRules } from './time-left.ts'
@@ -69,38 +62,30 @@ export function createDeadlines({
   const days = calendarFile ?? readCalendarFile(seedFolder)
   const calendar = createCalendar(days, demo)
   const colours = readColourRules(seedFolder)
-  const limitFile = readLimitFile(seedFolder)
   const { courseOf, marksOf, toDeadline, dueOf, begun } = createReckoning(calendar, colours)
   const { dialect } = database
   const newId = risingIds(clock)
-  let kept: Map<string, LimitRule> | undefined
   const slices: DueOwners[] = []
   const owners = together(slices)
 
-  /** How many limits and years had been confirmed when limits and calendar were read. */
-  let read: number | undefined
-  async function refresh(sql: Sql = database.sql): Promise<void> {
-    const [row] = await sql.all<{ steps: number }>(
-      "SELECT COUNT(*) AS steps FROM rule_confirmations WHERE subject_type IN ('limit', 'calendar-year') AND step = 'confirmed'",
-    )
-    const steps = Number(row!.steps)
-    if (steps === read) return
-    const inForce = await yearsInForce(sql)
-    kept = undefined
-    calendar.use(inForce)
-    read = steps
-  }
-  const forget = () => {
-    read = undefined
-    kept = undefined
-  }
-
-  async function rule(sql: Sql, code: string): Promise<LimitRule> {
-    kept ??= await readLimits(sql)
-    const found = kept.get(code)
-    if (!found) throw problem('not-found', `没有期限规则 ${code}`)
-    return found
-  }
+  const rules = rulesInForce({
+    database,
+    clock,
+    confirmations,
+    newId,
+    calendar,
+    fixedHolidays: days.fixedHolidays,
+    seedFolder,
+    demo: demo === true,
+    async yearConfirmed(tx) {
+      const provisional = await tx.sql.all<rows.DeadlineRow>(
+        'SELECT * FROM deadlines WHERE provisional = ? AND ended_at IS NULL',
+        [true],
+      )
+      for (const row of provisional) await recompute(tx.sql, row)
+    },
+  })
+  const { refresh, rule } = rules
 
   /** Computes the last day anew from the facts and writes it. */
   async function recompute(sql: Sql, row: rows.DeadlineRow): Promise<void> {
@@ -164,70 +149,19 @@ export function createDeadlines({
 
   const slice: DeadlinesSlice = {
     calendar,
-    ruleSource: {
-      kind: 'limit',
-      texts: () =>
-        limitFile.map((limit) => ({ id: limit.code, name: limit.name, words: limitInWords(limit) })),
-      async confirmed(tx, code, { name: by }) {
-        await confirmLimit(
-          tx.sql,
-          limitFile.find((one) => one.code === code)!,
-          {
-            by,
-            on: legalDay(clock.now()),
-          },
-        )
-        tx.afterCommit(forget)
-      },
-    },
-    calendarYears: createCalendarYears({
-      database,
-      clock,
-      confirmations,
-      fixedHolidays: days.fixedHolidays,
-      newId,
-      async changed(tx) {
-        tx.afterCommit(forget)
-        calendar.use(await yearsInForce(tx.sql))
-        // Where the transaction fails after all, the next look takes this back.
-        read = undefined
-        // Last days that were reckoned by weekends only are put right.
-        const provisional = await tx.sql.all<rows.DeadlineRow>(
-          'SELECT * FROM deadlines WHERE provisional = ? AND ended_at IS NULL',
-          [true],
-        )
-        for (const row of provisional) await recompute(tx.sql, row)
-      },
-    }),
+    ruleSource: rules.source,
+    calendarYears: rules.calendarYears,
     refresh,
     knowsYear: (year) => calendar.knows(`${year}-01-01`),
     missingYear: () => (demo ? undefined : missingYear(calendar, legalDay(clock.now()))),
     warnOfMissingYear: (tx, notifier) =>
       warnOfMissingYear(tx, notifier, { missing: slice.missingYear(), clock, dialect, identity }),
-    async assertConfirmed() {
-      if (demo) return
-      const open = await database.sql.all<{ name: string }>(
-        'SELECT name FROM limits WHERE confirmed_by IS NULL ORDER BY code',
-      )
-      if (open.length === 0) return
-      const some = open.slice(0, 5).map(({ name }) => name)
-      throw problem(
-        'rule-unconfirmed',
-        `本机关还有 ${open.length} 项期限没有经法制科两人确认（${some.join('、')}${open.length > some.length ? '等' : ''}），确认以前不能录入案件：期限算错会使处罚无效。请法制科在 GET /rule-texts?kind=limit 查看、提请、确认；确认以后重新提交即可，不用重启。`,
-      )
-    },
+    assertConfirmed: () => rules.assertConfirmed(),
     async seed(tx) {
-      await seedLimits(tx.sql, dialect, limitFile)
-      kept = undefined
-      forget()
-      await refresh(tx.sql)
+      await rules.seed(tx)
       await refreshMarks(tx.sql)
-      tx.afterCommit(() => (kept = undefined))
     },
-    async limits() {
-      kept ??= await readLimits(database.sql)
-      return [...kept.values()].map(toLimit)
-    },
+    limits: async () => (await rules.all(database.sql)).map(toLimit),
     limit: async (code) => toLimit(await rule(database.sql, code)),
     async dueOf(code, at) {
       await refresh()
