@@ -27,7 +27,7 @@ import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
 import { openObjectStore } from './platform/storage/open-object-store.ts'
-import type { Sealer } from './documents/pades.ts'
+import { sealerOf, sealPicture } from './documents/bureau-seal.ts'
 import { type KeyWatch, watchKeys } from './key-watch.ts'
 import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
@@ -62,21 +62,6 @@ import { createSignatures } from './signatures/service.ts'
 import { createTasks, readElementNames, readForms } from './tasks/index.ts'
 
 export type Application = Awaited<ReturnType<typeof createApplication>>
-
-/** Loaded only where there is a certificate. */
-async function sealerOf({ certificateFile, certificatePasswordFile }: Config): Promise<Sealer> {
-  const { openSealer } = await import('./documents/pades.ts')
-  const password = certificatePasswordFile ? readFileSync(certificatePasswordFile, 'utf8').trim() : ''
-  return openSealer(certificateFile, password)
-}
-
-/** @throws Error for what is no PNG. */
-function sealPicture(file: string): string {
-  const bytes = readFileSync(file)
-  if (!bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')))
-    throw new Error(`${file}: the seal's picture must be a PNG`)
-  return `data:image/png;base64,${bytes.toString('base64')}`
-}
 
 export async function createApplication(
   config: Config,
