@@ -1,0 +1,65 @@
+/** The stories of this folder, by what they ask of a bureau: each place where they are told takes the lists that matter there. */
+import type { MakeDatabase } from '../databases.ts'
+import { approvalStories } from './approval-stories.ts'
+import { correctionStories } from './correction-stories.ts'
+import { discussionStories } from './discussion-stories.ts'
+import { hearingStories } from './hearing-stories.ts'
+import { leavingStories } from './leaving-stories.ts'
+import { limitationStories } from './limitation-stories.ts'
+import { liveStories } from './live-stories.ts'
+import { noPenaltyStories } from './no-penalty-stories.ts'
+import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
+import { numberingStories } from './numbering-stories.ts'
+import { olderHearingStory } from './older-hearing-story.ts'
+import { orderStories } from './order-stories.ts'
+import { ordinaryCaseStory } from './ordinary-case-story.ts'
+import { paperStories } from './paper-stories.ts'
+import { publicityStories } from './publicity-stories.ts'
+import { relatedCaseStories } from './related-case-stories.ts'
+import { routeStories } from './route-stories.ts'
+import { sideFlowStories } from './side-flow-stories.ts'
+import { similarDecisionStories } from './similar-decision-stories.ts'
+import { summaryStories } from './summary-stories.ts'
+import { taskStories } from './task-stories.ts'
+import { volumeStories } from './volume-stories.ts'
+import { witnessStories } from './witness-stories.ts'
+import type { openWholeBureau, WholeBureau } from './whole-bureau.ts'
+
+type Open = () => Promise<WholeBureau>
+type Adapt = Parameters<typeof openWholeBureau>[0]['adapt']
+
+/** Of every engine and every database. */
+export function caseStories(open: Open): void {
+  describe('an ordinary case', () => ordinaryCaseStory(open))
+  describe('a decision on the spot', () => summaryStories(open))
+  describe('a side flow', () => sideFlowStories(open))
+  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
+  describe('papers', () => paperStories(open))
+  describe('the correction of a fact', () => correctionStories(open))
+  describe('the publication of a decision', () => publicityStories(open))
+  describe('a hearing', () => hearingStories(open))
+  describe('no penalty', () => noPenaltyStories(open))
+  describe('the time for a penalty', () => limitationStories(open))
+  describe('a collective discussion', () => discussionStories(open))
+  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
+  describe('a task', () => taskStories(open))
+  describe('live changes', () => liveStories(open))
+  describe('an approval', () => approvalStories(open))
+}
+
+/** Of every database: they ask little of the engine. */
+export function storedStories(open: Open, make: MakeDatabase): void {
+  describe('the volume after archiving', () => volumeStories(open))
+  describe('a notice to a witness', () => witnessStories(open))
+  describe('similar decisions', () => similarDecisionStories(open))
+  describe('an officer who leaves', () => leavingStories(open))
+  describe('numbers of documents', () => numberingStories(make))
+}
+
+/** Of every engine: what its models do and do not let happen. @param openAdapted with models that the story changes. */
+export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<WholeBureau>): void {
+  describe('the order of steps', () => orderStories(open))
+  describe('a route', () => routeStories(openAdapted))
+  describe('side flows on a model that issues first', () => issuedBeforeStory(openAdapted))
+  describe('a hearing on an older model', () => olderHearingStory(openAdapted))
+}
