@@ -6,7 +6,7 @@ import type { DeadlineRow } from '../../src/deadlines/rows.ts'
 import { legalDay } from '../../src/platform/clock.ts'
 import { endOfDay } from '../../src/platform/legal-day.ts'
 import { demoActor, monday } from '../../test/registers/bureau.ts'
-import { openCaseRow } from '../tasks/open-case-row.ts'
+import { leadRow, openCaseRow } from '../tasks/open-case-row.ts'
 
 const day = 86_400_000
 const openOfOfficer = 150
@@ -32,13 +32,7 @@ export async function tenYears(
     const lead = own ? officer : `O${Math.floor(at / openOfOfficer)}`
     const row = openCaseRow(caseId, lead, department.id)
     rows.add<CaseRow>('cases', isOpen ? row : decided(row, at))
-    rows.add<CaseOfficerRow>('case_officers', {
-      case_id: caseId,
-      officer_id: lead,
-      part: 'lead',
-      from_at: monday,
-      to_at: null,
-    })
+    rows.add<CaseOfficerRow>('case_officers', leadRow(caseId, lead))
     rows.add<DeadlineRow>('deadlines', limitOf(caseId, department.id, at, isOpen))
     if (at % 10_000 === 9_999) await database.write(({ sql }) => rows.flush(sql))
   }

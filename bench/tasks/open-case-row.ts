@@ -1,5 +1,5 @@
 /** A case under investigation, for benches that need very many. */
-import type { CaseRow } from '../../src/cases/model.ts'
+import type { CaseOfficerRow, CaseRow } from '../../src/cases/model.ts'
 import { newCaseRow } from '../../src/cases/open-case.ts'
 import { monday } from '../../test/registers/bureau.ts'
 
@@ -16,3 +16,12 @@ export function openCaseRow(id: string, lead: string, departmentId: string): Cas
     filed_at: monday,
   }
 }
+
+/** Its lead officer 主办. */
+export const leadRow = (caseId: string, officerId: string): CaseOfficerRow => ({
+  case_id: caseId,
+  officer_id: officerId,
+  part: 'lead',
+  from_at: monday,
+  to_at: null,
+})

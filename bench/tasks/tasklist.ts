@@ -11,7 +11,7 @@ import type { ThrowAway } from '../../test/databases.ts'
 import { onBothDatabases } from '../both-databases.ts'
 import { demoActor, monday } from '../../test/registers/bureau.ts'
 import { type ServedBureau, servedBureau } from '../served-bureau.ts'
-import { openCaseRow } from './open-case-row.ts'
+import { leadRow, openCaseRow } from './open-case-row.ts'
 import { type Bench, round, type Result } from '../result.ts'
 
 const few = 10_000
@@ -82,13 +82,7 @@ async function fill(app: Application, people: Actor[], from: number, to: number)
     // The measured officer has the first cases; each following officer as many.
     const lead = at < casesOfOfficer ? officer!.officerId! : `O${Math.floor(at / casesOfOfficer)}`
     rows.add('cases', openCaseRow(caseId, lead, department.id))
-    rows.add<CaseOfficerRow>('case_officers', {
-      case_id: caseId,
-      officer_id: lead,
-      part: 'lead',
-      from_at: monday,
-      to_at: null,
-    })
+    rows.add<CaseOfficerRow>('case_officers', leadRow(caseId, lead))
     // 7919 is a prime: due days are spread without an order of the key. One in ten is not due at all.
     const due = at % 10 === 9 ? null : monday + ((at * 7919) % 90_000) * 86_400
     const taken = at % 20 === 7

@@ -10,7 +10,14 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Completion, FormData, TaskActRow } from '../tasks/index.ts'
 import type { Decision, DecisionDetail, DecisionRow, RoundRow } from './model.ts'
-import { type ApprovalRoom, type HeldApproval, hold, requireRunning, writeDecision } from './room.ts'
+import {
+  type ApprovalRoom,
+  type HeldApproval,
+  hold,
+  requireRunning,
+  roundsOf,
+  writeDecision,
+} from './room.ts'
 
 export async function acceptDecision(
   room: ApprovalRoom,
@@ -64,11 +71,10 @@ async function requireOpinion(
   const say = (message: string) => problem('input-invalid', '没有写明意见', [{ path: 'opinion', message }])
   if (decision === 'return' || decision === 'reject') throw say('退回、不予批准的，请写明理由')
   if (decision !== 'agree' || round?.tier_index !== route.length) return
-  const objections = await tx.sql.all(
-    "SELECT 1 FROM approval_tiers WHERE approval_id = ? AND state = 'rejected' LIMIT 1",
-    [row.id],
-  )
-  if (objections.length > 0) throw say('前面有一级不予批准，同意的请写明理由')
+  const rounds = await roundsOf(tx.sql, row.id)
+  const lastOf = (tierId: string) => rounds.findLast(({ tier_id }) => tier_id === tierId)
+  if (route.some(({ id }) => lastOf(id)?.state === 'rejected'))
+    throw say('前面有一级不予批准，同意的请写明理由')
 }
 
 function detailOf(

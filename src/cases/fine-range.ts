@@ -25,13 +25,16 @@ export function fineFault(
   return undefined
 }
 
-/** @param field of the form that holds the fine in fen. @throws Problem `input-invalid` naming the field in yuan. */
+/** Where a form holds the fine, in fen. */
+type FineField = 'fineFen' | 'intendedFineFen'
+
+/** @throws Problem `input-invalid` naming the field in yuan. */
 export async function requireWithinLaw(
   room: CaseRoom,
   { sql }: WriteTransaction,
   row: CaseRow,
   data: FormData,
-  field: 'fineFen' | 'intendedFineFen',
+  field: FineField,
 ): Promise<void> {
   const fine = data[field]
   if (typeof fine !== 'number' || fine === 0 || row.violation_code === null) return
@@ -44,13 +47,12 @@ export async function requireWithinLaw(
     fault.message += '；减轻处罚的，须在调查终结报告中勾选超出裁量幅度并说明理由'
   }
   const { citations } = await room.violations.matchLaws(row.violation_code, onDay)
-  throw problem('input-invalid', '罚款不在法定幅度内', [
-    {
-      path: field.replace(/Fen$/, 'Yuan'),
-      message: `${fault.message}（${citations.penalty.join('、')}）`,
-    },
-  ])
+  throw unfit(field, '罚款不在法定幅度内', `${fault.message}（${citations.penalty.join('、')}）`)
 }
+
+/** Of a form that asks for the fine in yuan. */
+const unfit = (field: FineField, what: string, message: string) =>
+  problem('input-invalid', what, [{ path: field.replace(/Fen$/, 'Yuan'), message }])
 
 /** @throws Problem `input-invalid` for a tier that the violation has not, or a fine outside the tier. */
 export async function requireWithinTier(
@@ -58,7 +60,7 @@ export async function requireWithinTier(
   { sql }: WriteTransaction,
   row: CaseRow,
   data: FormData,
-  field: 'fineFen' | 'intendedFineFen',
+  field: FineField,
 ): Promise<void> {
   if (row.violation_code === null) return
   const onDay = dayOfRules(row)
@@ -77,10 +79,9 @@ export async function requireWithinTier(
   if (typeof fine !== 'number' || fine === 0 || !tier || tier.maxFen === null) return
   if (fine >= (tier.minFen ?? 0) && fine <= tier.maxFen) return
   if ((data.outsideRange ?? dataOf(facts, 'report')?.outsideRange) === true) return
-  throw problem('input-invalid', '罚款不在裁量档次的幅度内', [
-    {
-      path: field.replace(/Fen$/, 'Yuan'),
-      message: `裁量档次“${tier.name}”为${rangeInWords(tier)}。请更换档次并说明理由，或者在调查终结报告中勾选超出裁量幅度并说明理由（行政处罚法 第三十四条）`,
-    },
-  ])
+  throw unfit(
+    field,
+    '罚款不在裁量档次的幅度内',
+    `裁量档次“${tier.name}”为${rangeInWords(tier)}。请更换档次并说明理由，或者在调查终结报告中勾选超出裁量幅度并说明理由（行政处罚法 第三十四条）`,
+  )
 }

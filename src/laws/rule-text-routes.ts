@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
 import { type Route, route } from '../platform/route.ts'
 import { confirmationForm, reason } from './forms.ts'
 import { fileRuleKinds, type RuleTexts } from './rule-texts.ts'
@@ -39,6 +40,23 @@ export function ruleTextRoutes(parts: {
   database: Database
 }): Route<Actor>[] {
   const { ruleTexts, policy, database } = parts
+  const step = <Body extends z.ZodType>(
+    path: string,
+    summary: string,
+    body: Body,
+    take: (tx: WriteTransaction, actor: Actor, given: z.output<Body>) => Promise<void>,
+  ) =>
+    route<Actor, undefined, undefined, Body>({
+      method: 'post',
+      path,
+      summary,
+      tag,
+      body,
+      async handle({ asker, body: given }) {
+        await database.write((tx) => take(tx, asker, given as z.output<Body>))
+        return { status: 204 }
+      },
+    })
   return [
     route<Actor, undefined, typeof listQuery>({
       method: 'get',
@@ -64,38 +82,14 @@ export function ruleTextRoutes(parts: {
         return { body: await ruleTexts.get(params.kind, params.ruleId) }
       },
     }),
-    route<Actor, undefined, undefined, typeof proposal>({
-      method: 'post',
-      path: '/rule-proposals',
-      summary: '提请确认规则，可以多条',
-      tag,
-      body: proposal,
-      async handle({ asker, body }) {
-        await database.write((tx) => ruleTexts.propose(tx, asker, body.rules, body.basis))
-        return { status: 204 }
-      },
-    }),
-    route<Actor, undefined, undefined, typeof seen>({
-      method: 'post',
-      path: '/rule-confirmations',
-      summary: '确认规则，可以多条（提请人以外的一人）',
-      tag,
-      body: seen,
-      async handle({ asker, body }) {
-        await database.write((tx) => ruleTexts.confirm(tx, asker, body.rules))
-        return { status: 204 }
-      },
-    }),
-    route<Actor, undefined, undefined, typeof returned>({
-      method: 'post',
-      path: '/rule-returns',
-      summary: '退回提请确认的规则，可以多条',
-      tag,
-      body: returned,
-      async handle({ asker, body }) {
-        await database.write((tx) => ruleTexts.sendBack(tx, asker, body.rules, body.reason))
-        return { status: 204 }
-      },
-    }),
+    step('/rule-proposals', '提请确认规则，可以多条', proposal, (tx, actor, { rules, basis }) =>
+      ruleTexts.propose(tx, actor, rules, basis),
+    ),
+    step('/rule-confirmations', '确认规则，可以多条（提请人以外的一人）', seen, (tx, actor, { rules }) =>
+      ruleTexts.confirm(tx, actor, rules),
+    ),
+    step('/rule-returns', '退回提请确认的规则，可以多条', returned, (tx, actor, { rules, reason }) =>
+      ruleTexts.sendBack(tx, actor, rules, reason),
+    ),
   ]
 }

@@ -24,6 +24,8 @@ export async function closeOwn(
   await addStep(room, tx, actor, own, { kind: 'end', data: { by, reason }, law })
 }
 
+const law = '行政强制法 第四十条'
+
 /** The decision is gone, or the case ends (第四十条). */
 export async function revokeOwn(
   room: CaseRoom,
@@ -32,12 +34,8 @@ export async function revokeOwn(
   actor: Actor,
 ): Promise<void> {
   const own = await openOwn(tx.sql, caseId)
-  if (own)
-    await closeOwn(room, tx, own, actor, {
-      by: 'revoked',
-      reason: '据以执行的行政决定被撤销，或者案件终结。',
-      law: '行政强制法 第四十条',
-    })
+  const reason = '据以执行的行政决定被撤销，或者案件终结。'
+  if (own) await closeOwn(room, tx, own, actor, { by: 'revoked', reason, law })
 }
 
 /** Nothing is owed any more: what was enforced for the money's sake is over; another duty stays. */
@@ -48,12 +46,9 @@ export async function settleMoney(
   actor: Actor,
 ): Promise<void> {
   const own = await openOwn(tx.sql, caseId)
-  if (own && (room.enforcementRules.own.means[own.means]?.asks ?? []).includes('money'))
-    await closeOwn(room, tx, own, actor, {
-      by: 'performed',
-      reason: '罚款已经缴清，或者不再执行。',
-      law: '行政强制法 第四十条',
-    })
+  const reason = '罚款已经缴清，或者不再执行。'
+  if (own && room.enforcementRules.own.means[own.means]?.asks.includes('money'))
+    await closeOwn(room, tx, own, actor, { by: 'performed', reason, law })
 }
 
 /** @throws Problem `conflict`: a case is not closed while its enforcement is under way. */
