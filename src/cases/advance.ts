@@ -12,6 +12,7 @@ import { requireNothingOwedBack } from './enforcement/refund.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { type CaseEnd, type CaseRow, type Stage, stages } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
+import { sendBack } from './send-back.ts'
 
 const stageNames: Record<Stage, string> = {
   entry: '案件录入',
@@ -42,11 +43,9 @@ export async function advanceCase(
   // A second try of the same step finds it done.
   if (isStage ? row.state === 'open' && row.stage === to && to !== 'entry' : row.state === to) return
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
-  if (isStage) await requireStage(room, tx, row, to as Stage)
-  else await requireEnd(room, tx, row, to as CaseEnd)
-  const change: Partial<CaseRow> = isStage
-    ? { stage: to as Stage }
-    : { state: to as CaseEnd, closed_at: room.clock.now() }
+  const change = isStage
+    ? await stageChange(room, tx, row, to as Stage)
+    : await endChange(room, tx, row, to as CaseEnd)
   await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { ...change, version: row.version + 1 })
   // Refused by its stage's approval: nothing of what the stage had time for is done any more.
   if (!isStage && to !== 'closed')
@@ -60,6 +59,27 @@ export async function advanceCase(
     before: { stage: row.stage, state: row.state },
     after: { to },
   })
+}
+
+async function stageChange(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  stage: Stage,
+): Promise<Partial<CaseRow>> {
+  if (stage === 'investigation' && row.stage === 'decision') return sendBack(room, tx, row)
+  await requireStage(room, tx, row, stage)
+  return { stage }
+}
+
+async function endChange(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  end: CaseEnd,
+): Promise<Partial<CaseRow>> {
+  await requireEnd(room, tx, row, end)
+  return { state: end, closed_at: room.clock.now() }
 }
 
 async function requireStage(room: CaseRoom, tx: WriteTransaction, row: CaseRow, stage: Stage): Promise<void> {

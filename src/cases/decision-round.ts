@@ -59,6 +59,7 @@ export const factsAgain = {
     'correction-recheck',
     'discretion',
     'report',
+    'supplement-investigation',
     ...decisionFacts,
   ],
 } as const

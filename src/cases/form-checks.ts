@@ -8,6 +8,7 @@ import type { Completion, FormData } from '../tasks/index.ts'
 import { requireAgeRespected, requireBandOfNumber } from './age-at-act.ts'
 import { requireClosable } from './closable.ts'
 import { printedParty } from './document-facts.ts'
+import { requireAsDiscussed, requireDecisionDiscussed, requireOneProposal } from './discussed.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard } from './hearing/session.ts'
@@ -32,6 +33,10 @@ const lawfulFine =
     await requireWithinLaw(room, tx, row, data, field)
     await requireWithinTier(room, tx, row, data, field)
   }
+const asDiscussed =
+  (field: 'fineFen' | 'intendedFineFen'): FormCheck =>
+  (_room, tx, { id }, { data }) =>
+    requireAsDiscussed(tx, id, data, field)
 const notHeavier: FormCheck = ({ penaltyKinds }, { sql }, { id }, { data }) =>
   requireNotHeavier(penaltyKinds, sql, id, data)
 
@@ -40,16 +45,27 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
   'draft-filing': [checkLimitation],
   'interview-party': [checkInterview, requireBandOfNumber],
   'collect-evidence': [checkEvidence],
-  'draft-investigation-report': [lawfulFine('fineFen'), requireAgeRespected('fineFen')],
-  'draft-advance-notice': [lawfulFine('intendedFineFen'), requireAgeRespected('intendedFineFen')],
+  'draft-investigation-report': [
+    (_room, _tx, _row, { data }) => requireOneProposal(data),
+    lawfulFine('fineFen'),
+    requireAgeRespected('fineFen'),
+  ],
+  'draft-advance-notice': [
+    lawfulFine('intendedFineFen'),
+    requireAgeRespected('intendedFineFen'),
+    asDiscussed('intendedFineFen'),
+  ],
   'legal-review': [(room, _tx, _row, { actor }) => requireQualified(room, actor.officerId)],
+  'discuss-collectively': [notHeavier],
   'review-statement': [notHeavier],
   'draft-decision': [
     (_room, _tx, _row, { data }) => requireSomePenalty(data),
     requireAgeRespected('fineFen'),
     (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
     (_room, { sql }, { id }) => requireHeard(sql, id),
+    (_room, tx, { id }, { data }) => requireDecisionDiscussed(tx, id, data),
     notHeavier,
+    asDiscussed('fineFen'),
     lawfulFine('fineFen'),
   ],
   'draft-closing-report': [requireClosable],

@@ -103,6 +103,7 @@ export async function orderRedo(
         cooperative: true,
         ageBand: 'adult',
         decisionKind: 'penalty-decision',
+        proposedDecision: 'penalty',
       },
     },
   })

@@ -45,6 +45,7 @@ export function discussionStories(open: () => Promise<WholeBureau>): void {
       recorder: '法制科记录员',
       reported: '当事人店外占道经营，拟处罚款三百元。',
       conclusion: '同意对当事人罚款三百元。',
+      discussionOutcome: 'penalty',
       fineYuan: 300,
     }
     const conclude = (by: Actor = director) => bureau.complete(by, 'discuss-collectively', caseId, minutes)

@@ -17,6 +17,7 @@ import { paperStories } from './paper-stories.ts'
 import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
+import { sentBackStories } from './sent-back-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
 import { similarDecisionStories } from './similar-decision-stories.ts'
 import { summaryStories } from './summary-stories.ts'
@@ -39,6 +40,7 @@ export function caseStories(open: Open): void {
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
   describe('no penalty', () => noPenaltyStories(open))
+  describe('a case that is sent back', () => sentBackStories(open))
   describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))

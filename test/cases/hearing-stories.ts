@@ -109,15 +109,25 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
     await bureau.task(presiding, 'write-hearing-report', play.caseId)
     expect(await refusal(write(301))).to.equal('input-invalid fineYuan')
     await write(250)
+    // What was heard is reviewed and discussed before the decision (PL 57, 58, 65); no heavier than notified.
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    expect(await refusal(play.discuss({ conclusion: '罚款三百零一元。', fineYuan: 301 }))).to.equal(
+      'input-invalid fineYuan',
+    )
+    await play.concludeDiscussion({ conclusion: '同意罚款二百八十元。', fineYuan: 280 })
     await bureau.task(play.lead, 'draft-decision', play.caseId)
     await becomes('reported')
     // Who hears or keeps the record takes part as well: none of them may rate the case later.
     const part = await bureau.cases.tookPart(bureau.database, play.caseId)
     expect(part).to.include.members([presiding.officerId, host.officerId, ...desk.others])
     expect([await issued('hearing-record'), await issued('hearing-report')]).to.deep.equal([1, 1])
-    expect(await refusal(play.fill('draft-decision', { fineYuan: 300.01 }))).to.equal(
-      'input-invalid fineYuan',
-    )
+    // The notice spoke of 300, the discussion decided 280.
+    for (const fineYuan of [300.01, 280.01])
+      expect(await refusal(play.fill('draft-decision', { fineYuan }))).to.equal('input-invalid fineYuan')
+    expect([
+      await issued('legal-review-opinion'),
+      await issued('collective-discussion-record'),
+    ]).to.deep.equal([2, 2])
     expect(await refusal(says('hearing-requested', { receivedAt: now() }))).to.equal('conflict')
     const facts = await bureau.cases.documentFacts(play.caseId, { kind: 'penalty-decision' })
     expect(facts.notice!.statement).to.equal(

@@ -97,17 +97,19 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     await fill('serve-correction-order')
     await bureau.task(lead, 'draft-investigation-report', caseId)
     expect(await wrongFields(fill('draft-investigation-report'))).to.deep.equal(['fineYuan'])
-    await fill('draft-investigation-report', { fineYuan: 0, proposal: '建议不予行政处罚。' })
+    expect(
+      await wrongFields(
+        fill('draft-investigation-report', { fineYuan: 100, proposedDecision: 'no-penalty' }),
+      ),
+    ).to.deep.equal(['fineYuan'])
+    await fill('draft-investigation-report', {
+      fineYuan: 0,
+      proposedDecision: 'no-penalty',
+      proposal: '建议不予行政处罚。',
+    })
     await play.approve()
     await fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    await bureau.task(lead, 'draft-advance-notice', caseId)
-    expect(await wrongFields(fill('draft-advance-notice'))).to.deep.equal(['intendedFineYuan'])
-    await fill('draft-advance-notice', { intendedPenalty: '不予行政处罚', intendedFineYuan: 0 })
-    await play.approve()
-    await fill('serve-advance-notice')
-    const receivedAt = isoInstant(bureau.clock.now())
-    const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-    await bureau.settled({ ticket: ticket! })
+    // Nothing is notified where no penalty is intended (PL 44).
     await bureau.task(lead, 'draft-decision', caseId)
     expect(await wrongFields(fill('draft-decision'))).to.deep.equal(['decisionKind', 'fineYuan'])
     expect(

@@ -111,11 +111,15 @@ export function officerAtWork(
       })
       for (const member of members)
         await discussion.vote(member, id, { choice: 'agree', opinion: '事实清楚，裁量适当' })
-      await bureau.complete(host, 'discuss-collectively', caseId, {
+      await play.concludeDiscussion(conclusion)
+    },
+    async concludeDiscussion(conclusion: FormData): Promise<void> {
+      await bureau.complete(await bureau.actor('general-director'), 'discuss-collectively', caseId, {
         endedAt: isoInstant(bureau.clock.now()),
         reporter: '孙清源',
         recorder: '法制科记录员',
         reported: '当事人店外占道经营。',
+        discussionOutcome: 'penalty',
         ...conclusion,
       })
     },

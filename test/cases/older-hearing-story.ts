@@ -57,6 +57,8 @@ export function olderHearingStory(open: (adapt: Adapt) => Promise<WholeBureau>):
       fineYuan: 250,
     }
     await play.fill('hold-hearing', held, await bureau.actor('legal-reviewer-2'))
+    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-3'))
+    await play.discuss({ conclusion: '同意。', fineYuan: 250 })
     await play.fill('draft-decision', { fineYuan: 250 })
   })
 }

@@ -92,6 +92,7 @@ export function ordinaryForms({
       discretionTier: 'ordinary',
       discretionReason: '初次违法，已当场改正，配合调查。',
       fineYuan: 300,
+      proposedDecision: 'penalty',
       proposal: '建议罚款三百元。',
     },
     'legal-review': {

@@ -53,7 +53,7 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       expect((await path.run.task('discuss-collectively')).record.value.candidateGroupsList).to.deep.equal([
         'role:board',
       ])
-      await path.run.complete('discuss-collectively', { fineFen: 20_000 })
+      await path.run.complete('discuss-collectively', { discussionOutcome: 'penalty', fineFen: 20_000 })
       await fill('draft-advance-notice')
       await approve(6)
       await path.run.task('serve-advance-notice')
@@ -65,7 +65,7 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await fill('legal-review')
       await path.run.complete('draft-advance-notice', { heavyPenalty: true })
       await fill('legal-review')
-      await path.run.complete('discuss-collectively', { fineFen: 30_000 })
+      await path.run.complete('discuss-collectively', { discussionOutcome: 'penalty', fineFen: 30_000 })
       await fill('draft-advance-notice')
       await approve(6)
       await fill('serve-advance-notice')
@@ -80,7 +80,7 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await fill('draft-investigation-report', { fineFen: 2_000_000 })
       await approve()
       await fill('legal-review')
-      await path.run.complete('discuss-collectively', { fineFen: 2_000_000 })
+      await path.run.complete('discuss-collectively', { discussionOutcome: 'penalty', fineFen: 2_000_000 })
       await fill('draft-advance-notice')
       await approve(6)
       await fill('serve-advance-notice')
@@ -99,8 +99,50 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await path.run.complete('hold-session', { sessionOutcome: 'held' })
       await path.run.complete('sign-hearing-record')
       await path.run.complete('write-hearing-report', { fineFen: 1_500_000 })
+      // What was heard is reviewed and discussed before the decision (PL 57, 58, 65).
+      await fill('legal-review')
+      await path.run.complete('discuss-collectively', { discussionOutcome: 'penalty', fineFen: 1_200_000 })
       await path.run.task('draft-decision')
-      expect(path.run.variable('fineFen')).to.equal(1_500_000)
+      expect(path.run.variable('fineFen')).to.equal(1_200_000)
+      expect(path.run.activated('draft-advance-notice')).to.equal(1)
+    })
+
+    for (const by of ['review', 'discussion'])
+      it(`sent back by the ${by}: investigated further, reported and approved again, reviewed again`, async () => {
+        if (by === 'discussion') await investigate({ complexCase: true })
+        else await investigate()
+        await fill('legal-review', { reviewOutcome: by === 'review' ? 'reinvestigate' : 'pass' })
+        if (by === 'discussion')
+          await path.run.complete('discuss-collectively', { discussionOutcome: 'reinvestigate' })
+        await path.run.complete('supplement-investigation')
+        expect(advanced().slice(-3)).to.deep.equal(['investigation', 'decision', 'investigation'])
+        expect(path.run.activated('inspect-scene')).to.equal(1)
+        await fill('draft-investigation-report')
+        // Once a big case, its report is the director's too.
+        await approve(by === 'discussion' ? 5 : 4)
+        await fill('legal-review')
+        await path.run.task('draft-advance-notice')
+        expect(advanced().at(-1)).to.equal('decision')
+      })
+
+    it('no penalty, as discussed, needs no notice', async () => {
+      await investigate({ complexCase: true })
+      await fill('legal-review')
+      await path.run.complete('discuss-collectively', { discussionOutcome: 'no-penalty' })
+      await fill('draft-decision', { decisionKind: 'no-penalty-decision', fineFen: 0 })
+      await approve(6)
+      await path.run.task('serve-decision')
+      expect(issued()).to.include('no-penalty-decision').and.not.include('advance-notice')
+    })
+
+    it('a penalty of which the party was told nothing is notified first', async () => {
+      await investigate({ proposedDecision: 'no-penalty', fineFen: 0 })
+      await fill('legal-review')
+      await fill('draft-decision')
+      await fill('draft-advance-notice')
+      await approve()
+      await fill('serve-advance-notice')
+      await path.run.reached('await-party')
     })
   })
 

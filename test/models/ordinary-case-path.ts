@@ -17,6 +17,7 @@ const completions: { [element: string]: Variables } = {
     outsideRange: false,
     complexCase: false,
     heavyPenalty: false,
+    proposedDecision: 'penalty',
     drafterId: 'officer-1',
   },
   'legal-review': { reviewOutcome: 'pass' },

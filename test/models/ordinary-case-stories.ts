@@ -111,6 +111,11 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
         'decisionKind',
         'noPenaltyGround',
         'statementReviewed',
+        'proposedDecision',
+        'discussionOutcome',
+        'rightsOver',
+        'hearingOutcome',
+        'supplementing',
       ],
       ...[
         'dueAt',

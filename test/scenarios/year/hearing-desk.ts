@@ -33,6 +33,7 @@ const minutes = ({ year }: CaseDesk, fineYuan: number) => ({
   recorder: '法制科记录员',
   reported: '当事人店外占道经营。',
   conclusion: `同意罚款${fineYuan}元。`,
+  discussionOutcome: 'penalty',
   fineYuan,
 })
 
@@ -119,7 +120,7 @@ export const session = (desk: CaseDesk, change: object = {}) => ({
 export const hold = (desk: CaseDesk, data: object, presiding = host): Promise<void> =>
   desk.fill('hold-session', data, presiding)
 
-/** The record is signed by all, the report written, the case at its decision. */
+/** The record is signed by all, the report written, what was heard reviewed and discussed: the case is at its decision. */
 export async function report(desk: CaseDesk, fineYuan: number, presiding = host): Promise<void> {
   await desk.fill(
     'sign-hearing-record',
@@ -140,6 +141,8 @@ export async function report(desk: CaseDesk, fineYuan: number, presiding = host)
   await desk.issued('hearing-record')
   await desk.issued('hearing-report')
   await hearingIs(desk, 'reported')
+  await desk.legalReview()
+  await discuss(desk, fineYuan)
 }
 
 /** The decision of a grave case, served and paid, and the case closed. */
