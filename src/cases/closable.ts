@@ -5,6 +5,7 @@
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { requireDischarged } from './enforcement/money.ts'
+import { requireExecuted } from './enforcement/other-penalties.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
 import type { CaseRow, SideFlowRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
@@ -16,6 +17,7 @@ export async function requireClosable(room: CaseRoom, tx: WriteTransaction, row:
   for (const check of room.beforeClosing) await check(tx, row.id)
   requireDischarged(row)
   requireNothingOwedBack(row)
+  await requireExecuted(room, tx, row)
   await requirePapersServed(room, tx, row)
   await requireNoSideFlow(tx, row)
 }

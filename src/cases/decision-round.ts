@@ -32,6 +32,8 @@ const decisionFacts = [
   'decision',
   'serve-decision',
   'payment-received',
+  'confiscation',
+  'penalty-executions',
   'demand',
   'demand-notice',
   'demand-statement',

@@ -17,6 +17,10 @@ const file = z.array(
     /** A regular expression. */
     words: z.string().transform((words) => new RegExp(words, 'u')),
     hearing: z.boolean().default(false),
+    /** What is recorded when it is carried out: the act, money; `by-service`: nothing, or not by this bureau. */
+    execution: z.enum(['act', 'money', 'by-service']).default('act'),
+    /** Named by a list 没收清单. */
+    list: z.boolean().default(false),
   }),
 )
 

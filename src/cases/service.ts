@@ -25,6 +25,7 @@ import { discussionForm, discussionView, openDiscussion, recuse, vote } from './
 import { documentFacts } from './document-facts.ts'
 import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
+import { type OtherPenalty, type PenaltyExecution, recordExecution } from './enforcement/other-penalties.ts'
 import { payRefund, type refundPayment, type RefundView } from './enforcement/refund.ts'
 import { effectiveFacts } from './facts.ts'
 import { handledCases } from './handled-cases.ts'
@@ -163,6 +164,7 @@ export interface Cases extends CasesForWorkers {
   ): Promise<{ id: string; documentId: string }>
   /** 执行页. */
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
+  recordExecution(actor: Actor, caseId: string, execution: PenaltyExecution): Promise<OtherPenalty[]>
   /** 退还罚款: an approved refund has been paid. */
   payRefund(actor: Actor, refundId: string, payment: z.infer<typeof refundPayment>): Promise<RefundView>
   /** 本机关强制执行: a step of it. @param given as the step's fields say. */
@@ -332,6 +334,7 @@ export function createCases(parts: CaseParts): Cases {
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
+    recordExecution: (actor, caseId, execution) => recordExecution(room, actor, caseId, execution),
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),
     takeOwnStep: (actor, caseId, step, given) => takeOwnStep(room, actor, caseId, step, given),
     tellParty: (actor, caseId, notice) => tellParty(room, actor, caseId, notice),

@@ -13,6 +13,7 @@ import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
+import { otherPenaltiesStories } from './other-penalties-stories.ts'
 import { paperStories } from './paper-stories.ts'
 import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
@@ -52,6 +53,7 @@ export function caseStories(open: Open): void {
 /** Of every database: they ask little of the engine. */
 export function storedStories(open: Open, make: MakeDatabase): void {
   describe('the volume after archiving', () => volumeStories(open))
+  describe('what a decision orders beside its fine', () => otherPenaltiesStories(open))
   describe('a notice to a witness', () => witnessStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('an officer who leaves', () => leavingStories(open))

@@ -9,6 +9,7 @@ import { limits } from '../own-enforcement/conditions.ts'
 import { type OwnView, viewOwn } from '../own-enforcement/view.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { accruedBy, fineLeft, type Payment, paymentsOf, surchargeLeft } from './money.ts'
+import { type OtherPenalty, otherPenalties } from './other-penalties.ts'
 import { type Overpaid, overpaid, owedBack } from './overpaid.ts'
 import { type Instalment, type Plan, plansOf, runningPlan } from './plan.ts'
 import { type RefundView, refundsOf } from './refund.ts'
@@ -32,6 +33,8 @@ export interface EnforcementPage {
     dailyPercent: number
   }
   payments: Payment[]
+  /** What the decision orders beside the fine. */
+  otherPenalties: OtherPenalty[]
   /** Owed back to the party now, and what was approved and paid so far. */
   refund: Overpaid & { owedFen: number; refunds: RefundView[] }
   plans: (Omit<Plan, 'instalments'> & {
@@ -92,6 +95,7 @@ export async function enforcementPage(
       dailyPercent: enforcementRules.surcharge.dailyPercent,
     },
     payments: await paymentsOf(sql, caseId),
+    otherPenalties: await otherPenalties(room, sql, row),
     refund: { ...overpaid(row), owedFen: owedBack(row), refunds: await refundsOf(sql, caseId) },
     plans: plans.map((plan) => viewPlan(plan, row, plans, deadlinesNow, today)),
     deadlines: deadlinesNow.filter(({ limit }) => shownLimits.has(limit)),

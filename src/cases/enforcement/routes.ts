@@ -3,7 +3,15 @@ import { z } from 'zod'
 import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
+import { penaltyExecution } from './other-penalties.ts'
 import { refundPayment } from './refund.ts'
+
+const otherPenaltyView = z.object({
+  kind: z.string(),
+  state: z.enum(['to-execute', 'executed']),
+  owedFen: z.number().nullable().describe('没收清单载明的违法所得，以分计'),
+  executions: z.array(penaltyExecution),
+})
 
 export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
   return [
@@ -21,6 +29,7 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
         outstandingFen: z.number(),
         surcharge: z.looseObject({ accruedFen: z.number() }),
         payments: z.array(z.looseObject({})),
+        otherPenalties: z.array(otherPenaltyView),
         refund: z.looseObject({ owedFen: z.number(), refunds: z.array(z.looseObject({})) }),
         plans: z.array(z.looseObject({})),
         own: z.array(
@@ -37,6 +46,21 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
         const body = await cases.enforcementPage(asker, params.caseId)
         return { headers: { etag: `"${body.version}"` }, body }
       },
+    }),
+    route({
+      method: 'post',
+      path: '/cases/{caseId}/penalty-executions',
+      summary: '登记罚款以外的处罚执行完毕',
+      description:
+        '没收、暂扣、吊销、停产停业等；警告随送达即告执行，不登记。没有登记执行完毕的案件不能结案（行政处罚法 第六十六条）。',
+      tag: '执行',
+      params: z.object({ caseId: z.string() }),
+      body: penaltyExecution,
+      response: z.object({ otherPenalties: z.array(otherPenaltyView) }),
+      handle: async ({ asker, params, body }) => ({
+        status: 201,
+        body: { otherPenalties: await cases.recordExecution(asker, params.caseId, body) },
+      }),
     }),
     route({
       method: 'post',

@@ -194,6 +194,16 @@ export class CaseDesk extends CaseTasks {
   }
 
   /** 结案、归档. */
+  /** A penalty beside the fine has been carried out. */
+  async executed(kind: string): Promise<void> {
+    await this.year.post(this.lead, `/cases/${this.caseId}/penalty-executions`, {
+      kind,
+      on: this.year.now().slice(0, 10),
+      way: '依法处理完毕',
+      evidenceId: await this.photograph(),
+    })
+  }
+
   async close(change: object = {}): Promise<void> {
     await this.fill('draft-closing-report', change)
     await this.approve()

@@ -143,6 +143,7 @@ export const propertyCases: Story[] = [
       await seizure.is('ended')
       await seizure.onPaper('measure-release')
       await seizure.disposalRecords(release, 2)
+      await desk.executed('没收非法财物')
       await desk.close({ property: '烧烤炉已没收，肉串已销毁。' })
       return desk.told()
     },
