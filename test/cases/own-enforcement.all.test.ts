@@ -1,11 +1,8 @@
-/** 本机关强制执行 on MariaDB, and on a real Zeebe broker. */
+/** 本机关强制执行 on a real Zeebe broker, with MariaDB. */
 import { mariadbDatabase } from '../databases.ts'
-import { onEmbedded, onZeebe } from '../engine-under-test.ts'
+import { onZeebe } from '../engine-under-test.ts'
 import { ownEnforcementStories } from './own-enforcement-stories.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
-describe('enforcement by the organ itself, on the embedded engine and MariaDB', () =>
-  ownEnforcementStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
-
-describe('enforcement by the organ itself, on Zeebe', () =>
-  ownEnforcementStories(() => openWholeBureau({ engine: onZeebe })))
+describe('enforcement by the organ itself, on Zeebe and MariaDB', () =>
+  ownEnforcementStories(() => openWholeBureau({ engine: onZeebe, make: mariadbDatabase })))

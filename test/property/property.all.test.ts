@@ -12,13 +12,12 @@ import { storeStories } from './store-stories.ts'
 describe('property on MariaDB', () => {
   const open = () => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })
   describe('coercive measures', () => measureStories(open))
-  describe('the process of a measure', () => flowStories(open))
   describe('the store', () => storeStories(open))
   describe('sheets of the store', () => sheetStories(open))
   describe('over HTTP', () => propertyOverHttp('mariadb'))
   describe('a store with many clients', () => randomStore(open, 15))
 })
 
-describe('property on Zeebe', () => {
-  describe('the process of a measure', () => flowStories(() => openWholeBureau({ engine: onZeebe })))
-})
+describe('property on Zeebe and MariaDB', () =>
+  describe('the process of a measure', () =>
+    flowStories(() => openWholeBureau({ engine: onZeebe, make: mariadbDatabase }))))

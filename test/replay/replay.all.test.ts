@@ -4,6 +4,5 @@ import { onEmbedded, onZeebe } from '../engine-under-test.ts'
 import { replayStories } from './replay-stories.ts'
 
 describe('replay of a case', () => replayStories(() => openWholeBureau({ engine: onEmbedded })))
-describe('replay of a case on MariaDB', () =>
-  replayStories(() => openWholeBureau({ engine: onEmbedded, make: mariadbDatabase })))
-describe('replay of a case on Zeebe', () => replayStories(() => openWholeBureau({ engine: onZeebe })))
+describe('replay of a case on Zeebe and MariaDB', () =>
+  replayStories(() => openWholeBureau({ engine: onZeebe, make: mariadbDatabase })))
