@@ -1,7 +1,7 @@
 /** What people do in a day, one act after another: officers take their cases through the ordinary procedure, approvers decide what waits for them, and all of them read. */
 import { citizenNumber } from '../../src/cli/generate/parties.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
-import { citizen, ordinaryForms, photo } from '../../test/cases/ordinary-forms.ts'
+import { citizen, ordinaryForms, photo, signedWaiver } from '../../test/cases/ordinary-forms.ts'
 import type { Session } from './session.ts'
 
 interface Task {
@@ -78,16 +78,15 @@ export function officer(me: Session, colleague: Session): () => Promise<void> {
     own = { id: opened.caseId, forms, last: '' }
   }
 
-  const photograph = (caseId: string) =>
-    me.post('/cases/{caseId}/evidence-files', `/cases/${caseId}/evidence-files`, {
+  const photograph = (caseId: string, words = { name: '现场照片', shows: '店门外占道摆放的蔬菜筐' }) =>
+    me.post<{ id: string }>('/cases/{caseId}/evidence-files', `/cases/${caseId}/evidence-files`, {
       kind: '电子数据',
-      name: '现场照片',
       mediaType: 'image/png',
       content: Buffer.concat([photo, Buffer.from(`${caseId}${Math.random()}`)]).toString('base64'),
       takenAt: Date.now(),
       place: '示例县人民路 12 号',
       takenBy: me.officerId,
-      shows: '店门外占道摆放的蔬菜筐',
+      ...words,
     })
 
   async function work(mine: OwnCase): Promise<void> {
@@ -97,9 +96,11 @@ export function officer(me: Session, colleague: Session): () => Promise<void> {
       await me.get('/tasks/{userTaskKey}', `/tasks/${task.userTaskKey}`)
       if (task.elementId === 'collect-evidence') await photograph(mine.id)
       if (await complete(me, task, mine.forms[task.elementId]!)) mine.last = task.elementId
-    } else if (mine.last === 'serve-advance-notice')
-      await says(mine, 'rights-waived', { receivedAt: isoInstant(Date.now()) })
-    else if (mine.last === 'serve-decision')
+    } else if (mine.last === 'serve-advance-notice') {
+      const signed = await photograph(mine.id, signedWaiver)
+      if (signed)
+        await says(mine, 'rights-waived', { receivedAt: isoInstant(Date.now()), evidenceId: signed.id })
+    } else if (mine.last === 'serve-decision')
       await says(mine, 'payment-received', {
         paidFen: 30_000,
         paidOn: legalDay(Date.now()),

@@ -17,7 +17,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
 
   const beforeTheDecision = async () => {
     const play = await startCase(bureau)
-    const { fill, approve, lead, caseId } = play
+    const { fill, approve } = play
     await play.file()
     await play.investigate()
     await play.report()
@@ -25,9 +25,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     await fill('draft-advance-notice')
     await approve()
     await fill('serve-advance-notice')
-    const receivedAt = isoInstant(bureau.clock.now())
-    const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-    await bureau.settled({ ticket: ticket! })
+    await play.waive()
     return play
   }
   const wrongFields = (work: Promise<unknown>) =>
@@ -105,9 +103,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     await fill('draft-advance-notice', { intendedPenalty: '不予行政处罚', intendedFineYuan: 0 })
     await play.approve()
     await fill('serve-advance-notice')
-    const receivedAt = isoInstant(bureau.clock.now())
-    const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-    await bureau.settled({ ticket: ticket! })
+    await play.waive()
     await bureau.task(lead, 'draft-decision', caseId)
     expect(await wrongFields(fill('draft-decision'))).to.deep.equal(['decisionKind', 'fineYuan'])
     expect(

@@ -8,6 +8,12 @@ export const photo = Buffer.from(
   'base64',
 )
 
+/** The evidence of a waiver 放弃陈述申辩: what it is called and what it shows. */
+export const signedWaiver = {
+  name: '放弃陈述申辩、听证声明书',
+  shows: '当事人签名声明放弃陈述、申辩和听证',
+}
+
 export const citizen = {
   kind: 'citizen' as const,
   name: '张三丰',

@@ -1,7 +1,7 @@
 /** Review 行政复议 and litigation 行政诉讼 against a decision, and what they make of the case. Told once for both databases and engines. */
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
-import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { Play } from '../cases/officer-at-work.ts'
@@ -225,9 +225,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(await records()).to.deep.equal([])
     expect(
       await refusal(
-        bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-          receivedAt: isoInstant(bureau.clock.now()),
-        }),
+        play.waive(),
       ),
     ).to.equal('conflict')
     await bureau.advance(day)

@@ -3,7 +3,7 @@
  * possible: a stranger, another squad, a tier that is not asked yet, the drafter as reviewer, the same act twice.
  */
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
-import { citizen, ordinaryForms, photo } from '../cases/ordinary-forms.ts'
+import { citizen, ordinaryForms, photo, signedWaiver } from '../cases/ordinary-forms.ts'
 import type { BureauOverHttp, Person } from './bureau-over-http.ts'
 import type { Checks } from './checks.ts'
 import { peopleAfterwards } from './people-afterwards.ts'
@@ -141,7 +141,21 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   await fill('draft-advance-notice')
   await approve()
   await fill('serve-advance-notice')
-  await partyActs('rights-waived', { receivedAt: isoInstant(bureau.now()) })
+  const signed = await lead.post<{ id: string }>(`/cases/${caseId}/evidence-files`, {
+    ...evidence,
+    ...taken,
+    ...signedWaiver,
+    takenAt: bureau.now(),
+    // Another picture than that of the scene: the same one is evidence of a case once.
+    content: Buffer.concat([photo, Buffer.from('waiver')]).toString('base64'),
+  })
+  const waived = { receivedAt: isoInstant(bureau.now()) }
+  await refused(
+    'a waiver without the paper that the party signed',
+    await lead.post(`/cases/${caseId}/rights-waived`, waived),
+    [422],
+  )
+  await partyActs('rights-waived', { ...waived, evidenceId: signed.body.id })
   await fill('draft-decision')
   await approve()
   await fill('serve-decision')
