@@ -115,8 +115,7 @@ async function statementInWords(room: CaseRoom, { facts, row }: GatheredCase): P
   const waived = dataOf(facts, 'rights-waived') as { receivedAt: string; evidenceId?: string } | undefined
   if (waived) {
     // Cases that waived before the signed paper was asked for have none.
-    const file =
-      waived.evidenceId && (await waiverFile(room, room.database.sql, row.id, waived.evidenceId))
+    const file = waived.evidenceId && (await waiverFile(room, room.database.sql, row.id, waived.evidenceId))
     const proven = file ? `（见证据《${file.name}》）` : ''
     return `当事人收到告知书后，于${dateChinese(legalDay(parseInstant(waived.receivedAt)))}书面表示放弃陈述、申辩${proven}。`
   }

@@ -28,6 +28,8 @@ import {
   foundFacts,
   inspectionFacts,
   interviewFacts,
+  omittedFacts,
+  recordOfficers,
 } from './investigation-facts.ts'
 import {
   closingFacts,
@@ -89,6 +91,7 @@ export async function assembleFacts(
 ): Promise<DocumentFacts> {
   const { row } = gathered
   const officers = await officersFacts(room, officerIds)
+  const present = recordOfficers(gathered)
   const names = new Map(officers.map(({ id, name }) => [id, name]))
   const violation =
     row.violation_code === null ? undefined : await violationFacts(room, row.violation_code, dayOfRules(row))
@@ -98,7 +101,9 @@ export async function assembleFacts(
     case: await caseFacts(room, gathered, party, violation?.name),
     clue: await clueFacts(room, gathered),
     party,
-    officers: officers.map(({ id: _id, ...officer }) => officer),
+    officers: officers
+      .filter(({ id }) => present?.includes(id) ?? true)
+      .map(({ id: _id, ...officer }) => officer),
     violation,
     found: foundFacts(gathered),
     evidence: evidenceFacts(gathered),
@@ -106,6 +111,7 @@ export async function assembleFacts(
     correction: correctionFacts(gathered),
     inspection: inspectionFacts(gathered, names),
     interview: interviewFacts(gathered, names),
+    omitted: omittedFacts(gathered),
     photos: await photoFacts(room, row.id, names),
     investigation: investigationFacts(gathered),
     legalReview: await legalReviewFacts(room, gathered),
