@@ -4,6 +4,7 @@ import { approvalStories } from './approval-stories.ts'
 import { correctionStories } from './correction-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
+import { investigationStories } from './investigation-stories.ts'
 import { leavingStories } from './leaving-stories.ts'
 import { limitationStories } from './limitation-stories.ts'
 import { liveStories } from './live-stories.ts'
@@ -38,6 +39,7 @@ export function caseStories(open: Open): void {
   describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
+  describe('the records of an investigation', () => investigationStories(open))
   describe('no penalty', () => noPenaltyStories(open))
   describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))

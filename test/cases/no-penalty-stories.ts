@@ -75,6 +75,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
 
   /** 2 March 2026 is the day of the act. */
   const young = (idNumber: string) => startCase(bureau, { ...citizen, name: '陈小童', idNumber })
+  const withFather = { guardian: '父亲陈大同' }
   const untilInterview = async (play: Awaited<ReturnType<typeof startCase>>) => {
     await play.file()
     await play.fill('inspect-scene')
@@ -85,9 +86,12 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     const play = await young('330481201505051231')
     const { fill, lead, caseId } = play
     await untilInterview(play)
+    expect(await wrongFields(fill('interview-party', { ageBand: 'child' }))).to.deep.equal(['guardian'])
     for (const ageBand of ['adult', 'minor'])
-      expect(await wrongFields(fill('interview-party', { ageBand }))).to.deep.equal(['ageBand'])
-    await fill('interview-party', { ageBand: 'child' })
+      expect(await wrongFields(fill('interview-party', { ...withFather, ageBand }))).to.deep.equal([
+        'ageBand',
+      ])
+    await fill('interview-party', { ...withFather, ageBand: 'child' })
     await play.photograph()
     await fill('collect-evidence')
     await fill('order-correction')
@@ -125,8 +129,8 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     const play = await young('330481200906011236')
     const { fill, lead, caseId } = play
     await untilInterview(play)
-    expect(await wrongFields(fill('interview-party'))).to.deep.equal(['ageBand'])
-    await fill('interview-party', { ageBand: 'minor' })
+    expect(await wrongFields(fill('interview-party', withFather))).to.deep.equal(['ageBand'])
+    await fill('interview-party', { ...withFather, ageBand: 'minor' })
     await play.photograph()
     await fill('collect-evidence')
     await fill('order-correction')
