@@ -1,7 +1,13 @@
 /** What people do in a day, one act after another: officers take their cases through the ordinary procedure, approvers decide what waits for them, and all of them read. */
 import { citizenNumber } from '../../src/cli/generate/parties.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
-import { citizen, ordinaryForms, photo, signedWaiver } from '../../test/cases/ordinary-forms.ts'
+import {
+  citizen,
+  ordinaryForms,
+  photo,
+  signedOnPaper,
+  signedWaiver,
+} from '../../test/cases/ordinary-forms.ts'
 import type { Session } from './session.ts'
 
 interface Task {
@@ -89,12 +95,25 @@ export function officer(me: Session, colleague: Session): () => Promise<void> {
       ...words,
     })
 
+  /** 笔录: all of them on paper. */
+  async function signRecords(caseId: string): Promise<void> {
+    const unsigned = await me.get<{ items: { documentId: string }[] }>(
+      '/cases/{caseId}/unsigned-records',
+      `/cases/${caseId}/unsigned-records`,
+    )
+    for (const { documentId } of unsigned?.items ?? [])
+      await me.post('/documents/{documentId}/paper-original', `/documents/${documentId}/paper-original`, {
+        note: signedOnPaper,
+      })
+  }
+
   async function work(mine: OwnCase): Promise<void> {
     const list = await me.get<{ items: Task[] }>('/tasks', `/tasks?caseId=${mine.id}`)
     const task = list?.items.find(({ elementId }) => mine.forms[elementId] !== undefined)
     if (task) {
       await me.get('/tasks/{userTaskKey}', `/tasks/${task.userTaskKey}`)
       if (task.elementId === 'collect-evidence') await photograph(mine.id)
+      if (task.elementId === 'draft-closing-report') await signRecords(mine.id)
       if (await complete(me, task, mine.forms[task.elementId]!)) mine.last = task.elementId
     } else if (mine.last === 'serve-advance-notice') {
       const signed = await photograph(mine.id, signedWaiver)

@@ -8,6 +8,7 @@ import { requireDischarged } from './enforcement/money.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
 import type { CaseRow, SideFlowRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
+import { requireRecordsSigned } from './signed-records.ts'
 import { requirePapersServed } from './serving/papers-to-serve.ts'
 import { sideFlowKinds } from './side-flows/kinds.ts'
 
@@ -18,6 +19,7 @@ export async function requireClosable(room: CaseRoom, tx: WriteTransaction, row:
   requireNothingOwedBack(row)
   await requirePapersServed(room, tx, row)
   await requireNoSideFlow(tx, row)
+  await requireRecordsSigned(room, tx.sql, row)
 }
 
 /** What is asked for of ended cases too may go on. */

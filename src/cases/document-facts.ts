@@ -45,6 +45,7 @@ import { noPenaltyFacts, violationStands } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { ownFacts } from './own-enforcement/document-facts.ts'
 import { paperFacts } from './papers/paper-facts.ts'
+import { originalsInWords } from './signed-records.ts'
 import { confirmedAddress } from './serving/confirmed-address.ts'
 import { attemptsOf } from './serving/attempts.ts'
 import { announcementFacts, serviceFacts } from './serving/service-facts.ts'
@@ -138,6 +139,10 @@ export async function assembleFacts(
       filer: officers[0]?.name,
       checker: officers[1]?.name,
       number: row.number ?? undefined,
+      remark:
+        gathered.inHand.kind === 'volume'
+          ? await originalsInWords(room, room.database.sql, row.id)
+          : undefined,
     },
   })
 }

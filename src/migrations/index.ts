@@ -50,6 +50,7 @@ import { factCorrections } from './0574-fact-corrections.ts'
 import { publicationsToCheck } from './0575-publications-to-check.ts'
 import { uploadLocks } from './0590-upload-locks.ts'
 import { interviewTimes } from './0600-interview-times.ts'
+import { paperOriginals } from './0601-paper-originals.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -108,4 +109,5 @@ export const migrations: Migration[] = [
   publicationsToCheck,
   uploadLocks,
   interviewTimes,
+  paperOriginals,
 ]

@@ -82,10 +82,10 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
     )
     await play.fill('inspect-scene', noScene)
     await play.fill('interview-party', unreachable)
+    await draw('interview-record', witness())
     await toNotice()
-    expect(await kinds())
-      .not.to.include('interview-record')
-      .and.not.include('inspection-record')
+    expect((await kinds()).filter((kind) => kind === 'interview-record')).to.have.length(1)
+    expect(await kinds()).not.to.include('inspection-record')
     const { documents } = await bureau.cases.page(play.lead, play.caseId)
     const report = await written(documents.find(({ kind }) => kind === 'investigation-report')!.id)
     expect(report)
@@ -98,7 +98,20 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
     const paid = { paidFen: 30_000, paidOn: at(0).slice(0, 10) }
     const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'payment-received', paid)
     await bureau.settled({ ticket: ticket! })
+    // The witness signed on paper, which somebody has to say first.
+    await bureau.task(play.lead, 'draft-closing-report', play.caseId)
+    const early = await bureau
+      .complete(play.lead, 'draft-closing-report', play.caseId, play.forms['draft-closing-report']!)
+      .then(
+        () => '',
+        ({ message }: Error) => message,
+      )
+    expect(early).to.contain('《调查询问笔录》（第1份，2026年3月2日）缺被询问人签名、询问人签名')
     await play.fill('draft-closing-report')
+    const volume = await bureau.cases.documentFacts(play.caseId, { kind: 'volume' })
+    expect(volume.volume?.remark)
+      .to.contain('《调查询问笔录》（第1份，2026年3月2日）纸质原件：当事人、执法人员已逐页签名。')
+      .and.contain(play.lead.name)
     await play.approve()
     await bureau.eventually('the volume', async () => (await kinds()).includes('volume'))
   }).timeout(120_000)

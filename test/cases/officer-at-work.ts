@@ -2,7 +2,7 @@
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant } from '../../src/platform/clock.ts'
 import type { FormData } from '../../src/tasks/index.ts'
-import { citizen, ordinaryForms, photo, signedWaiver } from './ordinary-forms.ts'
+import { citizen, ordinaryForms, photo, signedOnPaper, signedWaiver } from './ordinary-forms.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
 /** So far, in all bureaus. */
@@ -50,8 +50,15 @@ export function officerAtWork(
     assisting,
     forms,
     /** The lead officer completes a form of the case, or another person does. */
-    fill: (elementId: string, change: FormData = {}, actor: Actor = lead) =>
-      bureau.complete(actor, elementId, caseId, { ...forms[elementId], ...change }),
+    async fill(elementId: string, change: FormData = {}, actor: Actor = lead): Promise<void> {
+      if (elementId === 'draft-closing-report') await play.signRecords()
+      await bureau.complete(actor, elementId, caseId, { ...forms[elementId], ...change })
+    },
+    /** 笔录: all of them on paper. */
+    async signRecords(): Promise<void> {
+      for (const { documentId } of await bureau.signatures.unsigned(lead, caseId))
+        await bureau.signatures.recordPaperOriginal(lead, documentId, { note: signedOnPaper })
+    },
     async decide(userName: string, decision: FormData): Promise<void> {
       await bureau.complete(await bureau.actor(userName), 'review', caseId, decision)
     },

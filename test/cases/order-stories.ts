@@ -176,6 +176,7 @@ export function orderStories(open: () => Promise<WholeBureau>): void {
         await play.photograph()
         continue
       }
+      if (typeof step === 'object' && step.element === 'draft-closing-report') await play.signRecords()
       if (step === 'rights-waived') ({ evidenceId } = await play.waiver())
       if (typeof step === 'string') {
         await tryTheRest(undefined, allowed)

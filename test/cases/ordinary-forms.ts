@@ -8,6 +8,9 @@ export const photo = Buffer.from(
   'base64',
 )
 
+/** What is said of the original of a record 笔录. */
+export const signedOnPaper = '当事人、执法人员已逐页签名。'
+
 /** The evidence of a waiver 放弃陈述申辩: what it is called and what it shows. */
 export const signedWaiver = {
   name: '放弃陈述申辩、听证声明书',

@@ -223,11 +223,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(redone.effect).to.deep.include({ effect: 'void', decision: 'redo', refundFen: 30_000 })
     expect(await theCase()).to.include({ state: 'open', fineFen: null, paidFen: 0, decidedAt: null })
     expect(await records()).to.deep.equal([])
-    expect(
-      await refusal(
-        play.waive(),
-      ),
-    ).to.equal('conflict')
+    expect(await refusal(play.waive())).to.equal('conflict')
     await bureau.advance(day)
     await bureau.task(await bureau.actor('legal-reviewer-2'), 'legal-review', play.caseId)
     const facts = await bureau.cases.documentFacts(play.caseId, { kind: 'penalty-decision' })

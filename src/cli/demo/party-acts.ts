@@ -37,7 +37,10 @@ export async function letPartyAct(
     if (!(await isNotified(app, lead, caseId))) return false
     const evidenceId = await addPicture(app, lead, caseId, waiver, place, time)
     acts[0] = ['rights-waived', { ...acts[0][1], evidenceId }]
-    say('当事人', `提交《${waiver.name}》，收入证据`, { law: '行政处罚法 第四十六条', role: '由主办人员登记' })
+    say('当事人', `提交《${waiver.name}》，收入证据`, {
+      law: '行政处罚法 第四十六条',
+      role: '由主办人员登记',
+    })
   }
   const next = acts[0]
   if (!next) return false

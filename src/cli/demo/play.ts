@@ -119,7 +119,10 @@ export async function play(
       if (task.elementId === 'review') await review(app, cast, input, task, rounds, say)
       else await fill(app, cast, input, task, { lead, recorder: assisting[0]!, partyId: party.id, time }, say)
       waitingSince = performance.now()
-    } else if (standsStill && (await letPartyAct(app, lead, caseId, partyActs, input.clue.place, time, say))) {
+    } else if (
+      standsStill &&
+      (await letPartyAct(app, lead, caseId, partyActs, input.clue.place, time, say))
+    ) {
       waitingSince = performance.now()
     } else {
       const incidents = await app.cases.incidents(cast.legal, { caseId }).catch(() => [])
