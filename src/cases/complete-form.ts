@@ -61,7 +61,7 @@ export async function acceptForm(
   await acceptService(room, tx, row, completion)
   await acceptPublication(room, tx, row, completion)
   await acceptEnforcement(room, tx, row, completion)
-  await requireRecordTimes(room, tx, row, task.form_id, data)
+  await requireRecordTimes(room, tx, row, task, data)
   const kind = kindOf(task)
   const factId = await writeFact(room, tx, { caseId: row.id, kind, data, actor, state: 'submitted', actId })
   const about = { factId, caseId: row.id, officerIds: handlers }

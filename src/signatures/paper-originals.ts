@@ -29,13 +29,10 @@ export async function recordPaperOriginal(
   documentId: string,
   { note }: { note: string },
 ): Promise<PaperOriginalRow> {
-  const {
-    state,
-    pdf_sha256: sha256,
-    case_id: caseId,
-  } = await documents.rowFor(actor, 'document.sign', documentId)
-  if (state !== 'issued' || sha256 === null)
+  const document = await documents.rowFor(actor, 'document.sign', documentId)
+  if (document.state !== 'issued')
     throw problem('conflict', '文书尚未签发或者已经作废，没有可以登记的纸质原件')
+  const [caseId, sha256] = [document.case_id, viewDocument(document).sha256]
   return database.write(async (tx) => {
     await tx.sql.all(`SELECT id FROM documents WHERE id = ? ${database.dialect.forUpdate}`, [documentId])
     const before = await paperOriginal(tx.sql, documentId)

@@ -12,6 +12,7 @@ import { noPenaltyStories } from './no-penalty-stories.ts'
 import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
+import { olderRecordStory } from './older-record-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { paperStories } from './paper-stories.ts'
@@ -64,4 +65,5 @@ export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<
   describe('a route', () => routeStories(openAdapted))
   describe('side flows on a model that issues first', () => issuedBeforeStory(openAdapted))
   describe('a hearing on an older model', () => olderHearingStory(openAdapted))
+  describe('a record on an older model', () => olderRecordStory(openAdapted))
 }

@@ -4,7 +4,7 @@
  */
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
-import type { FormData } from '../../tasks/index.ts'
+import type { FormData, TaskRow } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { guardianFault } from './interviewed-person.ts'
@@ -15,15 +15,24 @@ const recorded: { readonly [formId: string]: (data: FormData) => boolean } = {
   'interview-party': ({ notInterviewed }) => notInterviewed !== true,
 }
 
-/** Asked when the task is completed, not when a field of it is corrected 更正. @throws Problem `input-invalid`. */
+/**
+ * Asked when the task is completed, not when a field of it is corrected 更正.
+ * @throws Problem `input-invalid`; `conflict` where the case is on an older model, which waits for the record.
+ */
 export async function requireRecordTimes(
   room: CaseRoom,
   { sql }: WriteTransaction,
   row: CaseRow,
-  formId: string,
+  { form_id: formId, headers }: Pick<TaskRow, 'form_id' | 'headers'>,
   data: FormData,
 ): Promise<void> {
-  if (!recorded[formId]?.(data)) return
+  const isRecorded = recorded[formId]
+  if (!isRecorded) return
+  if (!isRecorded(data)) {
+    if ((JSON.parse(headers) as { record?: string }).record !== 'optional')
+      throw problem('conflict', '本案按旧版流程办理，这一步须形成笔录，不能略去')
+    return
+  }
   const faults = await timeFaults(room, sql, row, data as unknown as Times)
   if (faults.length > 0) throw problem('input-invalid', '笔录的时间有误，请核对', faults)
 }
