@@ -158,7 +158,16 @@ export async function createApplication(
     uploadDirectory: join(config.dataDir, 'uploads'),
     bureau: bureau.name,
   })
-  const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
+  const paperRules = readPaperRules(seedFolder)
+  const signatures = createSignatures({
+    database,
+    clock,
+    audit,
+    documents,
+    blobs,
+    renderer,
+    records: paperRules.signedRecords,
+  })
   const verification = createVerification({ documents })
   const noPenaltyRules = readNoPenaltyRules(seedFolder)
   laws.ruleTexts.use({ kind: 'no-penalty', texts: () => noPenaltyTexts(noPenaltyRules) })
@@ -186,7 +195,8 @@ export async function createApplication(
     noPenaltyRules,
     ruleTexts: laws.ruleTexts,
     penaltyKinds: readPenaltyKinds(seedFolder),
-    paperRules: readPaperRules(seedFolder),
+    paperRules,
+    signatures,
     correctionRules: readCorrectionRules(seedFolder, forms),
   })
   const property = createProperty({

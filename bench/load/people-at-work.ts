@@ -1,7 +1,13 @@
 /** What people do in a day, one act after another: officers take their cases through the ordinary procedure, approvers decide what waits for them, and all of them read. */
 import { citizenNumber } from '../../src/cli/generate/parties.ts'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
-import { citizen, ordinaryForms, photo } from '../../test/cases/ordinary-forms.ts'
+import {
+  citizen,
+  ordinaryForms,
+  photo,
+  signedOnPaper,
+  signedWaiver,
+} from '../../test/cases/ordinary-forms.ts'
 import type { Session } from './session.ts'
 
 interface Task {
@@ -78,17 +84,28 @@ export function officer(me: Session, colleague: Session): () => Promise<void> {
     own = { id: opened.caseId, forms, last: '' }
   }
 
-  const photograph = (caseId: string) =>
-    me.post('/cases/{caseId}/evidence-files', `/cases/${caseId}/evidence-files`, {
+  const photograph = (caseId: string, words = { name: '现场照片', shows: '店门外占道摆放的蔬菜筐' }) =>
+    me.post<{ id: string }>('/cases/{caseId}/evidence-files', `/cases/${caseId}/evidence-files`, {
       kind: '电子数据',
-      name: '现场照片',
       mediaType: 'image/png',
       content: Buffer.concat([photo, Buffer.from(`${caseId}${Math.random()}`)]).toString('base64'),
       takenAt: Date.now(),
       place: '示例县人民路 12 号',
       takenBy: me.officerId,
-      shows: '店门外占道摆放的蔬菜筐',
+      ...words,
     })
+
+  /** 笔录: all of them on paper. */
+  async function signRecords(caseId: string): Promise<void> {
+    const unsigned = await me.get<{ items: { documentId: string }[] }>(
+      '/cases/{caseId}/unsigned-records',
+      `/cases/${caseId}/unsigned-records`,
+    )
+    for (const { documentId } of unsigned?.items ?? [])
+      await me.post('/documents/{documentId}/paper-original', `/documents/${documentId}/paper-original`, {
+        note: signedOnPaper,
+      })
+  }
 
   async function work(mine: OwnCase): Promise<void> {
     const list = await me.get<{ items: Task[] }>('/tasks', `/tasks?caseId=${mine.id}`)
@@ -96,10 +113,13 @@ export function officer(me: Session, colleague: Session): () => Promise<void> {
     if (task) {
       await me.get('/tasks/{userTaskKey}', `/tasks/${task.userTaskKey}`)
       if (task.elementId === 'collect-evidence') await photograph(mine.id)
+      if (task.elementId === 'draft-closing-report') await signRecords(mine.id)
       if (await complete(me, task, mine.forms[task.elementId]!)) mine.last = task.elementId
-    } else if (mine.last === 'serve-advance-notice')
-      await says(mine, 'rights-waived', { receivedAt: isoInstant(Date.now()) })
-    else if (mine.last === 'serve-decision')
+    } else if (mine.last === 'serve-advance-notice') {
+      const signed = await photograph(mine.id, signedWaiver)
+      if (signed)
+        await says(mine, 'rights-waived', { receivedAt: isoInstant(Date.now()), evidenceId: signed.id })
+    } else if (mine.last === 'serve-decision')
       await says(mine, 'payment-received', {
         paidFen: 30_000,
         paidOn: legalDay(Date.now()),

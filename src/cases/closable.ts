@@ -9,6 +9,7 @@ import { requireExecuted } from './enforcement/other-penalties.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
 import type { CaseRow, SideFlowRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
+import { requireRecordsSigned } from './signed-records.ts'
 import { requirePapersServed } from './serving/papers-to-serve.ts'
 import { sideFlowKinds } from './side-flows/kinds.ts'
 
@@ -20,6 +21,7 @@ export async function requireClosable(room: CaseRoom, tx: WriteTransaction, row:
   await requireExecuted(room, tx, row)
   await requirePapersServed(room, tx, row)
   await requireNoSideFlow(tx, row)
+  await requireRecordsSigned(room, tx.sql, row)
 }
 
 /** What is asked for of ended cases too may go on. */

@@ -16,6 +16,7 @@ import { formChecks } from './form-checks.ts'
 import { hearingForms } from './hearing/forms.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { owesHearing } from './notified-penalty.ts'
+import { keepStepInterview, requireRecordTimes } from './records/step-records.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 import { acceptPublication, settlePublication } from './serving/announcement.ts'
 import { acceptService, settleService } from './serving/serve-task.ts'
@@ -60,7 +61,11 @@ export async function acceptForm(
   await acceptService(room, tx, row, completion)
   await acceptPublication(room, tx, row, completion)
   await acceptEnforcement(room, tx, row, completion)
-  await writeFact(room, tx, { caseId: row.id, kind: kindOf(task), data, actor, state: 'submitted', actId })
+  await requireRecordTimes(room, tx, row, task, data)
+  const kind = kindOf(task)
+  const factId = await writeFact(room, tx, { caseId: row.id, kind, data, actor, state: 'submitted', actId })
+  const about = { factId, caseId: row.id, officerIds: handlers }
+  await keepStepInterview(room, tx, task.form_id, data, about)
   if (task.form_id === 'draft-advance-notice' && owesHearing(room.penaltyKinds, data.intendedPenalty))
     return { ...routing, heavyPenalty: true }
   return routing

@@ -11,7 +11,8 @@ import type {
   InvestigationFacts,
   LegalReviewFacts,
 } from '../documents/investigation-facts.ts'
-import { isoInstant, legalDay } from '../platform/clock.ts'
+import { dateChinese } from '../documents/chinese-formats.ts'
+import { isoInstant, legalDay, parseInstant } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { hearingInWords } from './hearing/document-facts.ts'
 import { dataOf, type EffectiveFact, fineOf } from './facts.ts'
@@ -19,6 +20,7 @@ import { type CaseRow, dayOfRules } from './model.ts'
 import type { CaseRoom } from './room.ts'
 import { tierOf } from './tier-of-case.ts'
 import { rangeInWords } from '../violations/tier-range.ts'
+import { waiverFile } from './waiver.ts'
 
 interface ReportForm {
   course: string
@@ -99,18 +101,24 @@ async function reaction(room: CaseRoom, gathered: GatheredCase): Promise<string>
   const hearing = await hearingInWords(room, gathered)
   const { facts } = gathered
   if (hearing === undefined || dataOf(facts, 'statement')) {
-    const stated = statementInWords(gathered)
+    const stated = await statementInWords(room, gathered)
     return hearing === undefined ? stated : `${stated}\n${hearing}`
   }
   return hearing
 }
 
-function statementInWords({ facts }: GatheredCase): string {
+async function statementInWords(room: CaseRoom, { facts, row }: GatheredCase): Promise<string> {
   const review = dataOf(facts, 'statement') as
     { statement: string; accepted: string; result: string } | undefined
   if (review)
     return `当事人陈述、申辩：${review.statement}\n复核意见：${weighed[review.accepted] ?? ''}。${review.result}`
-  if (dataOf(facts, 'rights-waived')) return '当事人收到告知书后，表示放弃陈述、申辩。'
+  const waived = dataOf(facts, 'rights-waived') as { receivedAt: string; evidenceId?: string } | undefined
+  if (waived) {
+    // Cases that waived before the signed paper was asked for have none.
+    const file = waived.evidenceId && (await waiverFile(room, room.database.sql, row.id, waived.evidenceId))
+    const proven = file ? `（见证据《${file.name}》）` : ''
+    return `当事人收到告知书后，于${dateChinese(legalDay(parseInstant(waived.receivedAt)))}书面表示放弃陈述、申辩${proven}。`
+  }
   return '当事人收到告知书后，在规定期限内未提出陈述、申辩。'
 }
 

@@ -55,6 +55,8 @@ export const factsAgain = {
   investigation: [
     'inspection',
     'interview',
+    'further-inspection',
+    'further-interview',
     'evidence',
     'correction',
     'serve-correction-order',

@@ -28,6 +28,8 @@ import {
   foundFacts,
   inspectionFacts,
   interviewFacts,
+  omittedFacts,
+  recordOfficers,
 } from './investigation-facts.ts'
 import {
   closingFacts,
@@ -43,6 +45,7 @@ import { noPenaltyFacts, violationStands } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { ownFacts } from './own-enforcement/document-facts.ts'
 import { paperFacts } from './papers/paper-facts.ts'
+import { originalsInWords } from './signed-records.ts'
 import { confirmedAddress } from './serving/confirmed-address.ts'
 import { attemptsOf } from './serving/attempts.ts'
 import { announcementFacts, serviceFacts } from './serving/service-facts.ts'
@@ -89,6 +92,7 @@ export async function assembleFacts(
 ): Promise<DocumentFacts> {
   const { row } = gathered
   const officers = await officersFacts(room, officerIds)
+  const present = recordOfficers(gathered)
   const names = new Map(officers.map(({ id, name }) => [id, name]))
   const violation =
     row.violation_code === null ? undefined : await violationFacts(room, row.violation_code, dayOfRules(row))
@@ -98,7 +102,9 @@ export async function assembleFacts(
     case: await caseFacts(room, gathered, party, violation?.name),
     clue: await clueFacts(room, gathered),
     party,
-    officers: officers.map(({ id: _id, ...officer }) => officer),
+    officers: officers
+      .filter(({ id }) => present?.includes(id) ?? true)
+      .map(({ id: _id, ...officer }) => officer),
     violation,
     found: foundFacts(gathered),
     evidence: evidenceFacts(gathered),
@@ -106,6 +112,7 @@ export async function assembleFacts(
     correction: correctionFacts(gathered),
     inspection: inspectionFacts(gathered, names),
     interview: interviewFacts(gathered, names),
+    omitted: omittedFacts(gathered),
     photos: await photoFacts(room, row.id, names),
     investigation: investigationFacts(gathered),
     legalReview: await legalReviewFacts(room, gathered),
@@ -132,6 +139,10 @@ export async function assembleFacts(
       filer: officers[0]?.name,
       checker: officers[1]?.name,
       number: row.number ?? undefined,
+      remark:
+        gathered.inHand.kind === 'volume'
+          ? await originalsInWords(room, room.database.sql, row.id)
+          : undefined,
     },
   })
 }

@@ -19,13 +19,14 @@ export async function writeFact(
     /** Id of the version that it corrects 更正. */
     corrects?: string
   },
-): Promise<void> {
+): Promise<string> {
   const [last] = await sql.all<{ version: number | null }>(
     'SELECT MAX(version) AS version FROM case_facts WHERE case_id = ? AND kind = ?',
     [fact.caseId, fact.kind],
   )
+  const id = newId()
   await insertRow<CaseFactRow>(sql, 'case_facts', {
-    id: newId(),
+    id,
     case_id: fact.caseId,
     kind: fact.kind,
     version: (last?.version ?? 0) + 1,
@@ -38,6 +39,7 @@ export async function writeFact(
     effective_at: fact.state === 'effective' ? clock.now() : null,
     corrects: fact.corrects ?? null,
   })
+  return id
 }
 
 export interface EffectiveFact {

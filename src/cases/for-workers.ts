@@ -155,8 +155,9 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
     refuseAnnouncement: (tx, attemptId, reason) => refuseAnnouncement(room, tx, attemptId, reason),
     prepareAnnouncementEnd: (attemptId) => prepareAnnouncementEnd(room, attemptId),
     endAnnouncement: (tx, attemptId, prepared) => endAnnouncement(room, tx, attemptId, prepared),
-    recordFinding: (tx, caseId, kind, data) =>
-      writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' }),
+    async recordFinding(tx, caseId, kind, data) {
+      await writeFact(room, tx, { caseId, kind, data, actor: systemActor(kind), state: 'effective' })
+    },
     fact: async (tx, caseId, kind) => dataOf(await effectiveFacts(tx.sql, caseId), kind),
     async correctionsOf(caseId, { sql } = database) {
       const [row] = await sql.all<{ many: number }>(

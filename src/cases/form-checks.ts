@@ -16,6 +16,7 @@ import { fieldOfForm, limitationFaults, reasonOfForm } from './limitation.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier } from './notified-penalty.ts'
+import { checkInterview } from './records/step-records.ts'
 import { type CaseRoom, officersOf } from './room.ts'
 
 /** @throws Problem: then nothing has happened. */
@@ -135,16 +136,6 @@ async function requireParticulars({ documents }: CaseRoom, party: Party, today: 
       '当事人的信息不全，请先在服务对象库补全',
       faults.map(({ message }) => ({ path: 'partyId', message })),
     )
-}
-
-function checkInterview(
-  _room: CaseRoom,
-  _tx: WriteTransaction,
-  _row: CaseRow,
-  { data }: Pick<Completion, 'data'>,
-): void {
-  if (!Array.isArray(data.answers))
-    throw problem('input-invalid', '没有问答', [{ path: 'answers', message: '询问笔录至少一问一答' }])
 }
 
 async function checkEvidence(

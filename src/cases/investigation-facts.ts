@@ -5,10 +5,17 @@ import type {
   FoundFacts,
   InspectionFacts,
   InterviewFacts,
+  OmittedFacts,
 } from '../documents/investigation-facts.ts'
 import { isoInstant } from '../platform/clock.ts'
 import { type GatheredCase, issuedOn } from './gathered-case.ts'
 import { dataOf } from './facts.ts'
+
+/** Kind of fact of each further record 笔录, beside that of the step. */
+export const furtherRecords: { readonly [documentKind: string]: string } = {
+  'inspection-record': 'further-inspection',
+  'interview-record': 'further-interview',
+}
 
 type Names = ReadonlyMap<string, string>
 /** A form may name an officer by id; a document prints the name. */
@@ -28,9 +35,14 @@ export function evidenceFacts({ facts }: GatheredCase): EvidenceFacts[] | undefi
   return evidence?.items.map((item, index) => ({ ...item, no: index + 1 }))
 }
 
-export function inspectionFacts({ facts }: GatheredCase, names: Names): InspectionFacts | undefined {
-  const inspection = dataOf(facts, 'inspection') as InspectionFacts | undefined
-  if (!inspection) return undefined
+/** A further record 笔录 that is drawn up now, in the place of the step's. */
+const furtherOf = ({ inHand: { kind, fact } }: GatheredCase, record: string) =>
+  kind === record && fact?.kind === furtherRecords[record] ? fact?.data : undefined
+
+export function inspectionFacts(gathered: GatheredCase, names: Names): InspectionFacts | undefined {
+  const inspection = (furtherOf(gathered, 'inspection-record') ?? dataOf(gathered.facts, 'inspection')) as
+    (InspectionFacts & { notInspected?: boolean }) | undefined
+  if (!inspection || inspection.notInspected) return undefined
   const { startedAt, endedAt, place, present, presentRole, witness, recorder, content, remark } = inspection
   return {
     startedAt,
@@ -57,11 +69,16 @@ interface InterviewForm extends Pick<
   personAddress?: string
   personEmployer?: string
   relation?: string
+  /** Of a further interview. */
+  personRole?: string
+  guardian?: string
+  notInterviewed?: boolean
 }
 
-export function interviewFacts({ facts }: GatheredCase, names: Names): InterviewFacts | undefined {
-  const form = dataOf(facts, 'interview') as InterviewForm | undefined
-  if (!form) return undefined
+export function interviewFacts(gathered: GatheredCase, names: Names): InterviewFacts | undefined {
+  const form = (furtherOf(gathered, 'interview-record') ?? dataOf(gathered.facts, 'interview')) as
+    InterviewForm | undefined
+  if (!form || form.notInterviewed) return undefined
   return {
     startedAt: form.startedAt,
     endedAt: form.endedAt,
@@ -74,11 +91,41 @@ export function interviewFacts({ facts }: GatheredCase, names: Names): Interview
       phone: form.personPhone,
       address: form.personAddress,
       employer: form.personEmployer,
-      relation: form.relation,
+      relation: form.relation ?? form.personRole,
     },
+    guardian: form.guardian,
     recorder: nameOf(names, form.recorder),
     answers: form.answers,
   }
+}
+
+/** What was not inspected, who was not asked, and why: the report says so where it would cite the record. */
+export function omittedFacts({ facts }: GatheredCase): OmittedFacts | undefined {
+  const inspection = dataOf(facts, 'inspection') as
+    { notInspected?: boolean; notInspectedFor?: string; notInspectedWords?: string } | undefined
+  const interview = dataOf(facts, 'interview') as
+    { notInterviewed?: boolean; notInterviewedFor?: string; notInterviewedWords?: string } | undefined
+  if (!inspection?.notInspected && !interview?.notInterviewed) return undefined
+  return {
+    ...(inspection?.notInspected && {
+      inspection: because('本案未作现场检查', inspection.notInspectedFor, inspection.notInspectedWords),
+    }),
+    ...(interview?.notInterviewed && {
+      interview: because(
+        '本案未制作当事人的询问笔录',
+        interview.notInterviewedFor,
+        interview.notInterviewedWords,
+      ),
+    }),
+  }
+}
+
+const because = (what: string, reason = '其他', words = '') =>
+  `${what}：${reason === '其他' ? '' : `${reason}。`}${sentence(words)}`
+
+/** The officers who took the further record in hand, by id; undefined: those of the case. */
+export function recordOfficers({ inHand: { kind, fact } }: GatheredCase): string[] | undefined {
+  return fact?.kind === furtherRecords[kind] ? (fact?.data.officerIds as string[] | undefined) : undefined
 }
 
 export function correctionFacts(gathered: GatheredCase): CorrectionFacts | undefined {

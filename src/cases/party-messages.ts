@@ -20,6 +20,7 @@ import { heardThere, messageOfRequest, requireHearingTime } from './hearing/part
 import { lastHearing } from './hearing/proceedings.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
+import { requireWaiver } from './waiver.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const note = z.string().max(2000).optional()
@@ -29,7 +30,14 @@ export const partyMessages = {
   'statement-received': z.strictObject({ receivedAt: instant, content: z.string().min(1).max(4000) }),
   'hearing-requested': z.strictObject({ receivedAt: instant, note }),
   'hearing-withdrawn': z.strictObject({ receivedAt: instant, note }),
-  'rights-waived': z.strictObject({ receivedAt: instant, note }),
+  'rights-waived': z.strictObject({
+    receivedAt: instant,
+    evidenceId: z
+      .string({ error: '放弃陈述申辩、听证应当有当事人签名的书面材料，请先收入本案证据再登记' })
+      .min(1)
+      .describe('当事人签名的放弃书，或者写明放弃的送达回证：本案的一件证据'),
+    note,
+  }),
   'payment-received': z
     .strictObject({
       /** Of the fine. */
@@ -73,6 +81,8 @@ export async function recordPartyMessage(
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     await requireTime(room, tx, row, name, parsed.data)
+    const { evidenceId } = parsed.data as { evidenceId?: string }
+    if (evidenceId !== undefined) await requireWaiver(room, tx.sql, row, evidenceId)
     const id = room.newId()
     await insertRow<PartyMessageRow>(tx.sql, 'party_messages', {
       id,
@@ -97,7 +107,7 @@ export async function recordPartyMessage(
       action: `party.${name}`,
       object: { type: 'case', id: caseId },
       caseId,
-      after: { message: id },
+      after: { message: id, ...(evidenceId !== undefined && { evidence: evidenceId }) },
     })
     if (!(await isAwaited(room, tx, row, name, parsed.data))) {
       await settleMessage(room, tx, id, { outcome: 'effective', answer: null })

@@ -15,6 +15,7 @@ import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import type { ElementNames, Tasks } from '../tasks/index.ts'
+import type { Signatures } from '../signatures/service.ts'
 import type { Violations } from '../violations/service.ts'
 import type { CorrectionRules } from './corrections/rules.ts'
 import type { HearingRules } from './hearing/rules.ts'
@@ -53,6 +54,7 @@ export interface CaseParts {
   penaltyKinds: PenaltyKinds
   ruleTexts: Pick<RuleTexts, 'assertConfirmed'>
   paperRules: PaperRules
+  signatures: Pick<Signatures, 'unsignedRecords' | 'paperOriginalsOf'>
   correctionRules: CorrectionRules
   elementNames: ElementNames
 }

@@ -25,6 +25,7 @@ import type {
   FoundFacts,
   InspectionFacts,
   InterviewFacts,
+  OmittedFacts,
   InvestigationFacts,
   LegalReviewFacts,
   PhotoFacts,
@@ -96,6 +97,7 @@ export interface DocumentFacts {
   correction?: CorrectionFacts
   inspection?: InspectionFacts
   interview?: InterviewFacts
+  omitted?: OmittedFacts
   photos?: PhotoFacts[]
   investigation?: InvestigationFacts
   legalReview?: LegalReviewFacts

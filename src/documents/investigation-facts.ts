@@ -67,8 +67,16 @@ export interface InterviewFacts {
     /** Relation to the case 与本案关系, e.g. 当事人. */
     relation?: string
   }
+  /** Of a minor: who was there for it 在场的监护人. */
+  guardian?: string
   recorder?: string
   answers: { question: string; answer: string }[]
+}
+
+/** Why there is no record of a step, in full sentences. */
+export interface OmittedFacts {
+  inspection?: string
+  interview?: string
 }
 
 export interface PhotoFacts {

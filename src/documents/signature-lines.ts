@@ -49,7 +49,7 @@ const textOf = (html: string): string =>
 function partOf(label: string): LinePart {
   if (/见证人|证人/.test(label)) return 'witness'
   if (/被指定人员/.test(label)) return 'officer'
-  return /当事人|现场人员|被询问人|被抽样取证人|陈述申辩人|领取人|代理人|签收/.test(label)
+  return /当事人|现场人员|被询问人|被抽样取证人|陈述申辩人|领取人|代理人|监护人|签收/.test(label)
     ? 'party'
     : 'officer'
 }

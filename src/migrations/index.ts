@@ -49,6 +49,8 @@ import { calendarYears } from './0572-calendar-years.ts'
 import { factCorrections } from './0574-fact-corrections.ts'
 import { publicationsToCheck } from './0575-publications-to-check.ts'
 import { uploadLocks } from './0590-upload-locks.ts'
+import { interviewTimes } from './0600-interview-times.ts'
+import { paperOriginals } from './0601-paper-originals.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -106,4 +108,6 @@ export const migrations: Migration[] = [
   factCorrections,
   publicationsToCheck,
   uploadLocks,
+  interviewTimes,
+  paperOriginals,
 ]

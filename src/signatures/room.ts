@@ -14,6 +14,8 @@ export interface SignatureParts {
   documents: Documents
   blobs: BlobStore
   renderer: DocumentRenderer
+  /** Kinds of document that those sign whom they name: data/papers.yaml. */
+  records: readonly string[]
 }
 
 export interface SignatureRoom extends SignatureParts {

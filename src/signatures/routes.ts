@@ -55,6 +55,10 @@ export function signatureRoutes(signatures: Signatures): Route<Actor>[] {
           }),
         ),
         superseded: z.array(view).describe('签在以前草稿上的，保留但不再有效'),
+        paperOriginal: z
+          .object({ note: z.string(), recordedBy: z.string(), recordedAt: z.number() })
+          .nullable()
+          .describe('登记的纸质原件'),
       }),
       handle: async ({ asker, params }) => ({ body: await signatures.sheet(asker, params.documentId) }),
     }),
@@ -97,6 +101,48 @@ export function signatureRoutes(signatures: Signatures): Route<Actor>[] {
       handle: async ({ asker, params, body }) => ({
         status: 201,
         body: await signatures.refuse(asker, params.documentId, body),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/documents/{documentId}/paper-original',
+      summary: '登记纸质原件',
+      description:
+        '签名或者拒绝签名的注明在纸质原件上的，由办案人员登记；登记人和时间记入卷内备考表。没有签名又没有登记的笔录，案件不能结案归档（行政处罚法 第五十五条）。',
+      tag,
+      params: documentPath,
+      body: z.strictObject({
+        note: z
+          .string()
+          .trim()
+          .min(2, '至少 2 个字')
+          .max(500)
+          .describe('谁在原件上签了名，或者谁拒绝签名、怎样注明'),
+      }),
+      async handle({ asker, params, body }) {
+        await signatures.recordPaperOriginal(asker, params.documentId, body)
+        return { status: 204 }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{caseId}/unsigned-records',
+      summary: '缺签名的笔录',
+      description: '已经定稿、设备上没有签名也没有注明拒签、又没有登记纸质原件的笔录，逐处列出。',
+      tag,
+      params: z.object({ caseId: z.string() }),
+      response: z.object({
+        items: z.array(
+          z.object({
+            documentId: z.string(),
+            name: z.string(),
+            ordinal: z.number().describe('同名文书的第几份'),
+            lines: z.array(z.string()).describe('缺签名的地方'),
+          }),
+        ),
+      }),
+      handle: async ({ asker, params }) => ({
+        body: { items: await signatures.unsigned(asker, params.caseId) },
       }),
     }),
     route({

@@ -9,6 +9,13 @@ import { fingerprint } from '../platform/fingerprint.ts'
 import { risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
 import { type SignatureRow, type SignatureView, viewSignature } from './model.ts'
+import {
+  paperOriginal,
+  paperOriginalsOf,
+  recordPaperOriginal,
+  type UnsignedRecord,
+  unsignedRecords,
+} from './paper-originals.ts'
 import type { SignatureParts, SignatureRoom } from './room.ts'
 import { type NewSignature, type Refusal, refuseToSign, sign } from './sign.ts'
 
@@ -18,6 +25,8 @@ export interface SignatureSheet {
   lines: (SignatureLine & { signature: SignatureView | null })[]
   /** Of an earlier draft: kept, and not on this one. */
   superseded: SignatureView[]
+  /** Signed on paper 纸质原件. */
+  paperOriginal: { note: string; recordedBy: string; recordedAt: number } | null
 }
 
 export interface Signatures {
@@ -30,6 +39,16 @@ export interface Signatures {
     actor: Actor,
     documentId: string,
   ): Promise<{ id: string; sha256: string; sm3: string; signatures: number }>
+  /** 纸质原件 that bears the signatures, or the refusal. */
+  recordPaperOriginal(actor: Actor, documentId: string, given: { note: string }): Promise<void>
+  /** Records 笔录 of the case that lack a signature. */
+  unsigned(
+    actor: Actor,
+    caseId: string,
+  ): Promise<{ documentId: string; name: string; ordinal: number; lines: string[] }[]>
+  /** For the closing of the case, under its lock. */
+  unsignedRecords(sql: Sql, caseId: string): Promise<UnsignedRecord[]>
+  paperOriginalsOf(sql: Sql, caseId: string): ReturnType<typeof paperOriginalsOf>
   /** The last one. */
   copy(actor: Actor, documentId: string): Promise<{ bytes: Buffer; name: string; sha256: string }>
 }
@@ -51,6 +70,7 @@ export function createSignatures(parts: SignatureParts): Signatures {
       const row = await documents.rowFor(actor, 'document.read', documentId)
       const { sha256 } = viewDocument(row)
       const views = (await of(database.sql, documentId)).map((one) => viewSignature(one, sha256))
+      const original = await paperOriginal(database.sql, documentId)
       const lines = signatureLines((await blobs.get(row.html_sha256)).toString('utf8'))
       return {
         sha256,
@@ -59,8 +79,29 @@ export function createSignatures(parts: SignatureParts): Signatures {
           signature: views.find((one) => one.current && one.line === line.line) ?? null,
         })),
         superseded: views.filter(({ current }) => !current),
+        paperOriginal: original
+          ? {
+              note: original.note,
+              recordedBy: original.recorded_name,
+              recordedAt: Number(original.recorded_at),
+            }
+          : null,
       }
     },
+    async recordPaperOriginal(actor, documentId, given) {
+      await recordPaperOriginal(room, actor, documentId, given)
+    },
+    async unsigned(actor, caseId) {
+      await documents.list(actor, caseId)
+      return (await unsignedRecords(room, database.sql, caseId)).map(({ document, lines }) => ({
+        documentId: document.id,
+        name: document.name,
+        ordinal: Number(document.ordinal),
+        lines,
+      }))
+    },
+    unsignedRecords: (sql, caseId) => unsignedRecords(room, sql, caseId),
+    paperOriginalsOf: (sql, caseId) => paperOriginalsOf(room, sql, caseId),
     sign: (actor, documentId, given) => sign(room, actor, documentId, given),
     refuse: (actor, documentId, given) => refuseToSign(room, actor, documentId, given),
     async picture(actor, signatureId) {

@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import { makeBackup } from '../../src/cli/backup/make-backup.ts'
 import type { Manifest } from '../../src/cli/backup/manifest.ts'
 import { restoreBackup } from '../../src/cli/backup/restore-backup.ts'
-import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { legalDay } from '../../src/platform/clock.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
 import { openDatabase } from '../../src/platform/database/database.ts'
 import { officerAtWork, type Play, startCase } from '../cases/officer-at-work.ts'
@@ -157,7 +157,7 @@ export function backupStories(make: MakeDatabase, into: MakeDatabase): void {
       expect(await restored.documents.template(lead, drafted.id)).to.deep.equal(
         await bureau.documents.template(lead, drafted.id),
       )
-      const { fill, approve, decide, photograph } = officerAtWork(restored, {
+      const { fill, approve, decide, photograph, waive } = officerAtWork(restored, {
         caseId,
         lead,
         assisting,
@@ -178,9 +178,7 @@ export function backupStories(make: MakeDatabase, into: MakeDatabase): void {
       await fill('draft-advance-notice')
       await approve()
       await fill('serve-advance-notice')
-      const receivedAt = isoInstant(restored.clock.now())
-      const waived = await restored.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-      await restored.settled({ ticket: waived.ticket! })
+      await waive()
       await fill('draft-decision')
       await approve()
       await fill('serve-decision')

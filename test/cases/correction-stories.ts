@@ -271,13 +271,7 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
     await play.fill('draft-advance-notice', { intendedFineYuan: 900 })
     await play.approve()
     await play.fill('serve-advance-notice')
-    await bureau.settled({
-      ticket: (
-        await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-          receivedAt: isoInstant(bureau.clock.now()),
-        })
-      ).ticket!,
-    })
+    await play.waive()
     await play.fill('draft-decision', { fineYuan: 900 })
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)

@@ -4,6 +4,7 @@ import { approvalStories } from './approval-stories.ts'
 import { correctionStories } from './correction-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
+import { investigationStories } from './investigation-stories.ts'
 import { leavingStories } from './leaving-stories.ts'
 import { limitationStories } from './limitation-stories.ts'
 import { liveStories } from './live-stories.ts'
@@ -11,6 +12,7 @@ import { noPenaltyStories } from './no-penalty-stories.ts'
 import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.ts'
 import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
+import { olderRecordStory } from './older-record-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { otherPenaltiesStories } from './other-penalties-stories.ts'
@@ -40,6 +42,7 @@ export function caseStories(open: Open): void {
   describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
+  describe('the records of an investigation', () => investigationStories(open))
   describe('no penalty', () => noPenaltyStories(open))
   describe('a case that is sent back', () => sentBackStories(open))
   describe('the time for a penalty', () => limitationStories(open))
@@ -66,4 +69,5 @@ export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<
   describe('a route', () => routeStories(openAdapted))
   describe('side flows on a model that issues first', () => issuedBeforeStory(openAdapted))
   describe('a hearing on an older model', () => olderHearingStory(openAdapted))
+  describe('a record on an older model', () => olderRecordStory(openAdapted))
 }

@@ -1,9 +1,8 @@
 /** The fine of an ordinary case stays within what the provision says, in the report, in the notice and in the decision: SR-001 is fined with 100 to 1,000 yuan. */
 import { expect } from 'chai'
-import { isoInstant } from '../../src/platform/clock.ts'
 import type { FormData } from '../../src/tasks/index.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { type Play, startCase } from './officer-at-work.ts'
+import { startCase } from './officer-at-work.ts'
 import { refusedWith } from './refused-with.ts'
 import { openWholeBureau, type WholeBureau } from './whole-bureau.ts'
 
@@ -93,7 +92,7 @@ describe('the fine of a case', () => {
     await play.fill('draft-advance-notice', { intendedPenalty: '警告，罚款人民币三百元' })
     await play.approve()
     await play.fill('serve-advance-notice')
-    await waive(play)
+    await play.waive()
     await refused({ fineYuan: 301 }, 'fineYuan')
     await refused({ other: '吊销许可证件' }, 'other')
     await refused({ other: '没收烧烤炉一台' }, 'other')
@@ -118,11 +117,4 @@ describe('the fine of a case', () => {
     await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
     expect(await drafts()).to.include.members(['advance-notice', 'hearing-rights-notice'])
   }).timeout(60_000)
-
-  const waive = async (play: Play) => {
-    const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-      receivedAt: isoInstant(bureau.clock.now()),
-    })
-    await bureau.settled({ ticket: ticket! })
-  }
 })

@@ -25,7 +25,7 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
     await bureau.advance(day)
     await requested()
     expect(await refusal(says('hearing-requested', { receivedAt: now() }))).to.equal('conflict')
-    expect(await refusal(says('rights-waived', { receivedAt: now() }))).to.equal('conflict')
+    expect(await refusal(says('rights-waived', await play.waiver()))).to.equal('conflict')
     expect([(await limit('case-decision')).state, (await limit('hearing-request')).state]).to.deep.equal([
       'suspended',
       'suspended',

@@ -17,7 +17,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
 
   const beforeTheDecision = async () => {
     const play = await startCase(bureau)
-    const { fill, approve, lead, caseId } = play
+    const { fill, approve } = play
     await play.file()
     await play.investigate()
     await play.report()
@@ -25,9 +25,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     await fill('draft-advance-notice')
     await approve()
     await fill('serve-advance-notice')
-    const receivedAt = isoInstant(bureau.clock.now())
-    const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-    await bureau.settled({ ticket: ticket! })
+    await play.waive()
     return play
   }
   const wrongFields = (work: Promise<unknown>) =>
@@ -77,6 +75,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
 
   /** 2 March 2026 is the day of the act. */
   const young = (idNumber: string) => startCase(bureau, { ...citizen, name: '陈小童', idNumber })
+  const withFather = { guardian: '父亲陈大同' }
   const untilInterview = async (play: Awaited<ReturnType<typeof startCase>>) => {
     await play.file()
     await play.fill('inspect-scene')
@@ -87,9 +86,12 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     const play = await young('330481201505051231')
     const { fill, lead, caseId } = play
     await untilInterview(play)
+    expect(await wrongFields(fill('interview-party', { ageBand: 'child' }))).to.deep.equal(['guardian'])
     for (const ageBand of ['adult', 'minor'])
-      expect(await wrongFields(fill('interview-party', { ageBand }))).to.deep.equal(['ageBand'])
-    await fill('interview-party', { ageBand: 'child' })
+      expect(await wrongFields(fill('interview-party', { ...withFather, ageBand }))).to.deep.equal([
+        'ageBand',
+      ])
+    await fill('interview-party', { ...withFather, ageBand: 'child' })
     await play.photograph()
     await fill('collect-evidence')
     await fill('order-correction')
@@ -131,8 +133,8 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     const play = await young('330481200906011236')
     const { fill, lead, caseId } = play
     await untilInterview(play)
-    expect(await wrongFields(fill('interview-party'))).to.deep.equal(['ageBand'])
-    await fill('interview-party', { ageBand: 'minor' })
+    expect(await wrongFields(fill('interview-party', withFather))).to.deep.equal(['ageBand'])
+    await fill('interview-party', { ...withFather, ageBand: 'minor' })
     await play.photograph()
     await fill('collect-evidence')
     await fill('order-correction')

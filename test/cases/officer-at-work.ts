@@ -2,7 +2,7 @@
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant } from '../../src/platform/clock.ts'
 import type { FormData } from '../../src/tasks/index.ts'
-import { citizen, ordinaryForms, photo } from './ordinary-forms.ts'
+import { citizen, ordinaryForms, photo, signedOnPaper, signedWaiver } from './ordinary-forms.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
 /** So far, in all bureaus. */
@@ -50,8 +50,15 @@ export function officerAtWork(
     assisting,
     forms,
     /** The lead officer completes a form of the case, or another person does. */
-    fill: (elementId: string, change: FormData = {}, actor: Actor = lead) =>
-      bureau.complete(actor, elementId, caseId, { ...forms[elementId], ...change }),
+    async fill(elementId: string, change: FormData = {}, actor: Actor = lead): Promise<void> {
+      if (elementId === 'draft-closing-report') await play.signRecords()
+      await bureau.complete(actor, elementId, caseId, { ...forms[elementId], ...change })
+    },
+    /** 笔录: all of them on paper. */
+    async signRecords(): Promise<void> {
+      for (const { documentId } of await bureau.signatures.unsigned(lead, caseId))
+        await bureau.signatures.recordPaperOriginal(lead, documentId, { note: signedOnPaper })
+    },
     async decide(userName: string, decision: FormData): Promise<void> {
       await bureau.complete(await bureau.actor(userName), 'review', caseId, decision)
     },
@@ -123,17 +130,27 @@ export function officerAtWork(
         ...conclusion,
       })
     },
-    photograph: () =>
+    /** What the party signed, as evidence, with the day on which it came. */
+    waiver: async () => ({
+      receivedAt: isoInstant(bureau.clock.now()),
+      evidenceId: (await play.photograph(signedWaiver)).id,
+    }),
+    /** 放弃陈述申辩、听证. */
+    async waive(): Promise<void> {
+      const given = await play.waiver()
+      const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', given)
+      await bureau.settled({ ticket: ticket! })
+    },
+    photograph: (words = { name: '现场照片', shows: '店门外占道摆放的蔬菜筐' }) =>
       bureau.evidence.addFile(lead, caseId, {
         kind: '电子数据',
-        name: '现场照片',
         mediaType: 'image/png',
         // Another picture each time: the same one is evidence of a case once.
         bytes: Buffer.concat([photo, Buffer.from(`${photographs++}`)]),
         takenAt: bureau.clock.now(),
         place: '示例县人民路 12 号',
         takenBy: lead.officerId!,
-        shows: '店门外占道摆放的蔬菜筐',
+        ...words,
       }),
   }
   return play

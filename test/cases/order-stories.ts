@@ -88,12 +88,15 @@ export function orderStories(open: () => Promise<WholeBureau>): void {
 
   const formOf = (element: string) =>
     element === 'review' ? { decision: 'agree', opinion: '同意' } : play.forms[element]!
+  /** The waiver, once it has been signed. */
+  let evidenceId = 'none'
   const messageOf = (name: PartyMessageName) =>
     name === 'payment-received'
       ? { paidFen: 30_000, paidOn: legalDay(bureau.clock.now()) }
       : {
           receivedAt: isoInstant(bureau.clock.now()),
           ...(name === 'statement-received' && { content: '请求从轻' }),
+          ...(name === 'rights-waived' && { evidenceId }),
         }
 
   /** What a refused attempt must leave as it was. */
@@ -173,6 +176,8 @@ export function orderStories(open: () => Promise<WholeBureau>): void {
         await play.photograph()
         continue
       }
+      if (typeof step === 'object' && step.element === 'draft-closing-report') await play.signRecords()
+      if (step === 'rights-waived') ({ evidenceId } = await play.waiver())
       if (typeof step === 'string') {
         await tryTheRest(undefined, allowed)
         await bureau.settled({ ticket: (await record(play.lead, step)).ticket! })

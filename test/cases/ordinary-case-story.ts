@@ -1,7 +1,7 @@
 /** One ordinary case from clue to archive through the services, with one return on the way. Told once for both engines. */
 import { expect } from 'chai'
 import { PDFDocument } from 'pdf-lib'
-import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { legalDay } from '../../src/platform/clock.ts'
 import { startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
@@ -15,7 +15,7 @@ export function ordinaryCaseStory(open: () => Promise<WholeBureau>): void {
 
   it('goes from the clue to the bound volume, with one return on the way', async function () {
     this.timeout(180_000)
-    const { caseId, lead, fill, approve, decide, photograph } = await startCase(bureau)
+    const { caseId, lead, fill, approve, decide, photograph, waive } = await startCase(bureau)
     await fill('enter-case')
     await approve()
 
@@ -39,13 +39,7 @@ export function ordinaryCaseStory(open: () => Promise<WholeBureau>): void {
     await fill('draft-advance-notice')
     await approve()
     await fill('serve-advance-notice')
-    await bureau.settled({
-      ticket: (
-        await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', {
-          receivedAt: isoInstant(bureau.clock.now()),
-        })
-      ).ticket!,
-    })
+    await waive()
     await fill('draft-decision')
     await approve()
     await fill('serve-decision')

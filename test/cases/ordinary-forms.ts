@@ -8,12 +8,42 @@ export const photo = Buffer.from(
   'base64',
 )
 
+/** What is said of the original of a record 笔录. */
+export const signedOnPaper = '当事人、执法人员已逐页签名。'
+
+/** The evidence of a waiver 放弃陈述申辩: what it is called and what it shows. */
+export const signedWaiver = {
+  name: '放弃陈述申辩、听证声明书',
+  shows: '当事人签名声明放弃陈述、申辩和听证',
+}
+
 export const citizen = {
   kind: 'citizen' as const,
   name: '张三丰',
   idNumber: '33038119900101233X',
   phone: '13800000000',
   address: '示例县人民路 12 号',
+}
+
+const hour = 3_600_000
+const slot = 20_000
+/** Of each recorder: the slots in which somebody has been asked, counted from the beginning of time. */
+const asked = new Map<string, Set<number>>()
+
+/** Times of an interview that end before `now`, and overlap no other one of the recorder. */
+export function freeTime(recorder: string, now: number): { startedAt: string; endedAt: string } {
+  const taken = asked.get(recorder) ?? new Set()
+  asked.set(recorder, taken)
+  const latest = Math.floor(now / slot) - 1
+  let free = latest
+  while (taken.has(free)) free--
+  // Another bureau than where the morning was full.
+  if (free * slot < now - 2 * hour) {
+    taken.clear()
+    free = latest
+  }
+  taken.add(free)
+  return { startedAt: isoInstant(free * slot), endedAt: isoInstant((free + 1) * slot) }
 }
 
 /** @param now epoch ms: when all of it happens. @param person who is met, asked and takes papers in: the party, or who speaks for it. */
@@ -35,7 +65,7 @@ export function ordinaryForms({
       partyId,
       violationCode: 'SR-001',
       place: '示例县人民路 12 号',
-      occurredAt: at,
+      occurredAt: isoInstant(now - 3 * hour),
       description: '当事人将蔬菜筐摆放在店门外人行道上经营，占用人行道约 2 平方米。',
       officersChecked: true,
     },
@@ -48,8 +78,8 @@ export function ordinaryForms({
     },
     'inspect-scene': {
       identityShown: true,
-      startedAt: at,
-      endedAt: isoInstant(now + 1_200_000),
+      startedAt: isoInstant(now - 2 * hour),
+      endedAt: isoInstant(now - hour),
       place: '示例县人民路 12 号',
       present: person.name,
       presentRole: '经营者',
@@ -57,25 +87,27 @@ export function ordinaryForms({
       content: '店门外人行道上摆放蔬菜筐六个，占地约 2 平方米，现场正在售卖。',
       harm: 'slight',
     },
-    'interview-party': {
-      identityShown: true,
-      startedAt: isoInstant(now + 1_800_000),
-      endedAt: isoInstant(now + 3_000_000),
-      place: '示例县综合行政执法局询问室',
-      personName: person.name,
-      personGender: '男',
-      personAge: 36,
-      personIdNumber: person.idNumber,
-      personPhone: person.phone,
-      personAddress: person.address,
-      relation: '当事人',
-      recorder,
-      answers: [
-        { question: '你店门外的蔬菜筐是谁摆放的？', answer: '是我摆放的。' },
-        { question: '你是否知道不能超出门窗、外墙经营？', answer: '知道，当时图方便。' },
-      ],
-      ageBand: 'adult',
-      cooperative: true,
+    // Anew each time it is looked at: nobody asks two people at once.
+    get 'interview-party'() {
+      return {
+        identityShown: true,
+        ...freeTime(recorder, now),
+        place: '示例县综合行政执法局询问室',
+        personName: person.name,
+        personGender: '男',
+        personAge: 36,
+        personIdNumber: person.idNumber,
+        personPhone: person.phone,
+        personAddress: person.address,
+        relation: '当事人',
+        recorder,
+        answers: [
+          { question: '你店门外的蔬菜筐是谁摆放的？', answer: '是我摆放的。' },
+          { question: '你是否知道不能超出门窗、外墙经营？', answer: '知道，当时图方便。' },
+        ],
+        ageBand: 'adult',
+        cooperative: true,
+      }
     },
     'collect-evidence': {
       items: [

@@ -53,7 +53,7 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     await play.approve()
     await play.fill('serve-advance-notice')
   }
-  const says = async (name: 'rights-waived' | 'statement-received', more: object = {}) => {
+  const says = async (name: 'statement-received', more: object = {}) => {
     const given = { receivedAt: at(0), ...more }
     const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, name, given)
     await bureau.settled({ ticket: ticket! })
@@ -226,7 +226,7 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     expect(await refusal(draw('confiscation-decision-list', list))).to.equal('conflict')
     expect(await refusal(draw('confiscation-decision-list', {}))).to.equal('input-invalid')
     await notify()
-    await says('rights-waived')
+    await play.waive()
     await play.fill('draft-decision', { other: '没收用于违法经营的烧烤炉一台，没收违法所得一百二十元' })
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)

@@ -219,11 +219,7 @@ export function serviceStories(open: () => Promise<WholeBureau>): void {
 
   it('serves electronically where the party has agreed, at the address that stands there', async function () {
     this.timeout(240_000)
-    await bureau.settled({
-      ticket: (
-        await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', { receivedAt: now() })
-      ).ticket!,
-    })
+    await play.waive()
     await play.fill('draft-decision')
     await play.approve()
     await bureau.task(play.lead, 'serve-decision', play.caseId)

@@ -140,6 +140,12 @@ export function summaryClosingStories(open: () => Promise<WholeBureau>): void {
       recorder: desk.officer.officerId,
       content: '占道物品已经清除。',
     }
+    const { content: _content, ...times } = record
+    const taken = {
+      ...times,
+      identityShown: true,
+      officerIds: [desk.officer.officerId, desk.officer.officerId],
+    }
     const on = desk.today()
     return {
       'interview-notice': { person: '张示例', at: now(), place: '本局', about: '占道经营' },
@@ -161,6 +167,13 @@ export function summaryClosingStories(open: () => Promise<WholeBureau>): void {
       'correction-recheck': { ...record, outcome: '已改正' },
       'statement-record': { ...record, person: { name: '张示例', relation: '当事人' } },
       'confiscation-decision-list': { gainsFen: 12_000 },
+      'interview-record': {
+        ...taken,
+        personRole: '证人',
+        personName: '李四',
+        answers: [{ question: '你看到了什么？', answer: '看到店外摆货。' }],
+      },
+      'inspection-record': { ...taken, content: '占道物品已经清除。' },
       'enforcement-site-record': {
         startedAt: now(),
         endedAt: now(),

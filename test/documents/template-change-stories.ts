@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { isoInstant } from '../../src/platform/clock.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
-import { citizen, ordinaryForms, photo } from '../cases/ordinary-forms.ts'
+import { citizen, ordinaryForms, photo, signedWaiver } from '../cases/ordinary-forms.ts'
 import {
   type BureauOverHttp,
   openBureauOverHttp,
@@ -92,6 +92,14 @@ export function templateChangeStories(setting: Setting): void {
       await steps.effective(elementId, by, await steps.complete(by, task, data))
       expect(check.findings('').failures).to.deep.equal([])
     }
+    const picture = async (bytes: Buffer) => ({
+      kind: '电子数据',
+      mediaType: 'image/png',
+      content: bytes.toString('base64'),
+      takenAt: bureau.now(),
+      place: clue.place,
+      takenBy: await officerId(lead),
+    })
     const play = {
       fill: async (elementId: string, userName = lead.userName) =>
         complete(elementId, forms[elementId]!, await bureau.as(userName)),
@@ -120,13 +128,8 @@ export function templateChangeStories(setting: Setting): void {
         await play.fill('inspect-scene')
         await play.fill('interview-party')
         const added = await lead.post(`/cases/${caseId}/evidence-files`, {
-          kind: '电子数据',
+          ...(await picture(photo)),
           name: '现场照片',
-          mediaType: 'image/png',
-          content: photo.toString('base64'),
-          takenAt: bureau.now(),
-          place: clue.place,
-          takenBy: await officerId(lead),
           shows: '店门外占道摆放的蔬菜筐',
         })
         expect(added.status).to.equal(201)
@@ -140,8 +143,13 @@ export function templateChangeStories(setting: Setting): void {
         await play.fill('draft-advance-notice')
         await play.approve()
         await play.fill('serve-advance-notice')
+        const signed = await lead.post<{ id: string }>(`/cases/${caseId}/evidence-files`, {
+          ...(await picture(Buffer.concat([photo, Buffer.from('waiver')]))),
+          ...signedWaiver,
+        })
         await steps.recorded('the party waives its rights', lead, `/cases/${caseId}/rights-waived`, {
           receivedAt: isoInstant(bureau.now()),
+          evidenceId: signed.body.id,
         })
         await play.fill('draft-decision')
       },

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { OrdinaryCasePath } from './ordinary-case-path.ts'
 
 export function investigationStageStories(path: OrdinaryCasePath): void {
-  const { fill, approve, refuse, enter, gather, issued, advanced, limits } = path
+  const { fill, approve, refuse, enter, file, gather, issued, advanced, limits } = path
 
   it('begins nothing of the next stage before the approval', async () => {
     await fill('enter-case')
@@ -11,6 +11,16 @@ export function investigationStageStories(path: OrdinaryCasePath): void {
     await path.run.task('review')
     expect(path.run.openElements()).to.deep.equal(['review'])
     expect(advanced()).to.deep.equal([])
+  })
+
+  it('writes no record of a scene that is not there, and of a party that is not asked', async () => {
+    await file()
+    await fill('collect-evidence')
+    await fill('interview-party', { notInterviewed: true })
+    await fill('inspect-scene', { notInspected: true })
+    await path.run.task('order-correction')
+    expect(issued()).to.include('scene-photo-sheet').and.not.include('interview-record')
+    expect(issued()).not.to.include('inspection-record')
   })
 
   describe('an approval that does not agree', () => {

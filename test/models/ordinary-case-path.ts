@@ -121,6 +121,7 @@ export function ordinaryCasePath(open: () => Promise<Bench>) {
     approve,
     refuse,
     enter,
+    file,
     gather,
     investigate,
     notify,

@@ -93,6 +93,8 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
         'corrected',
         'cooperative',
         'ageBand',
+        'notInspected',
+        'notInterviewed',
       ],
       ...[
         'fineFen',

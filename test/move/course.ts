@@ -1,5 +1,5 @@
 /** No test of its own: the ordinary case from clue to archive as a list of steps, so that a case can stand anywhere on its way. */
-import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { legalDay } from '../../src/platform/clock.ts'
 import { officerAtWork, type Play, startCase, tiers } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 
@@ -37,14 +37,7 @@ export const course: readonly [string, Step][] = [
   ['draft-advance-notice', fill('draft-advance-notice')],
   ...approval('approve-advance-notice'),
   ['serve-advance-notice', fill('serve-advance-notice')],
-  [
-    'await-party',
-    async ({ lead, caseId }, bureau) => {
-      const receivedAt = isoInstant(bureau.clock.now())
-      const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-      await bureau.settled({ ticket: ticket! })
-    },
-  ],
+  ['await-party', (play) => play.waive()],
   ['draft-decision', fill('draft-decision')],
   ...approval('approve-decision'),
   ['serve-decision', fill('serve-decision')],

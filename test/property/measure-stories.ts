@@ -1,6 +1,6 @@
 /** What coercive measures promise, through the services and the real approvals: application, urgency, limits, release, the end of a case. */
 import { expect } from 'chai'
-import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { legalDay } from '../../src/platform/clock.ts'
 import { refusal } from '../cases/approval-stories.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { cart, fruit, headOfOrgan } from './store.ts'
@@ -308,9 +308,7 @@ export function measureStories(open: () => Promise<WholeBureau>): void {
     await fill('draft-advance-notice', { intendedPenalty: '罚款人民币三百元，没收三轮车一辆' })
     await approve()
     await fill('serve-advance-notice')
-    const receivedAt = isoInstant(desk.bureau.clock.now())
-    const waived = await desk.bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', { receivedAt })
-    await desk.bureau.settled({ ticket: waived.ticket! })
+    await desk.store.waive()
     await fill('draft-decision', { other: '没收用于违法经营的三轮车一辆' })
     await approve()
     await fill('serve-decision')

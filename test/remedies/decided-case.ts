@@ -35,10 +35,7 @@ export async function decideAndServe(bureau: WholeBureau, play: Play, fineYuan: 
   await play.approve()
   const at = isoInstant(bureau.clock.now())
   await play.fill('serve-advance-notice', { at })
-  const { ticket } = await bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-    receivedAt: at,
-  })
-  await bureau.settled({ ticket: ticket! })
+  await play.waive()
   await play.fill('draft-decision', { fineYuan, ...(warned && { other: '警告' }) })
   await play.approve()
   await play.fill('serve-decision', { at })

@@ -1,7 +1,7 @@
 /** Review 行政复议 and litigation 行政诉讼 against a decision, and what they make of the case. Told once for both databases and engines. */
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
-import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { Play } from '../cases/officer-at-work.ts'
@@ -223,13 +223,7 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect(redone.effect).to.deep.include({ effect: 'void', decision: 'redo', refundFen: 30_000 })
     expect(await theCase()).to.include({ state: 'open', fineFen: null, paidFen: 0, decidedAt: null })
     expect(await records()).to.deep.equal([])
-    expect(
-      await refusal(
-        bureau.cases.recordPartyMessage(play.lead, play.caseId, 'rights-waived', {
-          receivedAt: isoInstant(bureau.clock.now()),
-        }),
-      ),
-    ).to.equal('conflict')
+    expect(await refusal(play.waive())).to.equal('conflict')
     await bureau.advance(day)
     await bureau.task(await bureau.actor('legal-reviewer-2'), 'legal-review', play.caseId)
     const facts = await bureau.cases.documentFacts(play.caseId, { kind: 'penalty-decision' })

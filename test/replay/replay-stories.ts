@@ -130,11 +130,7 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
     await step('notice drafted', () => fill('draft-advance-notice'))
     await step('notice approved', () => approve())
     await step('notice served', () => fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) }))
-    await step('rights waived', async () => {
-      const waived = { receivedAt: isoInstant(bureau.clock.now()) }
-      const { ticket } = await bureau.cases.recordPartyMessage(lead, caseId, 'rights-waived', waived)
-      await bureau.settled({ ticket: ticket! })
-    })
+    await step('rights waived', () => play.waive())
     await step('decision drafted', () => fill('draft-decision'))
     await step('decided', () => approve())
     await step('served', () => fill('serve-decision', { at: isoInstant(bureau.clock.now()) }))

@@ -3,7 +3,7 @@
  * possible: a stranger, another squad, a tier that is not asked yet, the drafter as reviewer, the same act twice.
  */
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
-import { citizen, ordinaryForms, photo } from '../cases/ordinary-forms.ts'
+import { citizen, ordinaryForms, photo, signedOnPaper, signedWaiver } from '../cases/ordinary-forms.ts'
 import type { BureauOverHttp, Person } from './bureau-over-http.ts'
 import type { Checks } from './checks.ts'
 import { peopleAfterwards } from './people-afterwards.ts'
@@ -141,7 +141,21 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   await fill('draft-advance-notice')
   await approve()
   await fill('serve-advance-notice')
-  await partyActs('rights-waived', { receivedAt: isoInstant(bureau.now()) })
+  const signed = await lead.post<{ id: string }>(`/cases/${caseId}/evidence-files`, {
+    ...evidence,
+    ...taken,
+    ...signedWaiver,
+    takenAt: bureau.now(),
+    // Another picture than that of the scene: the same one is evidence of a case once.
+    content: Buffer.concat([photo, Buffer.from('waiver')]).toString('base64'),
+  })
+  const waived = { receivedAt: isoInstant(bureau.now()) }
+  await refused(
+    'a waiver without the paper that the party signed',
+    await lead.post(`/cases/${caseId}/rights-waived`, waived),
+    [422],
+  )
+  await partyActs('rights-waived', { ...waived, evidenceId: signed.body.id })
   await fill('draft-decision')
   await approve()
   await fill('serve-decision')
@@ -150,6 +164,34 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
     paidOn: legalDay(bureau.now()),
     receiptNumber: '示例-0001',
   })
+  const { items: unsigned } = (
+    await lead.get<{ items: { documentId: string; name: string; lines: string[] }[] }>(
+      `/cases/${caseId}/unsigned-records`,
+    )
+  ).body
+  check.equal(
+    'the records that nobody has signed are listed line by line',
+    unsigned.map(({ name, lines }) => [
+      name,
+      lines.includes('执法人员签名') || lines.includes('被询问人签名'),
+    ]),
+    [
+      ['现场检查（勘验）笔录', true],
+      ['调查询问笔录', true],
+    ],
+  )
+  const closing = await taskOf(lead, 'draft-closing-report')
+  await refused(
+    'a closing report while records are unsigned',
+    await complete(lead, closing, forms['draft-closing-report']!),
+    [409],
+  )
+  for (const { documentId } of unsigned)
+    check.equal(
+      'the original on paper is recorded',
+      (await lead.post(`/documents/${documentId}/paper-original`, { note: signedOnPaper })).status,
+      204,
+    )
   await fill('draft-closing-report')
   await approve()
 

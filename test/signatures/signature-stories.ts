@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { MakeDatabase } from '../databases.ts'
 import { paperlessRenderer } from '../cases/paperless-renderer.ts'
 import { penned } from './pad.ts'
-import { openSigningDesk, type SigningDesk } from './signing-desk.ts'
+import { caseId, openSigningDesk, type SigningDesk } from './signing-desk.ts'
 
 export function signatureStories(make: MakeDatabase): void {
   let desk: SigningDesk
@@ -102,6 +102,45 @@ export function signatureStories(make: MakeDatabase): void {
     const lines = await desk.audit.list({ object: { type: 'document', id } })
     expect(lines.at(-1)).to.include({ action: 'document.signature-refused' })
     expect(JSON.stringify(lines.at(-1)), 'names stay out of the log').not.to.contain('王小明')
+  })
+
+  it('lists the records that lack a signature line by line, until it is there, refused, or on paper', async () => {
+    const path = `/cases/${caseId}/unsigned-records`
+    const unsigned = async (id: string) => {
+      const { body } = await desk.ask('GET', path)
+      return body.items.find(({ documentId }: { documentId: string }) => documentId === id)?.lines
+    }
+    const id = await desk.issue('interview-record')
+    const all = ['被询问人签名', '询问人签名', '询问人签名', '记录人签名']
+    expect(await unsigned(id)).to.deep.equal(all)
+    const { body: sheet } = await desk.ask('GET', `/documents/${id}/signatures`)
+    for (const { line, part } of sheet.lines.slice(1)) {
+      const lineAct = { ...act(sheet.sha256), line }
+      const refusal = { ...lineAct, reason: '拒绝签名', witnesses: ['赵一'] }
+      const reply =
+        part === 'officer'
+          ? await desk.ask('POST', `/documents/${id}/signatures`, { ...signed(sheet.sha256), line })
+          : await desk.ask('POST', `/documents/${id}/signature-refusals`, refusal)
+      expect(reply.status).to.equal(201)
+    }
+    expect(await unsigned(id)).to.equal(undefined)
+
+    const onPaper = await desk.issue('interview-record')
+    expect(await unsigned(onPaper)).to.deep.equal(all)
+    const original = `/documents/${onPaper}/paper-original`
+    const note = { note: '被询问人、询问人已在原件上逐页签名。' }
+    expect((await desk.ask('POST', original, {})).status).to.equal(422)
+    expect((await desk.ask('POST', original, note, 'squad-02-officer-1')).status).to.equal(403)
+    expect((await desk.ask('POST', original, note)).status).to.equal(204)
+    expect((await desk.ask('POST', original, note)).status).to.equal(409)
+    expect(await unsigned(onPaper)).to.equal(undefined)
+    const { body } = await desk.ask('GET', `/documents/${onPaper}/signatures`)
+    expect(body.paperOriginal).to.include({ ...note, recordedBy: desk.officer.name })
+    const draft = await desk.draft('inspection-record')
+    expect((await desk.ask('POST', `/documents/${draft}/paper-original`, note)).status).to.equal(409)
+    expect((await desk.audit.list({ object: { type: 'document', id: onPaper } })).at(-1)).to.include({
+      action: 'document.paper-original-recorded',
+    })
   })
 
   it('refuses what is no signature, and who may not take one', async () => {

@@ -46,7 +46,15 @@ export async function openSigningDesk(make: MakeDatabase, renderer: DocumentRend
     policyObject: async () => ({ departmentId, officerIds: [officer.officerId!] }),
     facts: async (_caseId, { kind }) => renderer.describe(kind).sample.facts,
   })
-  const signatures = createSignatures({ database, clock, audit, documents, blobs, renderer })
+  const signatures = createSignatures({
+    database,
+    clock,
+    audit,
+    documents,
+    blobs,
+    renderer,
+    records: ['interview-record'],
+  })
   const verification = createVerification({ documents })
   const server: RunningServer = await serveRoutes({
     routes: [

@@ -35,10 +35,10 @@ export async function drawUpPaper(
     return database.write(async (tx) => {
       const row = await lockCase(room, tx, caseId)
       await requireMay(room, tx.sql, actor, row, code, given)
-      await writeFact(room, tx, { caseId, kind: factKind, data, actor, state: 'effective' })
+      const factId = await writeFact(room, tx, { caseId, kind: factKind, data, actor, state: 'effective' })
       const issued = await documents.issue(tx, actor, prepared)
       await afterIssue(room, tx, issued)
-      await after?.(room, tx, row, actor, given)
+      await after?.(room, tx, row, actor, given, factId)
       await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [caseId])
       return { documentId: issued.id, number: issued.number }
     })

@@ -23,6 +23,7 @@ export interface PaperKind<Fields extends z.ZodObject = z.ZodObject> {
     row: CaseRow,
     actor: Actor,
     given: z.infer<Fields>,
+    factId: string,
   ): Promise<void>
 }
 

@@ -3,9 +3,15 @@
  * flow (stop-order, appraisal).
  */
 import { enforcementRecordPapers } from './enforcement-record.ts'
+import { furtherRecordPapers } from './further-records.ts'
 import { inquiryPapers } from './inquiry.ts'
 import { recordPapers } from './records.ts'
 
-export const paperKinds = { ...inquiryPapers, ...recordPapers, ...enforcementRecordPapers } as const
+export const paperKinds = {
+  ...inquiryPapers,
+  ...recordPapers,
+  ...furtherRecordPapers,
+  ...enforcementRecordPapers,
+} as const
 
 export type PaperCode = keyof typeof paperKinds

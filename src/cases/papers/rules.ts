@@ -12,6 +12,8 @@ const file = z.strictObject({
     /** Working days to object to the opinion; left out: the notice names no time. */
     objectionWorkdays: z.number().int().positive().optional(),
   }),
+  /** Kinds of document that are not archived before those they name have signed, or the refusal is noted. */
+  signedRecords: z.array(z.string()),
 })
 
 export type PaperRules = z.infer<typeof file>

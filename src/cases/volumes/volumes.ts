@@ -91,7 +91,8 @@ export async function rebind(
   const today = legalDay(clock.now())
   const facts = await documentFacts(room, caseId, { kind: 'volume', issuedOn: today })
   const came = [...unbound.map(({ name, number }) => `《${name}》${number ?? ''}`), ...changes].join('、')
-  const remark = `本卷为第${versions.length + 1}版，${today}装订，原卷保留。补入：${came}。原因：${reason}`
+  const rebound = `本卷为第${versions.length + 1}版，${today}装订，原卷保留。补入：${came}。原因：${reason}`
+  const remark = [rebound, facts.volume?.remark].filter(Boolean).join('\n')
   const prepared = await printed(
     documents.prepareVolume(caseId, { ...facts, volume: { ...facts.volume, remark } }, today),
   )

@@ -19,6 +19,7 @@ export async function fill(
   say: Say,
 ): Promise<void> {
   const { who, role } = await cast.whoMay(task, known.lead)
+  if (task.elementId === 'draft-closing-report') await signRecords(app, who, task.caseId!, say)
   const form = app.forms.get(task.formId)
   const offered: FormData = {
     partyId: known.partyId,
@@ -38,6 +39,16 @@ export async function fill(
     { element: task.elementId, role: cast.roleOf(who, role), ...(task.law !== null && { law: task.law }) },
     who,
   )
+}
+
+/** 笔录 are signed on paper in a story: nobody of it has a device in hand. */
+async function signRecords(app: Application, who: Actor, caseId: string, say: Say): Promise<void> {
+  for (const { documentId, name } of await app.signatures.unsigned(who, caseId)) {
+    await app.signatures.recordPaperOriginal(who, documentId, {
+      note: '当事人、执法人员已在原件上逐页签名。',
+    })
+    say('结案归档', `登记《${name}》的纸质原件`, { law: '行政处罚法 第五十五条' }, who)
+  }
 }
 
 export async function review(

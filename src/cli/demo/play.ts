@@ -1,13 +1,11 @@
 /** Plays a story through the services, as its people would: whoever has a task does it, until the case is archived. */
-import { readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
 import type { Application } from '../../application.ts'
 import type { CasePage } from '../../cases/case-page.ts'
 import type { PartyMessageName } from '../../cases/index.ts'
 import type { Deadline } from '../../deadlines/service.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { projectRoot } from '../../platform/project-root.ts'
 import type { FormData } from '../../tasks/index.ts'
+import { addPicture } from './add-picture.ts'
 import { castOf } from './cast.ts'
 import { fill, review } from './do-task.ts'
 import type { DemoInput } from './input.ts'
@@ -94,7 +92,7 @@ export async function play(
     '案件录入',
     `选择违法行为：${input.violation.category} → ${input.violation.powerItem} → ${input.violation.code}`,
   )
-  for (const photo of input.photos) await addPhoto(app, lead, caseId, photo, input.clue.place, time)
+  for (const photo of input.photos) await addPicture(app, lead, caseId, photo, input.clue.place, time)
   if (input.photos.length > 0)
     say('案件录入', `上传照片 ${input.photos.length} 张，存指纹`, { law: '行政处罚法 第四十六条' })
 
@@ -121,7 +119,10 @@ export async function play(
       if (task.elementId === 'review') await review(app, cast, input, task, rounds, say)
       else await fill(app, cast, input, task, { lead, recorder: assisting[0]!, partyId: party.id, time }, say)
       waitingSince = performance.now()
-    } else if (standsStill && (await letPartyAct(app, lead, caseId, partyActs, time, say))) {
+    } else if (
+      standsStill &&
+      (await letPartyAct(app, lead, caseId, partyActs, input.clue.place, time, say))
+    ) {
       waitingSince = performance.now()
     } else {
       const incidents = await app.cases.incidents(cast.legal, { caseId }).catch(() => [])
@@ -145,26 +146,5 @@ async function findParty(app: Application, lead: Actor, input: DemoInput, caseId
       caseId,
     )
     return { party, found: !created }
-  })
-}
-
-async function addPhoto(
-  app: Application,
-  lead: Actor,
-  caseId: string,
-  photo: DemoInput['photos'][number],
-  place: string,
-  time: StoryTime,
-) {
-  const file = photo.file ?? join(projectRoot(), 'data', 'demo', 'photo.png')
-  await app.evidence.addFile(lead, caseId, {
-    kind: '电子数据',
-    name: photo.name,
-    mediaType: extname(file) === '.png' ? 'image/png' : 'image/jpeg',
-    bytes: readFileSync(file),
-    takenAt: time.now(),
-    place,
-    takenBy: lead.officerId!,
-    shows: photo.shows,
   })
 }

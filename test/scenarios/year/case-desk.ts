@@ -1,5 +1,5 @@
 /** A squad at work on one case, through HTTP: the steps that the stories of the year share, each with what its people then see. */
-import { photo } from '../../cases/ordinary-forms.ts'
+import { photo, signedWaiver } from '../../cases/ordinary-forms.ts'
 import type { Limit } from './case-seen.ts'
 import { CaseTasks } from './case-tasks.ts'
 import type { Party, Year } from './year.ts'
@@ -58,17 +58,16 @@ export class CaseDesk extends CaseTasks {
     await this.runs('case-decision')
   }
 
-  async photograph(): Promise<string> {
+  async photograph(words = { name: '现场照片', shows: '店门外占道摆放的蔬菜筐' }): Promise<string> {
     const { id } = await this.year.post<{ id: string }>(this.lead, `/cases/${this.caseId}/evidence-files`, {
       kind: '电子数据',
-      name: '现场照片',
       mediaType: 'image/png',
       // Another picture each time: the same one is evidence of a case once.
       content: Buffer.concat([photo, Buffer.from(`${this.year.photographs++}`)]).toString('base64'),
       takenAt: this.year.bureau.now(),
       place: '示例县人民路 12 号',
       takenBy: await this.year.idOf(this.lead),
-      shows: '店门外占道摆放的蔬菜筐',
+      ...words,
     })
     return id
   }
@@ -114,8 +113,10 @@ export class CaseDesk extends CaseTasks {
     await this.year.steps.recorded(`${this.caseId} ${name}`, await this.year.as(this.lead), path, body)
   }
 
-  waive(): Promise<void> {
-    return this.says('rights-waived')
+  /** On a paper that it signed. */
+  async waive(): Promise<void> {
+    const evidenceId = await this.photograph(signedWaiver)
+    await this.says('rights-waived', { receivedAt: this.year.now(), evidenceId })
   }
 
   /** 处罚决定, approved, numbered, served. */

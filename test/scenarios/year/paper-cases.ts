@@ -40,6 +40,25 @@ export const paperCases: Story[] = [
         place,
         items: [{ name: '进货单据', requirement: '复印件签名' }],
       })
+      const taken = {
+        identityShown: true,
+        officerIds: [await year.idOf(desk.lead), await year.idOf(desk.assisting)],
+        ...(await record(year, desk)),
+      }
+      await desk.draw('interview-record', {
+        ...taken,
+        personRole: '证人',
+        personName: '邻居钱某',
+        relation: '隔壁店主',
+        answers: [{ question: '你看到了什么？', answer: '每天早上都在店外摆菜。' }],
+      })
+      await desk.refused('two interviews at one time', 'papers/interview-record', {
+        ...taken,
+        personRole: '第三人',
+        personName: '房东郑某',
+        answers: [{ question: '铺面租给了谁？', answer: '租给了当事人。' }],
+      })
+      await desk.draw('inspection-record', { ...taken, content: '店外物品已经搬离。' })
       await desk.draw('scene-sketch', {
         evidenceId: await desk.photograph(),
         note: '上北下南，阴影为占道范围。',
