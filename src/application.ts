@@ -185,6 +185,8 @@ export async function createApplication(
     tasks,
     approvals,
     elementNames,
+    forms,
+    procedureKnowledge: laws.procedureKnowledge,
     clues,
     evidence,
     summaryRules: readSummaryRules(seedFolder),

@@ -14,7 +14,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { NewId } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
-import type { ElementNames, Tasks } from '../tasks/index.ts'
+import type { ElementNames, Forms, Tasks } from '../tasks/index.ts'
 import type { Signatures } from '../signatures/service.ts'
 import type { Violations } from '../violations/service.ts'
 import type { CorrectionRules } from './corrections/rules.ts'
@@ -25,6 +25,7 @@ import type { CaseOfficerRow, CaseRow } from './model.ts'
 import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
 import type { PaperRules } from './papers/rules.ts'
+import type { ProcedureKnowledge } from '../laws/procedure-knowledge.ts'
 import type { RuleTexts } from '../laws/rule-texts.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { PenaltyKinds } from './notified-penalty.ts'
@@ -57,6 +58,8 @@ export interface CaseParts {
   signatures: Pick<Signatures, 'unsignedRecords' | 'paperOriginalsOf'>
   correctionRules: CorrectionRules
   elementNames: ElementNames
+  forms: Forms
+  procedureKnowledge: Pick<ProcedureKnowledge, 'find'>
 }
 
 export interface CaseRoom extends CaseParts {

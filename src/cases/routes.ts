@@ -160,6 +160,31 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         return { headers: { etag: `"${body.case.version}"` }, body }
       },
     }),
+    route({
+      method: 'get',
+      path: '/tasks/{userTaskKey}/page',
+      summary: '任务页：表单、本步骤的职责和条文、事实、文书、各级意见、期限、当事人及其记录',
+      description:
+        '审批任务的文书是送审的文书，before 是同一事项先前的送审（退回的理由在其中）。不能阅读案件的办理人只见送审的内容。',
+      tag: '待办',
+      params: z.object({ userTaskKey: z.string() }),
+      response: z.object({
+        task: z.looseObject({ userTaskKey: z.string() }),
+        form: z.looseObject({}).nullable(),
+        duties: many,
+        case: summary.nullable(),
+        party: z.looseObject({}).nullable(),
+        partyRecords: many,
+        facts: many,
+        documents: many,
+        approval: z.looseObject({}).nullable(),
+        before: many,
+        deadlines: many,
+      }),
+      handle: async ({ asker, params }) => ({
+        body: { ...(await cases.taskPage(asker, params.userTaskKey)) },
+      }),
+    }),
     route<Actor, typeof casePath, typeof instantQuery>({
       method: 'get',
       path: '/cases/{caseId}/at',

@@ -72,6 +72,7 @@ import { type appraisalWithdrawal, withdrawAppraisal } from './papers/appraisal.
 import { drawUpPaper } from './papers/draw-up.ts'
 import type { PaperCode } from './papers/kinds.ts'
 import { casesForWorkers, type CasesForWorkers } from './for-workers.ts'
+import { type TaskPage, taskPage } from './task-page.ts'
 
 export interface Cases extends CasesForWorkers {
   readonly projection: Projection
@@ -163,6 +164,7 @@ export interface Cases extends CasesForWorkers {
     address: z.infer<typeof addressFields>,
   ): Promise<{ id: string; documentId: string }>
   /** 执行页. */
+  taskPage(actor: Actor, userTaskKey: string): Promise<TaskPage>
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
   recordExecution(actor: Actor, caseId: string, execution: PenaltyExecution): Promise<OtherPenalty[]>
   /** 退还罚款: an approved refund has been paid. */
@@ -333,6 +335,7 @@ export function createCases(parts: CaseParts): Cases {
     hearingsOf: (actor, caseId) => hearingsOf(room, actor, caseId),
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
+    taskPage: (actor, userTaskKey) => taskPage(room, actor, userTaskKey),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
     recordExecution: (actor, caseId, execution) => recordExecution(room, actor, caseId, execution),
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),

@@ -58,6 +58,32 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     }
   })
 
+  it('puts before each tier in one call what it decides on, and why it came back before', async () => {
+    const legal = await person('squad-01-legal')
+    const pageOf = async (actor: Actor, elementId: string) =>
+      bureau.cases.taskPage(actor, (await bureau.task(actor, elementId, play.caseId)).userTaskKey)
+    const first = await pageOf(legal, 'review')
+    expect(first.documents.map(({ kind }) => kind)).to.deep.equal(['clue-registration'])
+    expect(first.facts.map(({ kind }) => kind)).to.include('entry')
+    expect(first).to.deep.include({ before: [], partyRecords: [] })
+    expect([first.form, first.approval?.id, first.party === null]).to.deep.equal([
+      bureau.forms.get('review'),
+      approvalId,
+      false,
+    ])
+    await play.decide('squad-01-legal', { decision: 'return', returnTo: 0, opinion: '请写明占道面积。' })
+    const again = await pageOf(play.lead, 'enter-case')
+    expect(again.before.map(({ decisions }) => decisions.map(({ opinion }) => opinion))).to.deep.equal([
+      ['请写明占道面积。'],
+    ])
+    expect(again.approval).to.equal(null)
+    const stranger = await person('squad-02-officer-1')
+    expect(await refusal(bureau.cases.taskPage(stranger, again.task.userTaskKey))).to.equal('forbidden')
+    expect((await pageOf(play.lead, 'enter-case')).deadlines.map(({ limit }) => limit)).to.include(
+      'clue-decision',
+    )
+  })
+
   it('refuses a decision on documents that are no longer what was shown', async () => {
     const legal = await person('squad-01-legal')
     const { userTaskKey } = await bureau.task(legal, 'review', play.caseId)
