@@ -10,6 +10,7 @@ const slices = [
   'property',
   'remedies',
   'quality',
+  'examination',
   'clues',
   'tasks',
   'approvals',
@@ -57,6 +58,16 @@ const mayCall = {
   ],
   remedies: ['audit', 'identity', 'deadlines', 'documents', 'tasks', 'cases'],
   quality: ['audit', 'identity', 'officers', 'deadlines', 'documents', 'tasks', 'cases'],
+  examination: [
+    'audit',
+    'identity',
+    'deadlines',
+    'documents',
+    'approvals',
+    'evidence',
+    'cases',
+    'property',
+  ],
   property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 

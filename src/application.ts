@@ -53,6 +53,7 @@ import { allowedNetworks } from './notifications/private-addresses.ts'
 import { readNotificationRules } from './notifications/rules.ts'
 import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
+import { createExamination, readExaminationRules } from './examination/index.ts'
 import { createQuality, readQualityRules } from './quality/index.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
@@ -232,6 +233,19 @@ export async function createApplication(
     cases,
     rules: readQualityRules(seedFolder),
   })
+  const examination = createExamination({
+    database,
+    clock,
+    audit,
+    identity,
+    deadlines,
+    documents,
+    approvals,
+    evidence,
+    cases,
+    numbering,
+    rules: readExaminationRules(seedFolder),
+  })
   const outside = createOutsideNotifications({
     database,
     clock,
@@ -311,6 +325,7 @@ export async function createApplication(
     property,
     remedies,
     quality,
+    examination,
     outside,
     link,
     jobRoom,

@@ -36,6 +36,8 @@ export interface ApprovalCourse {
   tiers: PassedTier[]
   /** Each entry into a tier with its limit, the first first. */
   entries: { tier: string; openedAt: number; dueAt: number; closedAt: number | null; late: boolean }[]
+  /** Every act on it, whether it counted in the end or not, with what was shown. */
+  acts: { id: string; tier: string; documents: { documentId: string; sha256: string }[] }[]
   /** Chinese: what should not be. */
   faults: string[]
   /** Chinese: what is allowed, and to be known: a jump by supervision 督察跳转. */
@@ -75,6 +77,10 @@ export function tiersPassed(record: ApprovalRecord, now: number): ApprovalCourse
       closedAt: numberOrNull(round.closed_at),
       late: Number(round.closed_at ?? now) > Number(round.due_at),
     })),
+    acts: decisions.map(({ id, round_id, fingerprints }) => {
+      const round = rounds.find((one) => one.id === round_id)
+      return { id, tier: round ? nameOf(route, approval, round) : '', documents: seenIn(fingerprints) }
+    }),
     faults: [],
     remarks: [],
   }
@@ -86,6 +92,8 @@ export function tiersPassed(record: ApprovalRecord, now: number): ApprovalCourse
   return course
 }
 
+const seenIn = (fingerprints: string) =>
+  JSON.parse(fingerprints) as { documentId: string; sha256: string }[]
 const numberOrNull = (value: number | null) => (value === null ? null : Number(value))
 
 /** A tier that was removed again is in the route as it opened, or nowhere. */
@@ -124,7 +132,7 @@ function passedTier(
       opinion: one.opinion,
       at: Number(one.at),
       automatic: (JSON.parse(one.detail) as DecisionDetail).autoPass === true,
-      documents: JSON.parse(one.fingerprints) as { documentId: string; sha256: string }[],
+      documents: seenIn(one.fingerprints),
     })),
   }
 }

@@ -1,5 +1,6 @@
 /** Is each number 文号 accounted for? Of every series, each number that was taken stands on exactly one document or clue, and what became of that is known. */
 import type { Sql } from '../platform/database/sql.ts'
+import { grouped } from '../platform/grouped.ts'
 import { type DocumentActRow, actWords, standingOf, type Standing } from './acts/model.ts'
 import type { DocumentRow } from './model.ts'
 import { type NumberingRules, printed, readNumber } from './numbering.ts'
@@ -128,5 +129,5 @@ async function effectiveActs(sql: Sql, caseId?: string): Promise<Map<string, Doc
     `SELECT * FROM document_acts WHERE state = 'effective' ${caseId === undefined ? '' : 'AND case_id = ?'} ORDER BY id`,
     caseId === undefined ? [] : [caseId],
   )
-  return Map.groupBy(rows, ({ document_id: id }) => id)
+  return grouped(rows, ({ document_id: id }) => id)
 }

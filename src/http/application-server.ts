@@ -10,6 +10,7 @@ import { calendarRoutes } from '../deadlines/calendar-routes.ts'
 import { deadlineRoutes } from '../deadlines/routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
 import { evidenceRoutes } from '../evidence/routes.ts'
+import { examinationRoutes } from '../examination/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
@@ -99,6 +100,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     property,
     remedies,
     quality,
+    examination,
     outside,
     outbox,
   } = app
@@ -124,6 +126,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...remedyRoutes({ remedies }),
     ...qualityRoutes(quality),
     ...auditRoutes(audit, identity),
+    ...examinationRoutes({ examination, clock }),
   ]
 }
 
