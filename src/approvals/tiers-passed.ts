@@ -92,8 +92,7 @@ export function tiersPassed(record: ApprovalRecord, now: number): ApprovalCourse
   return course
 }
 
-const seenIn = (fingerprints: string) =>
-  JSON.parse(fingerprints) as { documentId: string; sha256: string }[]
+const seenIn = (fingerprints: string) => JSON.parse(fingerprints) as { documentId: string; sha256: string }[]
 const numberOrNull = (value: number | null) => (value === null ? null : Number(value))
 
 /** A tier that was removed again is in the route as it opened, or nowhere. */
@@ -149,8 +148,7 @@ function lookForGaps(course: ApprovalCourse, { rounds, decisions }: ApprovalReco
       ({ tier_index, detail }) =>
         tier_index <= index && ((JSON.parse(detail) as DecisionDetail).toTier ?? 0) > index,
     )
-    if (jump)
-      remarks.push(`第${index}级（${tier}）由${jump.officer_name}督察跳转越过，理由：${jump.opinion}`)
+    if (jump) remarks.push(`第${index}级（${tier}）由${jump.officer_name}督察跳转越过，理由：${jump.opinion}`)
     else faults.push(`第${index}级（${tier}）没有通过，审批却已办结`)
   }
   if (outcome === 'agreed' && route.length > 0 && tiers.at(-1)!.state === 'rejected')

@@ -2,6 +2,7 @@
 /** The `zhiheng` command. Exit codes: 0 done, 1 it failed, 2 the call or the configuration is wrong. */
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigurationError } from '../platform/config.ts'
+import type { AuditCheckOptions } from './audit-check.ts'
 import type { GenerateOptions } from './generate.ts'
 import type { ImportOptions } from './import.ts'
 import type { MoveOptions } from './move.ts'
@@ -164,6 +165,14 @@ audit
   .action(async (options: { json: boolean; anchor?: string }) =>
     (await import('./audit.ts')).verifyAudit(options),
   )
+audit
+  .command('check')
+  .description('limits, tiers, numbers, property, documents and chain of a case or of the whole bureau')
+  .option('--case <case>', 'number or id of a case; the whole bureau when left out')
+  .option('--from <day>', 'YYYY-MM-DD; default 1 January', legalDayOption)
+  .option('--to <day>', 'YYYY-MM-DD; default today', legalDayOption)
+  .option('--json', 'machine-readable, with every list', false)
+  .action(async (options: AuditCheckOptions) => (await import('./audit-check.ts')).checkAudit(options))
 
 const keys = program.command('keys').description('the keys that personal data is sealed with')
 keys

@@ -47,5 +47,7 @@ const findingsOf = (files: KeptFile[]): Finding[] =>
   files.flatMap((file) => {
     const text = faultOfFile(file)
     if (text === undefined) return []
-    return [{ check: 'documents' as const, object: { type: file.what, id: file.id }, caseId: file.caseId, text }]
+    return [
+      { check: 'documents' as const, object: { type: file.what, id: file.id }, caseId: file.caseId, text },
+    ]
   })

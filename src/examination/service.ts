@@ -146,8 +146,7 @@ export function createExamination(room: ExaminationRoom): Examination {
 }
 
 function periodOf({ from, to }: { from: string; to: string }): Period {
-  if (from > to)
-    throw problem('input-invalid', '起止日期不对', [{ path: 'to', message: '不能早于起始日期' }])
+  if (from > to) throw problem('input-invalid', '起止日期不对', [{ path: 'to', message: '不能早于起始日期' }])
   return { from: startOfDay(from), until: endOfDay(to) + 999 }
 }
 

@@ -69,7 +69,8 @@ export function releaseFaults(record: PropertyRecord): ItemFault[] {
   for (const release of releases.values()) {
     const request = requests.get(release.request_id)
     // 不予批准 of a measure that was taken on the spot is itself the ground to give back (行政强制法 第十九条).
-    const allowed = request && (request.act === 'release' ? request.state === 'agreed' : request.state === 'rejected')
+    const allowed =
+      request && (request.act === 'release' ? request.state === 'agreed' : request.state === 'rejected')
     const approved = release.state === 'approved' || release.state === 'done'
     if (approved !== allowed) say(release.id, release.measure_id, '处理决定与审批结果不符')
     const open = released.some(

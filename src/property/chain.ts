@@ -72,7 +72,8 @@ export async function propertyChains(sql: Sql, caseId?: string): Promise<Propert
 }
 
 async function readRecord(sql: Sql, caseId: string | undefined): Promise<PropertyRecord> {
-  const of = (column: string, within: string) => (caseId === undefined ? '' : `WHERE ${column} IN (${within})`)
+  const of = (column: string, within: string) =>
+    caseId === undefined ? '' : `WHERE ${column} IN (${within})`
   const values: SqlValue[] = caseId === undefined ? [] : [caseId]
   const measures = 'SELECT id FROM measures WHERE case_id = ?'
   const all = <Row>(table: string, where: string, order: string) =>
