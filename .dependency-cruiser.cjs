@@ -58,16 +58,7 @@ const mayCall = {
   ],
   remedies: ['audit', 'identity', 'deadlines', 'documents', 'tasks', 'cases'],
   quality: ['audit', 'identity', 'officers', 'deadlines', 'documents', 'tasks', 'cases'],
-  examination: [
-    'audit',
-    'identity',
-    'deadlines',
-    'documents',
-    'approvals',
-    'evidence',
-    'cases',
-    'property',
-  ],
+  examination: ['audit', 'identity', 'deadlines', 'documents', 'approvals', 'evidence', 'cases', 'property'],
   property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 

@@ -120,7 +120,7 @@ function numberedPaper({ id, case_id, name, number }: NumberedRow, acts: Documen
     reason:
       acts.length === 0 ? null : acts.map(({ kind, reason }) => `${actWords[kind]}：${reason}`).join('；'),
     decidedBy: last?.decided_name ?? null,
-    decidedAt: last?.decided_at == null ? null : Number(last.decided_at),
+    decidedAt: last ? Number(last.decided_at) : null,
   }
 }
 
