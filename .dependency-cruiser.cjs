@@ -11,6 +11,7 @@ const slices = [
   'remedies',
   'quality',
   'examination',
+  'packages',
   'clues',
   'tasks',
   'approvals',
@@ -58,6 +59,7 @@ const mayCall = {
   ],
   remedies: ['audit', 'identity', 'deadlines', 'documents', 'tasks', 'cases'],
   quality: ['audit', 'identity', 'officers', 'deadlines', 'documents', 'tasks', 'cases'],
+  packages: ['audit', 'identity', 'documents', 'evidence', 'cases', 'examination'],
   examination: ['audit', 'identity', 'deadlines', 'documents', 'approvals', 'evidence', 'cases', 'property'],
   property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }

@@ -55,6 +55,7 @@ import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
 import { createExamination, readExaminationRules } from './examination/index.ts'
 import { createQuality, readQualityRules } from './quality/index.ts'
+import { createPackages } from './packages/index.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
@@ -246,6 +247,16 @@ export async function createApplication(
     numbering,
     rules: readExaminationRules(seedFolder),
   })
+  const packages = createPackages({
+    database,
+    clock,
+    audit,
+    policy,
+    cases,
+    documents,
+    evidence,
+    examination,
+  })
   const outside = createOutsideNotifications({
     database,
     clock,
@@ -326,6 +337,7 @@ export async function createApplication(
     remedies,
     quality,
     examination,
+    packages,
     outside,
     link,
     jobRoom,

@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigurationError } from '../platform/config.ts'
 import type { AuditCheckOptions } from './audit-check.ts'
+import type { CaseExportOptions } from './case.ts'
 import type { GenerateOptions } from './generate.ts'
 import type { ImportOptions } from './import.ts'
 import type { MoveOptions } from './move.ts'
@@ -173,6 +174,27 @@ audit
   .option('--to <day>', 'YYYY-MM-DD; default today', legalDayOption)
   .option('--json', 'machine-readable, with every list', false)
   .action(async (options: AuditCheckOptions) => (await import('./audit-check.ts')).checkAudit(options))
+
+const cases = program.command('case').description('one case as an archive for another organ')
+cases
+  .command('export <case>')
+  .description('volume, documents, evidence and manifest in one ZIP; recorded on the audit log')
+  .requiredOption('--to <file>', 'where the ZIP goes')
+  .requiredOption('--purpose <purpose>', 'what for, as the audit log keeps it')
+  .requiredOption('--recipient <organ>', 'which organ gets it')
+  .option('--as <user>', 'user name of who answers for the export')
+  .option('--json', 'machine-readable', false)
+  .action(async (numberOrId: string, options: CaseExportOptions) =>
+    (await import('./case.ts')).exportCase(numberOrId, options),
+  )
+cases
+  .command('verify <file>')
+  .description('check such a ZIP against its manifest, without the database')
+  .option('--manifest <fingerprint>', 'SHA-256 or SM3 of the manifest, as the exporting bureau says')
+  .option('--json', 'machine-readable', false)
+  .action(async (file: string, options: { manifest?: string; json: boolean }) =>
+    (await import('./case.ts')).verifyCase(file, options),
+  )
 
 const keys = program.command('keys').description('the keys that personal data is sealed with')
 keys

@@ -16,12 +16,14 @@ export interface KeptFile {
   sha256: string
   sm3: string
   found: 'same' | 'missing' | 'changed'
+  /** Bytes that were read; null where it is gone. */
+  size: number | null
   /** The audit line of the issue says the same fingerprint; null where no line is asked for. */
   recorded: boolean | null
 }
 
 /** What is on record of bytes that were kept. */
-export type KeptBytes = Omit<KeptFile, 'found'>
+export type KeptBytes = Omit<KeptFile, 'found' | 'size'>
 
 /** Issued documents and their copies. @param lines of the audit log about documents. */
 export async function issuedFiles(
@@ -74,7 +76,8 @@ export async function readAnew(blobs: BlobStore, files: KeptBytes[]): Promise<Ke
         some.map(async (file): Promise<KeptFile> => {
           const digest = await blobs.digest(file.sha256)
           const same = digest?.sha256 === file.sha256 && digest.sm3 === file.sm3
-          return { ...file, found: digest ? (same ? 'same' : 'changed') : 'missing' }
+          const size = digest?.size ?? null
+          return { ...file, found: digest ? (same ? 'same' : 'changed') : 'missing', size }
         }),
       )),
     )

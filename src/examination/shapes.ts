@@ -138,6 +138,7 @@ export const caseExamination = z.object({
       sha256: z.string(),
       sm3: z.string(),
       found: z.enum(['same', 'missing', 'changed']),
+      size: z.number().nullable(),
       recorded: z.boolean().nullable().describe('审计日志中签发的记录是同一指纹；null 不适用'),
     }),
   ),

@@ -19,6 +19,7 @@ import { lawRoutes } from '../laws/routes.ts'
 import { ruleTextRoutes } from '../laws/rule-text-routes.ts'
 import { outsideNotificationRoutes } from '../notifications/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
+import { packageRoutes } from '../packages/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import { problem } from '../platform/problem.ts'
 import type { Route } from '../platform/route.ts'
@@ -101,6 +102,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     remedies,
     quality,
     examination,
+    packages,
     outside,
     outbox,
   } = app
@@ -127,6 +129,7 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...qualityRoutes(quality),
     ...auditRoutes(audit, identity),
     ...examinationRoutes({ examination, clock }),
+    ...packageRoutes(packages),
   ]
 }
 
