@@ -10,6 +10,8 @@ const slices = [
   'property',
   'remedies',
   'quality',
+  'examination',
+  'packages',
   'clues',
   'tasks',
   'approvals',
@@ -57,6 +59,8 @@ const mayCall = {
   ],
   remedies: ['audit', 'identity', 'deadlines', 'documents', 'tasks', 'cases'],
   quality: ['audit', 'identity', 'officers', 'deadlines', 'documents', 'tasks', 'cases'],
+  packages: ['audit', 'identity', 'documents', 'evidence', 'cases', 'examination'],
+  examination: ['audit', 'identity', 'deadlines', 'documents', 'approvals', 'evidence', 'cases', 'property'],
   property: ['audit', 'identity', 'officers', 'parties', 'deadlines', 'documents', 'tasks', 'cases'],
 }
 

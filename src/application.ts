@@ -53,7 +53,9 @@ import { allowedNetworks } from './notifications/private-addresses.ts'
 import { readNotificationRules } from './notifications/rules.ts'
 import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
+import { createExamination, readExaminationRules } from './examination/index.ts'
 import { createQuality, readQualityRules } from './quality/index.ts'
+import { createPackages } from './packages/index.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
@@ -244,6 +246,29 @@ export async function createApplication(
     cases,
     rules: readQualityRules(seedFolder),
   })
+  const examination = createExamination({
+    database,
+    clock,
+    audit,
+    identity,
+    deadlines,
+    documents,
+    approvals,
+    evidence,
+    cases,
+    numbering,
+    rules: readExaminationRules(seedFolder),
+  })
+  const packages = createPackages({
+    database,
+    clock,
+    audit,
+    policy,
+    cases,
+    documents,
+    evidence,
+    examination,
+  })
   const outside = createOutsideNotifications({
     database,
     clock,
@@ -323,6 +348,8 @@ export async function createApplication(
     property,
     remedies,
     quality,
+    examination,
+    packages,
     outside,
     link,
     jobRoom,

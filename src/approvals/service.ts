@@ -19,6 +19,8 @@ import { removeTier } from './remove-tier.ts'
 import type { ApprovalCases, ApprovalParts, ApprovalRoom } from './room.ts'
 import type { Route } from './route.ts'
 import { takeBack } from './take-back.ts'
+import type { ApprovalCourse } from './tiers-passed.ts'
+import { approvalCourses, type CaseHandler } from './courses.ts'
 import { type ApprovalView, viewApproval } from './view.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -60,6 +62,12 @@ export interface Approvals {
   /** As they stood at the instant (epoch ms). */
   ofCaseAt(sql: Sql, caseId: string, at: number): Promise<ApprovalRow[]>
   opinions(sql: Sql, approval: ApprovalRow): Promise<Opinion[]>
+
+  // What an auditor asks.
+  /** How each of these went through its tiers. @param handlers of their cases. */
+  courses(sql: Sql, approvals: ApprovalRow[], handlers: CaseHandler[]): Promise<ApprovalCourse[]>
+  /** Those that were open at any time of the period (epoch ms). */
+  within(sql: Sql, period: { from: number; until: number }): Promise<ApprovalRow[]>
 }
 
 export function createApprovals(parts: ApprovalParts): Approvals {
@@ -107,5 +115,11 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     ofCase: (sql, caseId) =>
       sql.all<ApprovalRow>('SELECT * FROM approvals WHERE case_id = ? ORDER BY opened_at, id', [caseId]),
     opinions: opinionsOf,
+    courses: (sql, approvals, handlers) => approvalCourses(sql, approvals, handlers, parts.clock.now()),
+    within: (sql, { from, until }) =>
+      sql.all<ApprovalRow>(
+        'SELECT * FROM approvals WHERE opened_at <= ? AND (closed_at IS NULL OR closed_at >= ?) ORDER BY opened_at, id',
+        [until, from],
+      ),
   }
 }

@@ -5,7 +5,7 @@ import type { Audit } from './service.ts'
 
 const tag = '审计'
 const head = z.object({ seq: z.number(), sha256: z.string(), sm3: z.string() })
-const verification = z.object({
+export const verification = z.object({
   ok: z.boolean(),
   lines: z.number().optional().describe('核验通过的行数'),
   head: head.optional().describe('最后一行的指纹，可抄录留存'),

@@ -33,7 +33,15 @@ export interface Audit {
   list(query: AuditQuery): Promise<ListedLine[]>
   /** Every line of a case, in its order. */
   ofCase(caseId: string): Promise<ListedLine[]>
+  /** Every line about these objects, in its order. */
+  ofObjects(type: string, ids: string[]): Promise<ListedLine[]>
 }
+
+const listed = ({ line, sha256, sm3 }: Pick<StoredLine, 'line' | 'sha256' | 'sm3'>): ListedLine => ({
+  ...(JSON.parse(line) as AuditLine),
+  sha256,
+  sm3,
+})
 
 export function createAudit({ database, clock }: { database: Database; clock: Clock }): Audit {
   const waiting = new WeakMap<WriteTransaction, AuditEntry[]>()
@@ -74,7 +82,15 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
         `SELECT line, sha256, sm3 FROM audit_lines WHERE ${conditions.join(' AND ')} ORDER BY seq LIMIT ?`,
         [...values, Math.min(limit, most)],
       )
-      return rows.map(({ line, sha256, sm3 }) => ({ ...(JSON.parse(line) as AuditLine), sha256, sm3 }))
+      return rows.map(listed)
+    },
+    async ofObjects(type, ids) {
+      if (ids.length === 0) return []
+      const rows = await database.sql.all<StoredLine>(
+        `SELECT line, sha256, sm3 FROM audit_lines WHERE object_type = ? AND object_id IN (${ids.map(() => '?').join(', ')}) ORDER BY seq`,
+        [type, ...ids],
+      )
+      return rows.map(listed)
     },
     async ofCase(caseId) {
       const lines: ListedLine[] = []

@@ -25,6 +25,15 @@ export const handledCases: Pick<HandledCases, 'handledBy'> = {
   },
 }
 
+/** 办案人员 of cases, each with from when until when. */
+export async function handlersOf(sql: Sql, caseIds: string[]): Promise<CaseOfficerRow[]> {
+  if (caseIds.length === 0) return []
+  return sql.all<CaseOfficerRow>(
+    `SELECT * FROM case_officers WHERE case_id IN (${caseIds.map(() => '?').join(', ')}) ORDER BY from_at`,
+    caseIds,
+  )
+}
+
 /** Who handles the case or did at any time. */
 export async function everHandled(sql: Sql, caseId: string): Promise<string[]> {
   const rows = await sql.all<{ officer_id: string }>(

@@ -2,8 +2,9 @@
 import { basename } from 'node:path'
 import { createApplication } from '../application.ts'
 import type { ImportProgress, ImportReport } from '../clues/index.ts'
-import { type Actor, systemActor } from '../identity/actor.ts'
+import { systemActor } from '../identity/actor.ts'
 import { readConfig } from '../platform/config.ts'
+import { actorNamed } from './actor-named.ts'
 import { drawProgress } from './progress.ts'
 
 export interface ImportOptions {
@@ -20,30 +21,22 @@ export async function importCluesFile(file: string, options: ImportOptions): Pro
     await app.seed()
     // One process writes an SQLite file: where the server runs, this is refused, and the import goes through its API.
     if (app.database.dialect.singleWriter) await app.link.start()
-    const report = await app.clues.import(await actorOf(app, options.as), {
-      file,
-      name: basename(file),
-      mapping: options.mapping,
-      dryRun: options.dryRun,
-      onProgress: process.stderr.isTTY ? drawImport : undefined,
-    })
+    const report = await app.clues.import(
+      options.as === undefined ? systemActor('clue-import') : await actorNamed(app.identity, options.as),
+      {
+        file,
+        name: basename(file),
+        mapping: options.mapping,
+        dryRun: options.dryRun,
+        onProgress: process.stderr.isTTY ? drawImport : undefined,
+      },
+    )
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
     console.log(options.json ? JSON.stringify(report) : wordsOf(report))
     if (report.outcome === 'refused') process.exitCode = 1
   } finally {
     await app.close()
   }
-}
-
-async function actorOf(
-  { identity }: Awaited<ReturnType<typeof createApplication>>,
-  userName?: string,
-): Promise<Actor> {
-  if (userName === undefined) return systemActor('clue-import')
-  const account = (await identity.accounts()).find((one) => one.userName === userName && !one.disabled)
-  if (!account) throw new Error(`没有可用的账号 ${userName}`)
-  const { id: accountId, officerId, name, roles } = account
-  return { accountId, officerId, name, roles, from: 'command line' }
 }
 
 function drawImport({ phase, rows, share }: ImportProgress): void {

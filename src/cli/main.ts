@@ -2,6 +2,8 @@
 /** The `zhiheng` command. Exit codes: 0 done, 1 it failed, 2 the call or the configuration is wrong. */
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigurationError } from '../platform/config.ts'
+import type { AuditCheckOptions } from './audit-check.ts'
+import type { CaseExportOptions } from './case.ts'
 import type { GenerateOptions } from './generate.ts'
 import type { ImportOptions } from './import.ts'
 import type { MoveOptions } from './move.ts'
@@ -163,6 +165,35 @@ audit
   .option('--anchor <line>', 'number:SHA-256:SM3 of a line, as an earlier verification printed it')
   .action(async (options: { json: boolean; anchor?: string }) =>
     (await import('./audit.ts')).verifyAudit(options),
+  )
+audit
+  .command('check')
+  .description('limits, tiers, numbers, property, documents and chain of a case or of the whole bureau')
+  .option('--case <case>', 'number or id of a case; the whole bureau when left out')
+  .option('--from <day>', 'YYYY-MM-DD; default 1 January', legalDayOption)
+  .option('--to <day>', 'YYYY-MM-DD; default today', legalDayOption)
+  .option('--json', 'machine-readable, with every list', false)
+  .action(async (options: AuditCheckOptions) => (await import('./audit-check.ts')).checkAudit(options))
+
+const cases = program.command('case').description('one case as an archive for another organ')
+cases
+  .command('export <case>')
+  .description('volume, documents, evidence and manifest in one ZIP; recorded on the audit log')
+  .requiredOption('--to <file>', 'where the ZIP goes')
+  .requiredOption('--purpose <purpose>', 'what for, as the audit log keeps it')
+  .requiredOption('--recipient <organ>', 'which organ gets it')
+  .option('--as <user>', 'user name of who answers for the export')
+  .option('--json', 'machine-readable', false)
+  .action(async (numberOrId: string, options: CaseExportOptions) =>
+    (await import('./case.ts')).exportCase(numberOrId, options),
+  )
+cases
+  .command('verify <file>')
+  .description('check such a ZIP against its manifest, without the database')
+  .option('--manifest <fingerprint>', 'SHA-256 or SM3 of the manifest, as the exporting bureau says')
+  .option('--json', 'machine-readable', false)
+  .action(async (file: string, options: { manifest?: string; json: boolean }) =>
+    (await import('./case.ts')).verifyCase(file, options),
   )
 
 const keys = program.command('keys').description('the keys that personal data is sealed with')

@@ -3,6 +3,7 @@ import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { CalendarYears } from './calendar-years.ts'
 import type { DuePage, DueQuery } from './due.ts'
+import type { DuePeriod } from './late.ts'
 import type { DueOwners } from './owners.ts'
 import type { Notifier } from './remind.ts'
 
@@ -124,6 +125,8 @@ export interface Deadlines {
   ofCaseAt(caseId: string, at: number): Promise<Deadline[]>
   /** Of many objects, the open ones first, earliest first. */
   ofCases(caseIds: string[], sql?: Sql): Promise<Deadline[]>
+  /** Not kept: of those due in the period, how many there were and which are late. */
+  lateWithin(period: DuePeriod): Promise<{ due: number; late: Deadline[] }>
   /** Open deadlines due before the instant, earliest first. */
   dueBefore(at: number, limit?: number): Promise<Deadline[]>
 

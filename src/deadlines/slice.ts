@@ -15,6 +15,7 @@ import { computeDue } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { factsAt } from './deadlines-at.ts'
 import { listDue } from './due.ts'
+import { lateRows } from './late.ts'
 import type { LimitRule } from './limits.ts'
 import { type DueOwners, together } from './owners.ts'
 import { createReckoning } from './reckoning.ts'
@@ -310,6 +311,14 @@ export function createDeadlines({
         caseIds,
       )
       return view(sql, list)
+    },
+    async lateWithin(period) {
+      await refresh()
+      const { due, late } = await lateRows(database.sql, period, clock.now())
+      const views: Deadline[] = []
+      for (let from = 0; from < late.length; from += 200)
+        views.push(...(await view(database.sql, late.slice(from, from + 200))))
+      return { due, late: views }
     },
     async dueBefore(at, limit = 100) {
       const list = await database.sql.all<rows.DeadlineRow>(

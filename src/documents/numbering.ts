@@ -95,6 +95,26 @@ export function printed(
   return format.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
 
+/** Reads a printed number back: its series and its place there. Bureau and kind stay together, as the series keeps them. */
+export function readNumber(
+  { format }: NumberingRules,
+  text: string,
+): { prefix: string; year: number; number: number } | undefined {
+  const pattern = format
+    .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replace('{bureau}', '(?<bureau>.*?)')
+    .replace('{kind}', '(?<kind>.*)')
+    .replace('{year}', '(?<year>\\d{4})')
+    .replace('{number}', '(?<number>\\d+)')
+  const found = new RegExp(`^${pattern}$`, 'u').exec(text)?.groups
+  if (!found) return undefined
+  return {
+    prefix: `${found.bureau ?? ''}${found.kind ?? ''}`,
+    year: Number(found.year),
+    number: Number(found.number),
+  }
+}
+
 /** Takes the number in the issuing transaction. @throws NumberTaken. */
 export async function takeNumber(
   { sql }: WriteTransaction,

@@ -17,6 +17,7 @@ import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
 import { checkFields } from './fields.ts'
 import { type IssuedDocument, issueDocument, type PreparedIssue, prepareIssue } from './issue.ts'
 import { type DocumentRow, type DocumentView, viewDocument } from './model.ts'
+import { type NumberedPaper, numbersOfCase } from './number-accounts.ts'
 import type { NumberingRules } from './numbering.ts'
 import type { Sealer } from './pades.ts'
 import type { ReceiptForm, ReceiptWidth } from './receipt/papers.ts'
@@ -111,6 +112,8 @@ export interface Documents {
     documentIds: string[],
   ): Promise<{ documentId: string; sha256: string }[]>
   ofCase(sql: Sql, caseId: string): Promise<DocumentRow[]>
+  /** 文号 of the case, each with what became of the document. */
+  numbersOf(sql: Sql, caseId: string): Promise<NumberedPaper[]>
   /** As they were at the instant (epoch ms). @param lines of the case's audit log. */
   ofCaseAt(sql: Sql, lines: ListedLine[], caseId: string, at: number): Promise<DocumentView[]>
 
@@ -194,6 +197,7 @@ export function createDocuments(parts: DocumentParts): Documents {
     prepareIssue: (caseId, kind, factsFor) => prepareIssue(room, caseId, kind, factsFor),
     issue: (tx, actor, prepared) => issueDocument(room, tx, actor, prepared),
     prepareVolume: (caseId, facts, archivedOn) => prepareVolume(room, caseId, facts, archivedOn),
+    numbersOf: numbersOfCase,
     storeVolume: (tx, actor, prepared) => storeVolume(room, tx, actor, prepared),
     volumesOf,
     async latestIds(tx, caseId, kinds) {

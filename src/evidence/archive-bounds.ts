@@ -1,13 +1,8 @@
 /** Office and OFD files are archives: what they unfold to is counted, piece by piece, before anybody opens one. */
-import { promisify } from 'node:util'
-import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl'
 import { problem } from '../platform/problem.ts'
+import { entriesOf, openArchive, streamOf } from '../platform/storage/archive.ts'
 import type { ObjectSource } from '../platform/storage/object-store.ts'
 import type { EvidenceRules } from './rules.ts'
-
-type Opened = { lazyEntries: true; autoClose: false }
-const openFile = promisify<string, Opened, ZipFile>(open as never)
-const openBytes = promisify<Buffer, Opened, ZipFile>(fromBuffer as never)
 
 /** @throws Problem `too-large` for a decompression bomb, `input-invalid` for what is no whole archive. */
 export async function requireBounded(
@@ -15,10 +10,7 @@ export async function requireBounded(
   size: number,
   { archive }: EvidenceRules,
 ): Promise<void> {
-  const options: Opened = { lazyEntries: true, autoClose: false }
-  const zip = await (
-    'file' in source ? openFile(source.file, options) : openBytes(Buffer.from(source.bytes), options)
-  ).catch(damaged)
+  const zip = await openArchive(source).catch(damaged)
   const limit = Math.min(archive.largestUnpacked, Math.max(size, 1) * archive.largestRatio)
   try {
     if (zip.entryCount > archive.mostEntries) throw bomb()
@@ -36,34 +28,6 @@ export async function requireBounded(
   } finally {
     zip.close()
   }
-}
-
-async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
-  for (;;) {
-    const entry = await nextEntry(zip)
-    if (!entry) return
-    yield entry
-  }
-}
-
-function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      zip.off('error', onError).off('entry', onEntry).off('end', onEnd)
-      act()
-    }
-    const onError = (error: Error) => settle(() => reject(error))
-    const onEntry = (entry: Entry) => settle(() => resolve(entry))
-    const onEnd = () => settle(() => resolve(undefined))
-    zip.on('error', onError).on('entry', onEntry).on('end', onEnd)
-    zip.readEntry()
-  })
-}
-
-function streamOf(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream as never)))
-  })
 }
 
 const bomb = () =>

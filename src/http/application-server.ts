@@ -10,6 +10,7 @@ import { calendarRoutes } from '../deadlines/calendar-routes.ts'
 import { deadlineRoutes } from '../deadlines/routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
 import { evidenceRoutes } from '../evidence/routes.ts'
+import { examinationRoutes } from '../examination/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
 import { type Actor, hasRole } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
@@ -18,6 +19,7 @@ import { lawRoutes } from '../laws/routes.ts'
 import { ruleTextRoutes } from '../laws/rule-text-routes.ts'
 import { outsideNotificationRoutes } from '../notifications/routes.ts'
 import { officerRoutes } from '../officers/routes.ts'
+import { packageRoutes } from '../packages/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import { problem } from '../platform/problem.ts'
 import type { Route } from '../platform/route.ts'
@@ -99,6 +101,8 @@ export function routesOf(app: Application): Route<Actor>[] {
     property,
     remedies,
     quality,
+    examination,
+    packages,
     outside,
     outbox,
   } = app
@@ -124,6 +128,8 @@ export function routesOf(app: Application): Route<Actor>[] {
     ...remedyRoutes({ remedies }),
     ...qualityRoutes(quality),
     ...auditRoutes(audit, identity),
+    ...examinationRoutes({ examination, clock }),
+    ...packageRoutes(packages),
   ]
 }
 

@@ -15,6 +15,7 @@ export const actions = {
   'calendar.edit': '录入、确认年度放假安排',
   'case.assign': '指定、更换办案人员',
   'case.edit': '办理案件',
+  'case.export': '导出案卷',
   'case.open': '新建案件',
   'case.read': '查看案件',
   'case.replay': '案件回放',

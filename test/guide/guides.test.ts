@@ -22,7 +22,14 @@ import {
 } from './product.ts'
 
 const folder = 'docs/guide'
-const guides = ['README.md', 'officers.md', 'approvers.md', 'legal-staff.md', 'administrators.md']
+const guides = [
+  'README.md',
+  'officers.md',
+  'approvers.md',
+  'legal-staff.md',
+  'supervisors.md',
+  'administrators.md',
+]
 const exists = (file: string) => existsSync(join(projectRoot(), file))
 
 interface Marked {

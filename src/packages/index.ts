@@ -1,0 +1,2 @@
+export { createPackages } from './service.ts'
+export { type PackageVerification, verifyPackage } from './verify-package.ts'
