@@ -46,6 +46,7 @@ const mayCall = {
     'identity',
     'clues',
     'evidence',
+    'signatures',
     'officers',
     'parties',
     'violations',
