@@ -48,6 +48,7 @@ const mayCall = {
     'identity',
     'clues',
     'evidence',
+    'signatures',
     'officers',
     'parties',
     'violations',
