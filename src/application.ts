@@ -46,6 +46,7 @@ import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { withSealedColumns } from './platform/database/sealed-columns.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { mailServer } from './notifications/mail-server.ts'
@@ -54,6 +55,7 @@ import { readNotificationRules } from './notifications/rules.ts'
 import { createOutsideNotifications } from './notifications/service.ts'
 import { createRegisters, type NewDemo } from './registers.ts'
 import { createQuality, readQualityRules } from './quality/index.ts'
+import { sealedAnswers } from './sealed-answers.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
@@ -72,14 +74,16 @@ export async function createApplication(
   const root = projectRoot()
   const seedFolder = join(root, 'data')
   await mkdir(config.dataDir, { recursive: true })
-  const database = openDatabase(config.database)
-  await migrate(database, migrations)
-  await refuseWhereMoved(database, config)
+  const stored = openDatabase(config.database)
+  const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
+  await migrate(stored, migrations, cipher)
+  await refuseWhereMoved(stored, config)
+  const database = withSealedColumns(stored, cipher, sealedAnswers)
 
   const outbox = createOutbox(database, clock)
-  const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
   const registers = createRegisters({
     database,
+    stored,
     clock,
     cipher,
     seedFolder,

@@ -49,6 +49,7 @@ import { calendarYears } from './0572-calendar-years.ts'
 import { factCorrections } from './0574-fact-corrections.ts'
 import { publicationsToCheck } from './0575-publications-to-check.ts'
 import { uploadLocks } from './0590-upload-locks.ts'
+import { sealedAnswersAtRest } from './0620-sealed-answers.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -106,4 +107,5 @@ export const migrations: Migration[] = [
   factCorrections,
   publicationsToCheck,
   uploadLocks,
+  sealedAnswersAtRest,
 ]

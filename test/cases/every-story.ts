@@ -14,6 +14,7 @@ import { olderHearingStory } from './older-hearing-story.ts'
 import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { paperStories } from './paper-stories.ts'
+import { personalNumberStories } from './personal-number-stories.ts'
 import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
@@ -50,6 +51,7 @@ export function caseStories(open: Open): void {
 /** Of every database: they ask little of the engine. */
 export function storedStories(open: Open, make: MakeDatabase): void {
   describe('the volume after archiving', () => volumeStories(open))
+  describe('numbers of persons', () => personalNumberStories(open))
   describe('a notice to a witness', () => witnessStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('an officer who leaves', () => leavingStories(open))

@@ -10,6 +10,7 @@ import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
+import { masked } from '../masked-numbers.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
 import { issuedWith } from './kind.ts'
@@ -115,7 +116,7 @@ export function viewSideFlow(row: SideFlowRow): SideFlowView {
     law: sideFlowKinds[row.kind].law,
     state: row.state,
     reason: row.reason,
-    data: JSON.parse(row.data) as FormData,
+    data: masked(JSON.parse(row.data) as FormData),
     requestedBy: row.requested_by,
     requestedAt: row.requested_at,
     decidedAt: row.decided_at,
