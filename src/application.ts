@@ -22,7 +22,7 @@ import {
   readSummaryRules,
 } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
-import { type CalendarWatch, watchCalendar } from './calendar-watch.ts'
+import { type StoppedWatch, watchStopped } from './stopped-watch.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
@@ -278,7 +278,7 @@ export async function createApplication(
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
   let due: DueWatch | undefined
-  let calendar: CalendarWatch | undefined
+  let stopped: StoppedWatch | undefined
   let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
@@ -334,7 +334,7 @@ export async function createApplication(
         notifications: tasks.notifications,
         evidence,
       })
-      calendar = watchCalendar({ log, deadlines, cases })
+      stopped = watchStopped({ log, deadlines, cases })
       outside.start()
       keys = watchKeys({ keyRotation, cipher, log })
       await days.idle()
@@ -361,7 +361,7 @@ export async function createApplication(
       await running?.stop()
       await days?.stop()
       await due?.stop()
-      await calendar?.stop()
+      await stopped?.stop()
       await keys?.stop()
       await outside.stop()
       await link.close()

@@ -18,7 +18,7 @@ export const problemCatalogue = {
   'certificate-expired': {
     status: 409,
     title: '执法证件已过期',
-    advice: '请先在人员档案里登记新的执法证件。',
+    advice: '请先在人员档案里登记新的执法证件，或者申请更换办案人员；停下的文书随后自动继续。',
   },
   'changed-meanwhile': {
     status: 412,

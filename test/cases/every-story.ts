@@ -1,6 +1,7 @@
 /** The stories of this folder, by what they ask of a bureau: each place where they are told takes the lists that matter there. */
 import type { MakeDatabase } from '../databases.ts'
 import { approvalStories } from './approval-stories.ts'
+import { certificateStories } from './certificate-stories.ts'
 import { correctionStories } from './correction-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
@@ -51,6 +52,7 @@ export function caseStories(open: Open): void {
 /** Of every database: they ask little of the engine. */
 export function storedStories(open: Open, make: MakeDatabase): void {
   describe('the volume after archiving', () => volumeStories(open))
+  describe('a certificate that runs out', () => certificateStories(open))
   describe('numbers of persons', () => personalNumberStories(open))
   describe('a notice to a witness', () => witnessStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
