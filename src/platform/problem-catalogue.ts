@@ -72,6 +72,11 @@ export const problemCatalogue = {
     title: '规则尚未经法制机构确认',
     advice: '请法制机构两人确认该规则以后再引用。',
   },
+  'same-act': {
+    status: 409,
+    title: '可能是同一违法行为',
+    advice: '请核对 detail 所列的处罚或者案件；确属另一违法行为的，在 distinctAct 写明理由后再提交，理由随决定留存。',
+  },
   'second-factor-required': {
     status: 403,
     title: '须先设置第二重验证',
