@@ -12,6 +12,7 @@ import { type CaseRow, dayOfRules } from './model.ts'
 import { rangeInWords } from '../violations/tier-range.ts'
 import type { CaseRoom } from './room.ts'
 import { tierOf } from './tier-of-case.ts'
+import { yuan } from '../platform/yuan.ts'
 
 /** What is wrong with a fine by the range that the provision leaves; undefined: nothing. */
 export function fineFault(
@@ -19,9 +20,9 @@ export function fineFault(
   fineFen: number,
 ): { side: 'below' | 'beyond'; message: string } | undefined {
   if (fineMaxFen !== null && fineFen > fineMaxFen)
-    return { side: 'beyond', message: `高于法定最高罚款 ${fineMaxFen / 100} 元` }
+    return { side: 'beyond', message: `高于法定最高罚款 ${yuan(fineMaxFen)} 元` }
   if (fineMinFen !== null && fineFen < fineMinFen)
-    return { side: 'below', message: `低于法定最低罚款 ${fineMinFen / 100} 元` }
+    return { side: 'below', message: `低于法定最低罚款 ${yuan(fineMinFen)} 元` }
   return undefined
 }
 

@@ -136,24 +136,21 @@ export function certificates(
       problem('input-invalid', detail, [{ path: 'officerIds', message }])
     if (own.length === 0)
       throw refuse(
-        `${name}没有有效的${certificate}，不能写入文书：请登记新证，或者更换办案人员（行政处罚法 第四十二条）`,
+        `${name}没有有效的行政执法证，不能写入文书：请登记新证，或者更换办案人员（行政处罚法 第四十二条）`,
         '没有行政执法证',
       )
     const begun = own.filter((one) => one.valid_from === null || one.valid_from <= day)
     const good = begun.find((one) => one.valid_to! >= day)
     if (good) return { certificateNumber: good.number, certificateExpiresOn: good.valid_to }
     if (begun.length === 0)
-      throw refuse(
-        `${name}的${certificate}自 ${own[0]!.valid_from} 起有效，${day} 不能写入文书`,
-        '证件尚未生效',
-      )
+      throw refuse(`${name}的行政执法证自 ${own[0]!.valid_from} 起有效，${day} 不能写入文书`, '证件尚未生效')
     const ended = begun
       .map((one) => one.valid_to!)
       .sort()
       .at(-1)!
     throw problem(
       'certificate-expired',
-      `${name}的${certificate}已于 ${ended} 到期，${day} 不能写入文书：请在人员档案登记换发的新证，或者申请更换办案人员（行政处罚法 第四十二条）`,
+      `${name}的行政执法证已于 ${ended} 到期，${day} 不能写入文书：请在人员档案登记换发的新证，或者申请更换办案人员（行政处罚法 第四十二条）`,
     )
   }
 }

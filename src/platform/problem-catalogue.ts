@@ -75,7 +75,8 @@ export const problemCatalogue = {
   'same-act': {
     status: 409,
     title: '可能是同一违法行为',
-    advice: '请核对 detail 所列的处罚或者案件；确属另一违法行为的，在 distinctAct 写明理由后再提交，理由随决定留存。',
+    advice:
+      '请核对 detail 所列的处罚或者案件；确属另一违法行为的，在 distinctAct 写明理由后再提交，理由随决定留存。',
   },
   'second-factor-required': {
     status: 403,

@@ -109,7 +109,7 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
     )
     expect(told).to.include({ code: 'same-act', status: 409 })
     expect(told!.fields.map(({ path }) => path)).to.deep.equal(['distinctAct'])
-    for (const word of [first.number, '2026-03-02', '罚款100元', '第二十九条'])
+    for (const word of [first.number, '2026-03-02', '罚款 100 元', '第二十九条'])
       expect(told!.message).to.include(word)
     const before = await countOf('cases')
     // Both at once: one of them is fined.

@@ -7,6 +7,7 @@ import { problem } from '../../platform/problem.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { yuan } from '../../platform/yuan.ts'
 
 /** Ended without a penalty, or by another authority or in another case. */
 const withoutPenalty = [
@@ -79,5 +80,5 @@ function inWords({
   const which = number ?? id
   return decidedAt === null
     ? `案件 ${which} 正在办理该当事人在同一地点的同一违法行为`
-    : `该当事人 ${day} 在同一地点的同一违法行为已由${which}罚款${Number(fineFen) / 100}元`
+    : `该当事人 ${day} 在同一地点的同一违法行为已由${which}罚款 ${yuan(Number(fineFen))} 元`
 }
