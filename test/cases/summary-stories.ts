@@ -162,6 +162,8 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
       [{ penalty: { warning: false, fineFen: 20_100 } }, 'input-invalid', 'penalty.fineFen'],
       [{ penalty: { warning: false, fineFen: 5_000 } }, 'input-invalid', 'penalty.fineFen'],
       [{ penalty: { warning: false } }, 'input-invalid', 'penalty'],
+      // The register states no range for it.
+      [{ violationCode: 'SR-002' }, 'input-invalid', 'penalty.fineFen'],
       [{ assistingOfficerIds: [officer.officerId!] }, 'input-invalid', 'officerIds'],
       [{ occurredAt: bureau.clock.now() + 60_000 }, 'input-invalid', 'occurredAt'],
       [{ party: undefined }, 'input-invalid', 'party'],
