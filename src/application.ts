@@ -22,7 +22,7 @@ import {
   readSummaryRules,
 } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
-import { type CalendarWatch, watchCalendar } from './calendar-watch.ts'
+import { type StoppedWatch, watchStopped } from './stopped-watch.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
 import { type DueWatch, watchDue } from './due-watch.ts'
 import { createBlobStore } from './platform/storage/blob-store.ts'
@@ -46,6 +46,7 @@ import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { withSealedColumns } from './platform/database/sealed-columns.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { mailServer } from './notifications/mail-server.ts'
@@ -56,6 +57,7 @@ import { createRegisters, type NewDemo } from './registers.ts'
 import { createExamination, readExaminationRules } from './examination/index.ts'
 import { createQuality, readQualityRules } from './quality/index.ts'
 import { createPackages } from './packages/index.ts'
+import { sealedAnswers } from './sealed-answers.ts'
 import { createRemedies, readRemedyRules } from './remedies/index.ts'
 import { readPropertyRules } from './property/rules.ts'
 import { createProperty } from './property/service.ts'
@@ -74,14 +76,16 @@ export async function createApplication(
   const root = projectRoot()
   const seedFolder = join(root, 'data')
   await mkdir(config.dataDir, { recursive: true })
-  const database = openDatabase(config.database)
-  await migrate(database, migrations)
-  await refuseWhereMoved(database, config)
+  const stored = openDatabase(config.database)
+  const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
+  await migrate(stored, migrations, cipher)
+  await refuseWhereMoved(stored, config)
+  const database = withSealedColumns(stored, cipher, sealedAnswers)
 
   const outbox = createOutbox(database, clock)
-  const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
   const registers = createRegisters({
     database,
+    stored,
     clock,
     cipher,
     seedFolder,
@@ -311,7 +315,7 @@ export async function createApplication(
   let running: RunningWorkers | undefined
   let days: DayWatch | undefined
   let due: DueWatch | undefined
-  let calendar: CalendarWatch | undefined
+  let stopped: StoppedWatch | undefined
   let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
@@ -369,7 +373,7 @@ export async function createApplication(
         notifications: tasks.notifications,
         evidence,
       })
-      calendar = watchCalendar({ log, deadlines, cases })
+      stopped = watchStopped({ log, deadlines, cases })
       outside.start()
       keys = watchKeys({ keyRotation, cipher, log })
       await days.idle()
@@ -396,7 +400,7 @@ export async function createApplication(
       await running?.stop()
       await days?.stop()
       await due?.stop()
-      await calendar?.stop()
+      await stopped?.stop()
       await keys?.stop()
       await outside.stop()
       await link.close()

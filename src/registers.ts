@@ -19,6 +19,7 @@ import { places } from './notifications/model.ts'
 import { createParties } from './parties/slice.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import { answerColumns } from './sealed-answers.ts'
 import { violationCitations } from './violations/citations.ts'
 import { createViolations } from './violations/slice.ts'
 
@@ -32,6 +33,8 @@ export type Registers = ReturnType<typeof createRegisters>
 
 export function createRegisters(parts: {
   database: Database
+  /** The same with what is sealed as it is stored; left out where `database` shows it so. */
+  stored?: Database
   clock: Clock
   cipher: FieldCipher
   seedFolder: string
@@ -66,7 +69,7 @@ export function createRegisters(parts: {
   })
   laws.ruleTexts.use(deadlines.ruleSource)
   const keyRotation = createKeyRotation({
-    database,
+    database: parts.stored ?? database,
     audit,
     cipher,
     sealed: [
@@ -75,6 +78,7 @@ export function createRegisters(parts: {
       { table: 'clues', key: 'id', columns: { personal: 'clues.personal' } },
       { table: 'notification_settings', key: 'officer_id', columns: places },
       { table: 'second_factors', key: 'account_id', columns: { secret: secretPlace } },
+      ...answerColumns,
     ],
   })
 

@@ -2,7 +2,7 @@
 import type { Actor } from '../identity/actor.ts'
 import { insertRow } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
+import { problem, tooOften } from '../platform/problem.ts'
 import type { ReminderRow } from './model.ts'
 import { type ApprovalRoom, type HeldApproval, hold, requireRunning } from './room.ts'
 
@@ -16,11 +16,12 @@ export async function remind(room: ApprovalRoom, actor: Actor, approvalId: strin
     room.policy.require(actor, 'approval.read', await room.cases().policyObject(held.row.case_id))
     if (held.candidates.some(({ officerId }) => officerId === actor.officerId))
       throw problem('conflict', '材料正等待您本人审批')
-    const recent = await tx.sql.all(
-      "SELECT 1 FROM approval_reminders WHERE round_id = ? AND kind = 'manual' AND at > ?",
-      [round.id, room.clock.now() - pause],
+    const [last] = await tx.sql.all<{ at: number | null }>(
+      "SELECT MAX(at) AS at FROM approval_reminders WHERE round_id = ? AND kind = 'manual'",
+      [round.id],
     )
-    if (recent.length > 0) throw problem('too-many-requests', '四小时内已经催办过')
+    const wait = Number(last?.at ?? -Infinity) + pause - room.clock.now()
+    if (wait > 0) throw tooOften('四小时内已经催办过', wait)
     await note(room, tx, held, 'manual', actor.officerId)
     await room.audit.append(tx, {
       actor,

@@ -21,6 +21,7 @@ import {
 import { relationsOf, type RelationView } from './side-flows/relations.ts'
 import { sideFlowsOf, type SideFlowView } from './side-flows/side-flow.ts'
 import type { EvidenceFileRow } from '../evidence/model.ts'
+import { masked } from './masked-numbers.ts'
 import { type CaseRoom, findCase, officersOf, policyObjectOf } from './room.ts'
 
 export interface CaseSummary {
@@ -282,24 +283,12 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
     sideFlows: await sideFlowsOf(sql, caseId),
     relations: await relationsOf(sql, caseId),
     evidenceFiles: files.map(shown),
-    messages: messages.map((one) => ({ ...shown(one), data: JSON.parse(one.data) as FormData })),
+    messages: messages.map((one) => ({ ...shown(one), data: masked(JSON.parse(one.data) as FormData) })),
     trace: trace.map((one) => ({
       ...shown(one),
       name: elementNames.get(one.process_id)?.get(one.element_id) ?? one.element_id,
     })),
   }
-}
-
-/** Numbers of the person asked stay in the record and its document; the page shows their ends. */
-export function masked(data: FormData): FormData {
-  const hide = (text: unknown) =>
-    typeof text === 'string' ? `${text.slice(0, 3)}****${text.slice(-4)}` : undefined
-  const { personIdNumber, personPhone, ...rest } = data
-  return {
-    ...rest,
-    ...(personIdNumber && { personIdNumber: hide(personIdNumber) }),
-    ...(personPhone && { personPhone: hide(personPhone) }),
-  } as FormData
 }
 
 export function clueOnPage(clue: ClueRow): CasePage['clue'] {

@@ -15,6 +15,7 @@ import { writeFact } from './facts.ts'
 import { formChecks } from './form-checks.ts'
 import { hearingForms } from './hearing/forms.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
+import { requireNameableOnForm } from './named-officers.ts'
 import { owesHearing } from './notified-penalty.ts'
 import { keepStepInterview, requireRecordTimes } from './records/step-records.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
@@ -56,6 +57,7 @@ export async function acceptForm(
         '办案人员不能办理本案的审核、讨论、听证、备案和收款（行政处罚法 第五十二条、第五十八条、第六十四条、第七十一条）',
       )
   } else room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
+  await requireNameableOnForm(room, tx, row, task, data)
   for (const check of formChecks[task.form_id] ?? []) await check(room, tx, row, completion)
   await hearingForm?.check?.(room, tx, row, data)
   await acceptService(room, tx, row, completion)

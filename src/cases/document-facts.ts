@@ -41,6 +41,7 @@ import {
   paymentFacts,
   remedyFacts,
 } from './decision-facts.ts'
+import { requireNameable } from './named-officers.ts'
 import { noPenaltyFacts, violationStands } from './no-penalty.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { ownFacts } from './own-enforcement/document-facts.ts'
@@ -97,7 +98,7 @@ export async function assembleFacts(
   const violation =
     row.violation_code === null ? undefined : await violationFacts(room, row.violation_code, dayOfRules(row))
   const approvals = await approvalFacts(room, gathered)
-  return clean({
+  const assembled = clean({
     bureau: room.documents.bureau,
     case: await caseFacts(room, gathered, party, violation?.name),
     clue: await clueFacts(room, gathered),
@@ -145,6 +146,10 @@ export async function assembleFacts(
           : undefined,
     },
   })
+  const { kind, issuedOn: day } = gathered.inHand
+  // A draft is no document yet.
+  if (day !== undefined) await requireNameable(room, kind, officerIds, assembled, day)
+  return assembled
 }
 
 /** What a side flow asks for is the section of its document. */

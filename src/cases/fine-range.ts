@@ -12,18 +12,23 @@ import { type CaseRow, dayOfRules } from './model.ts'
 import { rangeInWords } from '../violations/tier-range.ts'
 import type { CaseRoom } from './room.ts'
 import { tierOf } from './tier-of-case.ts'
+import { yuan } from '../platform/yuan.ts'
 
 /** What is wrong with a fine by the range that the provision leaves; undefined: nothing. */
 export function fineFault(
   { fineMinFen, fineMaxFen }: Pick<Violation, 'fineMinFen' | 'fineMaxFen'>,
   fineFen: number,
-): { side: 'below' | 'beyond'; message: string } | undefined {
-  if (fineMaxFen !== null && fineFen > fineMaxFen)
-    return { side: 'beyond', message: `高于法定最高罚款 ${fineMaxFen / 100} 元` }
+): { side: 'below' | 'beyond' | 'unstated'; message: string } | undefined {
+  // What no provision on record bears, nobody may impose (处罚法定, 行政处罚法 第四条、第五十九条).
+  if (fineMaxFen === null) return { side: 'unstated', message: unstated }
+  if (fineFen > fineMaxFen) return { side: 'beyond', message: `高于法定最高罚款 ${yuan(fineMaxFen)} 元` }
   if (fineMinFen !== null && fineFen < fineMinFen)
-    return { side: 'below', message: `低于法定最低罚款 ${fineMinFen / 100} 元` }
+    return { side: 'below', message: `低于法定最低罚款 ${yuan(fineMinFen)} 元` }
   return undefined
 }
+
+const unstated =
+  '违法行为库没有载明罚款幅度，不能罚款（行政处罚法 第四条）：请规则维护人员核对处罚条款，用“新增违法行为或者起草新版本，并提请确认”（POST /violations/{code}/drafts）填写 fineMinFen、fineMaxFen，另一人确认以后再办'
 
 /** Where a form holds the fine, in fen. */
 type FineField = 'fineFen' | 'intendedFineFen'

@@ -3,9 +3,11 @@ import type { Ticket } from '../engine/outbox/index.ts'
 import { yearMissing } from '../deadlines/calendar.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
+import { certificate } from '../officers/certificates.ts'
+import { legalDay } from '../platform/clock.ts'
+import { problem, reasonOf } from '../platform/problem.ts'
 import type { IncidentRow } from './model.ts'
-import type { CaseRoom } from './room.ts'
+import { type CaseRoom, officersOf } from './room.ts'
 
 export interface IncidentView {
   incidentKey: string
@@ -56,7 +58,7 @@ export async function resolveIncident(
 ): Promise<Ticket> {
   policy.require(actor, 'incident.resolve')
   return database.write(async (tx) => {
-    const [row] = await tx.sql.all<IncidentRow & { case_id: string | null }>(
+    const [row] = await tx.sql.all<StoppedRow>(
       'SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key WHERE i.incident_key = ?',
       [incidentKey],
     )
@@ -66,28 +68,44 @@ export async function resolveIncident(
 }
 
 /**
- * What stood still because a year's holidays were not known goes on by itself once they are. Looked at again and again: a process that has not heard of the year yet
- * may fail once more.
+ * What stood still because a year's holidays were not known, or because an officer of the case had no good certificate 执法证, goes on by itself once that is mended. Looked
+ * at again and again: a process that has not heard of the year yet may fail once more.
  */
-export async function retryForCalendar(room: CaseRoom): Promise<void> {
-  const { database, deadlines, clock } = room
-  const open = await database.sql.all<IncidentRow>(
-    "SELECT * FROM incidents WHERE state = 'open' AND message LIKE ?",
-    [`%${yearMissing('')}%`],
+export async function retryStopped(room: CaseRoom): Promise<void> {
+  const { database, clock } = room
+  const open = await database.sql.all<StoppedRow>(
+    `SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key
+     WHERE i.state = 'open' AND (i.message LIKE ? OR i.message LIKE ?)`,
+    [`%${yearMissing('')}%`, `%${certificate}%`],
   )
-  for (const { incident_key: key, message } of open) {
-    const [, year] = new RegExp(yearMissing('(\\d{4})')).exec(message) ?? []
-    if (year === undefined || !deadlines.knowsYear(year)) continue
+  for (const stopped of open) {
+    if (!(await isMended(room, stopped))) continue
     await database.write(async (tx) => {
-      const [row] = await tx.sql.all<IncidentRow & { case_id: string | null }>(
+      const [row] = await tx.sql.all<StoppedRow>(
         `SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key WHERE i.incident_key = ? ${database.dialect.forUpdate}`,
-        [key],
+        [stopped.incident_key],
       )
       if (row?.state !== 'open' || clock.now() - Number(row.retried_at ?? 0) < patience) return
-      await tx.sql.run('UPDATE incidents SET retried_at = ? WHERE incident_key = ?', [clock.now(), key])
-      await tryAgain(room, tx, systemActor('calendar'), row)
+      await tx.sql.run('UPDATE incidents SET retried_at = ? WHERE incident_key = ?', [
+        clock.now(),
+        row.incident_key,
+      ])
+      await tryAgain(room, tx, systemActor('stopped'), row)
     })
   }
+}
+
+type StoppedRow = IncidentRow & { case_id: string | null }
+
+async function isMended(
+  { database, deadlines, officers, clock }: CaseRoom,
+  { message, case_id: caseId }: StoppedRow,
+): Promise<boolean> {
+  const [, year] = new RegExp(yearMissing('(\\d{4})')).exec(message) ?? []
+  if (year !== undefined) return deadlines.knowsYear(year)
+  if (caseId === null) return false
+  const handlers = (await officersOf(database.sql, caseId)).map(({ officer_id }) => officer_id)
+  return (await reasonOf(() => officers.assertCertified(handlers, legalDay(clock.now())))) === undefined
 }
 
 /** Milliseconds that a try is given. */
@@ -97,7 +115,7 @@ async function tryAgain(
   { outbox, audit }: Pick<CaseRoom, 'outbox' | 'audit'>,
   tx: WriteTransaction,
   actor: Actor,
-  row: IncidentRow & { case_id: string | null },
+  row: StoppedRow,
 ): Promise<Ticket> {
   const stream = row.case_id ?? row.process_instance_key
   await audit.append(tx, {

@@ -10,6 +10,7 @@ import type { Sql } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
 import { dataOf, type EffectiveFact, effectiveFacts, fineOf } from './facts.ts'
+import { yuan } from '../platform/yuan.ts'
 
 const file = z.array(
   z.strictObject({
@@ -53,7 +54,7 @@ export async function requireNotHeavier(
   const refuse = (path: string, message: string) =>
     problem('input-invalid', '处罚重于事先告知的内容', [{ path, message }])
   if (typeof fineFen === 'number' && typeof most === 'number' && fineFen > most)
-    throw refuse('fineYuan', `不得重于告知的罚款 ${most / 100} 元（行政处罚法 第四十五条、第六十二条）`)
+    throw refuse('fineYuan', `不得重于告知的罚款 ${yuan(most)} 元（行政处罚法 第四十五条、第六十二条）`)
   if (typeof other !== 'string') return
   const notified = String(notice.intendedPenalty)
   const untold = kinds.filter(({ words }) => words.test(other) && !words.test(notified))

@@ -21,6 +21,7 @@ import { lastHearing } from './hearing/proceedings.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { requireWaiver } from './waiver.ts'
+import { yuan } from '../platform/yuan.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const note = z.string().max(2000).optional()
@@ -178,9 +179,9 @@ async function isPaid(
 ): Promise<boolean> {
   const left = { paidFen: fineLeft(row), surchargeFen: surchargeLeft(row) }
   const faults: FieldProblem[] = []
-  if (paidFen > left.paidFen) faults.push({ path: 'paidFen', message: `尚欠 ${left.paidFen} 分` })
+  if (paidFen > left.paidFen) faults.push({ path: 'paidFen', message: `尚欠 ${yuan(left.paidFen)} 元` })
   if (surchargeFen > left.surchargeFen)
-    faults.push({ path: 'surchargeFen', message: `已决定而未缴的加处罚款为 ${left.surchargeFen} 分` })
+    faults.push({ path: 'surchargeFen', message: `已决定而未缴的加处罚款为 ${yuan(left.surchargeFen)} 元` })
   if (paidOn > legalDay(clock.now())) faults.push({ path: 'paidOn', message: '缴款日期不能晚于今天' })
   if (faults.length > 0) throw problem('input-invalid', '缴款与应缴不符', faults)
   const paid = {

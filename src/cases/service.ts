@@ -34,7 +34,7 @@ import type { PossibleHost } from './hearing/arrangement.ts'
 import type { HearingState } from './hearing/model.ts'
 import { rearrangeHearing, type Rearrangement, settleRearrangement } from './hearing/rearrange.ts'
 import { type HearingLine, type HearingView, hearingsOf, hostsFor, listHearings } from './hearing/view.ts'
-import { type IncidentView, listIncidents, resolveIncident, retryForCalendar } from './incidents.ts'
+import { type IncidentView, listIncidents, resolveIncident, retryStopped } from './incidents.ts'
 import { type CaseRow, type Stage } from './model.ts'
 import { type NewCase, openCase } from './open-case.ts'
 import { requireOwnEnded } from './own-enforcement/close.ts'
@@ -198,7 +198,7 @@ export interface Cases extends CasesForWorkers {
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
   resolveIncident(actor: Actor, incidentKey: string): Promise<Ticket>
   /** What stopped for want of a year of the calendar that is known by now. */
-  retryForCalendar(): Promise<void>
+  retryStopped(): Promise<void>
 
   /** Asked before the closing report is accepted; a Problem keeps the case open. Once per slice, while the application is built. */
   beforeClosing(check: (tx: WriteTransaction, caseId: string) => Promise<void>): void
@@ -362,7 +362,7 @@ export function createCases(parts: CaseParts): Cases {
       similarDecisions(room, actor, caseId, query, await effectiveFacts(database.sql, caseId)),
     incidents: (actor, query) => listIncidents(room, actor, query),
     resolveIncident: (actor, key) => resolveIncident(room, actor, key),
-    retryForCalendar: () => retryForCalendar(room),
+    retryStopped: () => retryStopped(room),
 
     useRemedies: (answers) => void Object.assign(room.remedies, answers),
     useGoods(held) {

@@ -1,7 +1,7 @@
 /** `zhiheng workers`: the workers in a process of their own, on Zeebe directly or through the external-task door of another Zhiheng. */
 import { workers } from '../../workers/index.ts'
 import { createApplication } from '../application.ts'
-import { watchCalendar } from '../calendar-watch.ts'
+import { watchStopped } from '../stopped-watch.ts'
 import { startExternalWorkers } from '../jobs/external-task.ts'
 import { startWorkers } from '../jobs/index.ts'
 import { ConfigurationError, readConfig } from '../platform/config.ts'
@@ -33,7 +33,7 @@ export async function runWorkers(options: {
   await app.documents.templates.adopt(app.renderer.templates(), 'missing')
   await app.link.start()
   await app.deadlines.refresh()
-  watchCalendar(app)
+  watchStopped(app)
   const types = options.type && { types: options.type }
   const running =
     options.transport === 'zeebe'

@@ -24,6 +24,7 @@ import { type ClueQuery, type ClueSummary, listClues } from './list.ts'
 import type { ClueRow } from './model.ts'
 import type { Particulars } from './particulars.ts'
 import { decideProposal, type Proposal, type ProposalDecision, proposeEnd } from './proposals.ts'
+import { placeKey } from './place-key.ts'
 import { type CheckedClue, checkClue, insertClue, registerClue, type Registered } from './register.ts'
 import { reopenClue } from './reopen.ts'
 import { reporterForRegistration, revealClue } from './reveal.ts'
@@ -93,6 +94,8 @@ export interface Clues {
   /** 核查: what its verifier reported last. */
   verification(sql: Sql, clueId: string): ReturnType<typeof verificationOf>
   sourceName(code: string): string
+  /** An address as it is compared. */
+  placeKey(address: string): string
   /** Clues of these ids as what limits run on. */
   dueObjects(sql: Sql, ids: string[]): Promise<DueObject[]>
   /** Ids of the clues that wait for an end and are the officer's to bring to one. */
@@ -142,6 +145,7 @@ export function createClues(parts: ClueParts): Clues {
     row: (sql, clueId) => findClue(sql, clueId),
     dueObjects: dueClues,
     idsOfOfficer: clueIdsOf,
+    placeKey: (address) => placeKey(address, rules.similar.placePrefixes),
     sourceName: (code) => sources.find((one) => one.code === code)?.name ?? code,
     verification: verificationOf,
     reporterForRegistration: (clueId, caseId) => reporterForRegistration(room, clueId, caseId),

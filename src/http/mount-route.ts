@@ -3,8 +3,10 @@ import { pipeline, Readable } from 'node:stream'
 import type { IRouter, Request, Response } from 'express'
 import type { z } from 'zod'
 import { chineseFault } from './chinese-faults.ts'
+import { inIso } from './iso-instants.ts'
 import type { Once } from './idempotency.ts'
 import { type FieldProblem, problem } from '../platform/problem.ts'
+import { knownParameters } from './query-parameters.ts'
 import { requireStorable } from './request-text.ts'
 import type { Reply, Route } from '../platform/route.ts'
 
@@ -26,11 +28,13 @@ export function mountRoute<Asker>(
   { authenticate, admit, once, idOf }: MountParts<Asker>,
 ): void {
   const path = route.path.replace(/\{(\w+)\}/g, ':$1')
+  const requireKnown = knownParameters(route.query)
   router[route.method](path, async (request, response) => {
     const asker = await authenticate(request)
     if (!route.open && asker === undefined) throw problem('signed-out', '需要登录后才能访问。')
     if (!route.open && asker !== undefined) admit?.(asker, route)
     for (const given of [request.params, request.query, route.body && request.body]) requireStorable(given)
+    requireKnown(request.query)
     const aborted = new AbortController()
     response.on('close', () => aborted.abort())
     const idempotencyKey = request.get('idempotency-key')
@@ -96,7 +100,7 @@ async function answer<Asker>(
   else if (isStream(body)) await sendPieces(response.type(route.produces ?? 'text/plain'), body)
   else if (Buffer.isBuffer(body)) response.send(body)
   else if (typeof body === 'string') response.type(route.produces ?? 'text/plain').send(body)
-  else response.json(body)
+  else response.type('json').send(JSON.stringify(body, inIso))
 }
 
 const isStream = (body: unknown): body is AsyncIterable<string> =>

@@ -2,7 +2,7 @@
 import type { Express } from 'express'
 
 export interface VerificationPage {
-  page(code: string, from: string): Promise<{ status: number; html: string }>
+  page(code: string, from: string): Promise<{ status: number; html: string; retryAfter?: number | undefined }>
   script: string
 }
 
@@ -11,7 +11,8 @@ export function mountVerification(app: Express, { page, script }: VerificationPa
     response.type('text/javascript').set('cache-control', 'public, max-age=300').send(script)
   })
   app.get('/verify/:code', async (request, response) => {
-    const { status, html } = await page(request.params.code, request.ip ?? '')
+    const { status, html, retryAfter } = await page(request.params.code, request.ip ?? '')
+    if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
     response.status(status).set('cache-control', 'no-store').type('html').send(html)
   })
 }

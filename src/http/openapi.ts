@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 description, derived from the routes' zod schemas: there is no second source. */
 import { z } from 'zod'
+import { schemaInIso } from './iso-instants.ts'
 import type { Route } from '../platform/route.ts'
 
 interface Description {
@@ -29,7 +30,7 @@ export function describeApi<Asker>(
       title: '执衡 Zhiheng API',
       version,
       description:
-        '县级综合行政执法办案平台。错误以 application/problem+json(RFC 9457)返回；金额单位为分；时间为 UTC 毫秒，法定日期为北京时间的 YYYY-MM-DD。',
+        '县级综合行政执法办案平台。错误以 application/problem+json(RFC 9457)返回；金额单位为分；时间在答复中为 ISO 8601（UTC），在请求中为带时区的 ISO 8601 或者 UTC 毫秒，法定日期为北京时间的 YYYY-MM-DD。',
     },
     servers: [{ url: '/api/v1' }],
     paths,
@@ -101,7 +102,7 @@ function success<Asker>(route: Route<Asker>): unknown {
   if (route.response)
     return {
       description: '成功',
-      content: { 'application/json': { schema: schemaOf(route.response, 'output') } },
+      content: { 'application/json': { schema: schemaInIso(schemaOf(route.response, 'output')) } },
     }
   if (route.produces) return { description: '成功', content: { [route.produces]: {} } }
   return { description: '成功' }

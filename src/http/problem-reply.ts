@@ -22,6 +22,7 @@ export const unknownRoute: RequestHandler = (request, _response, next) => {
 }
 
 function send(response: Response, refused: Problem): void {
+  if (refused.retryAfter !== undefined) response.setHeader('retry-after', refused.retryAfter)
   response
     .status(refused.status)
     .type('application/problem+json')

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { systemClock } from '../platform/clock.ts'
 import { createLog } from '../platform/log.ts'
 import { problemCatalogue } from '../platform/problem-catalogue.ts'
-import { problem } from '../platform/problem.ts'
+import { problem, tooOften } from '../platform/problem.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { route } from '../platform/route.ts'
 import { createHttpApplication, listen, type RunningServer } from './server.ts'
@@ -20,6 +20,24 @@ const routes = [
     body: z.object({ n: z.number({ error: '应为数字' }) }),
     response: z.object({ n: z.number() }),
     handle: async ({ body }) => ({ body: { n: body.n * 2 } }),
+  }),
+  route({
+    method: 'get',
+    path: '/cases',
+    summary: '案件',
+    tag: '测试',
+    query: z.object({ stage: z.string().optional(), limit: z.coerce.number().optional() }),
+    response: z.object({ items: z.array(z.object({ openedAt: z.number().nullable(), at: z.number() })) }),
+    handle: async () => ({
+      body: { items: [{ openedAt: 1_772_413_200_000, at: 0, closedAt: null, format: 3 }] },
+    }),
+  }),
+  route<string>({
+    method: 'get',
+    path: '/often',
+    summary: '过于频繁',
+    tag: '测试',
+    handle: () => Promise.reject(tooOften('请稍候再试', 1_400)),
   }),
   route<string>({
     method: 'get',
@@ -78,6 +96,33 @@ describe('HTTP', () => {
       headers: { authorization: 'Bearer li', 'content-type': 'application/json', ...options.headers },
     })
 
+  it('refuses parameters that an address does not know, each by its name', async () => {
+    const refused = await call('/api/v1/cases?stage=filing&stagee=filing&limit=2&page=3')
+    expect(refused.status).to.equal(422)
+    const body = (await refused.json()) as { code: string; detail: string; fields: { path: string }[] }
+    expect(body.code).to.equal('input-invalid')
+    expect(body.fields.map(({ path }) => path)).to.deep.equal(['query.stagee', 'query.page'])
+    for (const word of ['stagee', 'page', '可用的参数：stage、limit']) expect(body.detail).to.include(word)
+    expect((await call('/api/v1/cases?stage=filing&limit=2')).status).to.equal(200)
+    expect((await call('/api/v1/often?x=1')).status, 'where there are none').to.equal(422)
+  })
+
+  it('says how long to wait where something is done too often', async () => {
+    const refused = await call('/api/v1/often')
+    expect([refused.status, refused.headers.get('retry-after')]).to.deep.equal([429, '2'])
+  })
+
+  it('says every instant in ISO 8601, in answers and in their description', async () => {
+    const { items } = (await (await call('/api/v1/cases')).json()) as { items: unknown[] }
+    expect(items).to.deep.equal([
+      { openedAt: '2026-03-02T01:00:00.000Z', at: '1970-01-01T00:00:00.000Z', closedAt: null, format: 3 },
+    ])
+    const { paths } = (await (await call('/api/v1/openapi.json')).json()) as { paths: object }
+    const text = JSON.stringify(paths)
+    expect(text).to.include('"openedAt":{"type":["string","null"],"format":"date-time"}')
+    expect(text).to.include('"at":{"type":"string","format":"date-time"}')
+  })
+
   it('answers what the schema allows', async () => {
     const answer = await call('/api/v1/doubles', { method: 'POST', body: '{"n":21}' })
     expect([answer.status, await answer.json()]).to.deep.equal([201, { n: 42 }])
@@ -127,7 +172,13 @@ describe('HTTP', () => {
       openapi: string
     }
     expect(description.openapi).to.equal('3.1.0')
-    expect(Object.keys(description.paths)).to.deep.equal(['/doubles', '/broken', '/refused'])
+    expect(Object.keys(description.paths)).to.deep.equal([
+      '/doubles',
+      '/cases',
+      '/often',
+      '/broken',
+      '/refused',
+    ])
     expect(await (await call('/api/docs/')).text()).to.contain('swagger-ui-bundle.js')
     expect((await (await call('/api/docs/swagger-ui-bundle.js')).text()).length).to.be.greaterThan(100_000)
   })

@@ -6,6 +6,7 @@
 import type { Audit } from '../audit/service.ts'
 import { type Row, updateRows } from '../platform/database/rows.ts'
 import type { Database } from '../platform/database/database.ts'
+import { openText, sealedHead, sealText } from '../platform/database/sealed-columns.ts'
 import { systemActor } from './actor.ts'
 import { type FieldCipher, keyFileLook } from './field-cipher.ts'
 
@@ -16,6 +17,8 @@ export interface SealedColumns {
   key: string
   /** Column → the place that its texts are bound to. */
   columns: { [column: string]: string }
+  /** Each text says its place before its seal (platform/database/sealed-columns.ts); what does not say so is in clear, and is sealed too. */
+  saysPlace?: true
   /** The index columns as the key in use makes them. */
   indexes?(row: Row): Promise<{ [column: string]: string | null }>
 }
@@ -48,11 +51,11 @@ export function createKeyRotation({ database, audit, cipher, sealed }: Parts) {
   async function left(): Promise<number> {
     const mark = cipher.currentMark
     let count = 0
-    for (const { table, columns } of sealed)
-      for (const column of Object.keys(columns)) {
+    for (const { table, columns, saysPlace } of sealed)
+      for (const [column, place] of Object.entries(columns)) {
         const [row] = await database.sql.all<{ n: number | string }>(
           `SELECT COUNT(*) AS n FROM ${table} WHERE ${column} IS NOT NULL AND ${column} NOT LIKE ?`,
-          [`${mark}%`],
+          [`${saysPlace ? sealedHead(place) : ''}${mark}%`],
         )
         count += Number(row!.n)
       }
@@ -61,7 +64,7 @@ export function createKeyRotation({ database, audit, cipher, sealed }: Parts) {
 
   /** One pass over a table, from its first row on. @returns how many rows were written. */
   async function pass(
-    { table, key, columns, indexes }: SealedColumns,
+    { table, key, columns, saysPlace, indexes }: SealedColumns,
     written: (rows: number) => void,
     signal?: AbortSignal,
   ): Promise<number> {
@@ -80,8 +83,12 @@ export function createKeyRotation({ database, audit, cipher, sealed }: Parts) {
         const to: Row = {}
         for (const name of names) {
           const text = row[name]
-          if (typeof text === 'string' && !text.startsWith(cipher.currentMark))
-            to[name] = cipher.seal(cipher.open(text, columns[name]!), columns[name]!)
+          const place = columns[name]!
+          const head = saysPlace ? sealedHead(place) : ''
+          if (typeof text === 'string' && !text.startsWith(head + cipher.currentMark))
+            to[name] = saysPlace
+              ? sealText(cipher, openText(cipher, text, place), place)
+              : cipher.seal(cipher.open(text, place), place)
         }
         // Also of rows that are sealed anew: whoever wrote one while the key changed may have indexed it by the old.
         for (const [name, index] of Object.entries((await indexes?.(row)) ?? {}))
@@ -110,13 +117,13 @@ export function createKeyRotation({ database, audit, cipher, sealed }: Parts) {
     /** Which key has sealed how much, table by table. */
     async use(): Promise<KeyUse[]> {
       const uses: KeyUse[] = []
-      for (const { table, columns } of sealed)
-        for (const column of Object.keys(columns)) {
+      for (const { table, columns, saysPlace } of sealed)
+        for (const [column, place] of Object.entries(columns)) {
           const keys: KeyUse['keys'] = {}
           for (const [id, mark] of Object.entries(cipher.marks)) {
             const [row] = await database.sql.all<{ n: number | string }>(
               `SELECT COUNT(*) AS n FROM ${table} WHERE ${column} LIKE ?`,
-              [`${mark}%`],
+              [`${saysPlace ? sealedHead(place) : ''}${mark}%`],
             )
             keys[id] = Number(row!.n)
           }

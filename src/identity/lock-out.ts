@@ -7,7 +7,7 @@ import type { Audit } from '../audit/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
+import { tooOften } from '../platform/problem.ts'
 import { systemActor } from './actor.ts'
 import type { SignInRules } from './sign-in-rules.ts'
 
@@ -34,10 +34,10 @@ export function createLockOut(parts: {
         [hashOf(userName)],
       )
       if (!tried || tried.locked_until <= clock.now()) return
-      const minutes = Math.ceil((tried.locked_until - clock.now()) / 60_000)
-      throw problem(
-        'too-many-requests',
-        `密码或验证码多次错误，已暂停登录。请 ${minutes} 分钟后再试，或者请系统管理员重置密码。`,
+      const wait = tried.locked_until - clock.now()
+      throw tooOften(
+        `密码或验证码多次错误，已暂停登录。请 ${Math.ceil(wait / 60_000)} 分钟后再试，或者请系统管理员重置密码。`,
+        wait,
       )
     },
 

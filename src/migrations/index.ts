@@ -51,6 +51,7 @@ import { publicationsToCheck } from './0575-publications-to-check.ts'
 import { uploadLocks } from './0590-upload-locks.ts'
 import { interviewTimes } from './0600-interview-times.ts'
 import { paperOriginals } from './0601-paper-originals.ts'
+import { sealedAnswersAtRest } from './0620-sealed-answers.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -110,4 +111,5 @@ export const migrations: Migration[] = [
   uploadLocks,
   interviewTimes,
   paperOriginals,
+  sealedAnswersAtRest,
 ]

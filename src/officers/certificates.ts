@@ -7,6 +7,9 @@ import { type CertificateRow, type OfficerRow, toOfficer } from './model.ts'
 import { findOfficer, type OfficerRoom, recordEdit, today } from './room.ts'
 import type { Officer, Officers } from './service.ts'
 
+/** Named in every refusal, by which what stopped for want of one is found. */
+export const certificate = '行政执法证'
+
 export const certificatesOf = (sql: Sql, officerIds: string[]): Promise<CertificateRow[]> =>
   sql.all<CertificateRow>(
     `SELECT * FROM officer_certificates WHERE officer_id IN (${officerIds.map(() => '?').join(', ')}) ORDER BY valid_from, id`,
@@ -24,7 +27,7 @@ export async function requireFreeNumber(sql: Sql, officerId: string, number: str
 
 export function certificates(
   room: OfficerRoom,
-): Pick<Officers, 'recordCertificate' | 'withdrawCertificate' | 'assertNameable'> {
+): Pick<Officers, 'recordCertificate' | 'withdrawCertificate' | 'assertNameable' | 'assertCertified'> {
   const { database, identity, newId } = room
 
   return {
@@ -108,6 +111,20 @@ export function certificates(
       }
       return officers
     },
+
+    async assertCertified(officerIds, onDay, sql = database.sql) {
+      const all = await certificatesOf(sql, officerIds)
+      for (const id of officerIds) {
+        const { name } = await findOfficer(sql, id)
+        goodOn(
+          name,
+          all.filter(
+            (one) => one.officer_id === id && one.kind === 'enforcement' && one.withdrawn_on === null,
+          ),
+          onDay,
+        )
+      }
+    },
   }
 
   function goodOn(
@@ -118,19 +135,22 @@ export function certificates(
     const refuse = (detail: string, message: string) =>
       problem('input-invalid', detail, [{ path: 'officerIds', message }])
     if (own.length === 0)
-      throw refuse(`${name}没有行政执法证，不能写入文书（行政处罚法 第四十二条）`, '没有行政执法证')
+      throw refuse(
+        `${name}没有有效的行政执法证，不能写入文书：请登记新证，或者更换办案人员（行政处罚法 第四十二条）`,
+        '没有行政执法证',
+      )
     const begun = own.filter((one) => one.valid_from === null || one.valid_from <= day)
     const good = begun.find((one) => one.valid_to! >= day)
     if (good) return { certificateNumber: good.number, certificateExpiresOn: good.valid_to }
     if (begun.length === 0)
-      throw refuse(`${name}的行政执法证自 ${own[0]!.valid_from} 起有效，现在还不能写入文书`, '证件尚未生效')
+      throw refuse(`${name}的行政执法证自 ${own[0]!.valid_from} 起有效，${day} 不能写入文书`, '证件尚未生效')
     const ended = begun
       .map((one) => one.valid_to!)
       .sort()
       .at(-1)!
     throw problem(
       'certificate-expired',
-      `${name}的行政执法证已于 ${ended} 到期，请先换证或更换执法人员（行政处罚法 第四十二条）`,
+      `${name}的行政执法证已于 ${ended} 到期，${day} 不能写入文书：请在人员档案登记换发的新证，或者申请更换办案人员（行政处罚法 第四十二条）`,
     )
   }
 }

@@ -13,8 +13,8 @@ import { instant } from '../platform/instant.ts'
 const tag = '部门与人员'
 const officersQuery = z.object({ departmentId: z.string().optional(), name: z.string().optional() })
 const span = {
-  fromAt: instant.describe('开始，UTC 毫秒'),
-  toAt: instant.describe('结束（不含），UTC 毫秒'),
+  fromAt: instant.describe('开始'),
+  toAt: instant.describe('结束（不含）'),
   reason: z.string({ error: '请填写事由' }).trim().min(1, '请填写事由').max(200, '事由不超过 200 字'),
 }
 const newDelegation = z.object({

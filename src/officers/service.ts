@@ -224,6 +224,8 @@ export interface Officers {
    * on that day. @throws Problem `certificate-expired` or `input-invalid` naming the officer.
    */
   assertNameable(officerIds: string[], onDay: string, atLeast?: number, sql?: Sql): Promise<Officer[]>
+  /** Of those who handle a case already, whatever became of their posts. @throws Problem as above. */
+  assertCertified(officerIds: string[], onDay: string, sql?: Sql): Promise<void>
   /** Who fills the role now, honouring delegation and absence; sorted by staff number. Empty when nobody is left. */
   findApprovers(query: ApproverQuery, sql?: Sql): Promise<Approver[]>
 

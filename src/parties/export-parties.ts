@@ -2,9 +2,10 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Actor } from '../identity/actor.ts'
 import { legalDay } from '../platform/clock.ts'
+import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { insertRow } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import { problem } from '../platform/problem.ts'
+import { problem, tooOften } from '../platform/problem.ts'
 import { csvColumns, toCsv } from './csv-columns.ts'
 import { mask, reveal } from './model.ts'
 import type { PartyRoom } from './room.ts'
@@ -44,7 +45,10 @@ export async function exportParties(
   )
   const left = most * rules.exportsPerDay - Number(today?.n ?? 0)
   if (rows.length > left)
-    throw problem('too-many-requests', `您今天还可以导出 ${Math.max(0, left)} 条，请缩小范围或者明天再导出`)
+    throw tooOften(
+      `您今天还可以导出 ${Math.max(0, left)} 条，请缩小范围或者明天再导出`,
+      startOfDay(addDays(day, 1)) - clock.now(),
+    )
   const exportId = newId()
   await insertRow(tx.sql, 'party_exports', {
     id: exportId,

@@ -18,7 +18,7 @@ export const problemCatalogue = {
   'certificate-expired': {
     status: 409,
     title: '执法证件已过期',
-    advice: '请先在人员档案里登记新的执法证件。',
+    advice: '请先在人员档案里登记新的执法证件，或者申请更换办案人员；停下的文书随后自动继续。',
   },
   'changed-meanwhile': {
     status: 412,
@@ -71,6 +71,12 @@ export const problemCatalogue = {
     status: 409,
     title: '规则尚未经法制机构确认',
     advice: '请法制机构两人确认该规则以后再引用。',
+  },
+  'same-act': {
+    status: 409,
+    title: '可能是同一违法行为',
+    advice:
+      '请核对 detail 所列的处罚或者案件；确属另一违法行为的，在 distinctAct 写明理由后再提交，理由随决定留存。',
   },
   'second-factor-required': {
     status: 403,

@@ -12,20 +12,32 @@ export class Problem extends Error {
   readonly status: number
   readonly title: string
   readonly fields: FieldProblem[]
+  /** Whole seconds until it may be tried again, of `too-many-requests`. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ProblemCode, detail: string, fields: FieldProblem[] = []) {
+  constructor(code: ProblemCode, detail: string, fields: FieldProblem[] = [], retryAfter?: number) {
     super(detail)
     this.name = 'Problem'
     this.code = code
     this.status = problemCatalogue[code].status
     this.title = problemCatalogue[code].title
     this.fields = fields
+    this.retryAfter = retryAfter
   }
 }
 
 /** @param detail what happened, why, and what can be done now; shown to the person. */
-export function problem(code: ProblemCode, detail: string, fields: FieldProblem[] = []): Problem {
+export function problem(
+  code: Exclude<ProblemCode, 'too-many-requests'>,
+  detail: string,
+  fields: FieldProblem[] = [],
+): Problem {
   return new Problem(code, detail, fields)
+}
+
+/** @param wait milliseconds until it may be tried again. */
+export function tooOften(detail: string, wait: number): Problem {
+  return new Problem('too-many-requests', detail, [], Math.max(1, Math.ceil(wait / 1000)))
 }
 
 /** What a check refuses with, in words, where its refusal is an answer and not an error. */

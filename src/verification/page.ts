@@ -87,7 +87,7 @@ export async function verificationPage(
   verification: Verification,
   code: string,
   from: string,
-): Promise<{ status: number; html: string }> {
+): Promise<{ status: number; html: string; retryAfter?: number | undefined }> {
   try {
     const verified = await verification.look(code, from)
     return { status: 200, html: foundPage(verified, code) }
@@ -95,7 +95,8 @@ export async function verificationPage(
     if (!(error instanceof Problem)) throw error
     const word = error.code === 'too-many-requests' ? '请稍后再试' : '未找到'
     const body = missing({ word, says: error.message })
-    return { status: error.status, html: layout({ title: '文书核验', body, script: false }) }
+    const { status, retryAfter } = error
+    return { status, retryAfter, html: layout({ title: '文书核验', body, script: false }) }
   }
 }
 

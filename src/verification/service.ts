@@ -2,13 +2,13 @@
  * What a QR code on paper leads to: whether the bureau issued this document, and how it stands today. Nobody signs in, so nothing is told that the paper does
  * not show, and nobody may ask without end. A code is a hundred random bits: who has it has the paper.
  */
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { standingOf, type ActKind, type Standing } from '../documents/acts/model.ts'
 import type { Documents } from '../documents/service.ts'
 import { readVerifyCode } from '../documents/verify-code.ts'
 import { legalDay } from '../platform/clock.ts'
 import { fingerprintOf } from '../platform/fingerprint.ts'
-import { problem } from '../platform/problem.ts'
+import { problem, tooOften } from '../platform/problem.ts'
 
 export interface Verified {
   /** Full name of the organ. */
@@ -50,7 +50,7 @@ export function createVerification({ documents }: { documents: Documents }): Ver
   const spend = async (from: string, points: number) => {
     await limiter.consume(from, points).catch((reason: unknown) => {
       if (reason instanceof Error) throw reason
-      throw problem('too-many-requests', '核验过于频繁，请一分钟后再试')
+      throw tooOften('核验过于频繁，请一分钟后再试', (reason as RateLimiterRes).msBeforeNext)
     })
   }
   async function find(code: string, from: string) {

@@ -1,6 +1,7 @@
 /** The stories of this folder, by what they ask of a bureau: each place where they are told takes the lists that matter there. */
 import type { MakeDatabase } from '../databases.ts'
 import { approvalStories } from './approval-stories.ts'
+import { certificateStories } from './certificate-stories.ts'
 import { correctionStories } from './correction-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
@@ -17,6 +18,7 @@ import { orderStories } from './order-stories.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { otherPenaltiesStories } from './other-penalties-stories.ts'
 import { paperStories } from './paper-stories.ts'
+import { personalNumberStories } from './personal-number-stories.ts'
 import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
@@ -57,6 +59,8 @@ export function caseStories(open: Open): void {
 export function storedStories(open: Open, make: MakeDatabase): void {
   describe('the volume after archiving', () => volumeStories(open))
   describe('what a decision orders beside its fine', () => otherPenaltiesStories(open))
+  describe('a certificate that runs out', () => certificateStories(open))
+  describe('numbers of persons', () => personalNumberStories(open))
   describe('a notice to a witness', () => witnessStories(open))
   describe('similar decisions', () => similarDecisionStories(open))
   describe('an officer who leaves', () => leavingStories(open))

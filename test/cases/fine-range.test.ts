@@ -1,5 +1,6 @@
 /** The fine of an ordinary case stays within what the provision says, in the report, in the notice and in the decision: SR-001 is fined with 100 to 1,000 yuan. */
 import { expect } from 'chai'
+import type { Problem } from '../../src/platform/problem.ts'
 import type { FormData } from '../../src/tasks/index.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { startCase } from './officer-at-work.ts'
@@ -34,6 +35,30 @@ describe('the fine of a case', () => {
       discretionTier: 'slight',
       discretionReason: '当事人补充证明占道面积不足二平方米，当场改正。',
     })
+  }).timeout(60_000)
+
+  it('is nothing where the register states no range: the words say who enters it and how', async () => {
+    const play = await startCase(bureau)
+    await play.fill('enter-case', { violationCode: 'SR-002' })
+    await play.approve()
+    await play.fill('draft-filing')
+    await play.approve()
+    await play.investigate()
+    await play.fill('serve-correction-order')
+    const { userTaskKey } = await bureau.task(play.lead, 'draft-investigation-report', play.caseId)
+    const report = { ...play.forms['draft-investigation-report'] }
+    const refused = await bureau.tasks.complete(play.lead, userTaskKey, report).then(
+      () => undefined,
+      (error: Problem) => error,
+    )
+    expect(refused?.fields.map(({ path }) => path)).to.deep.equal(['fineYuan'])
+    for (const words of ['没有载明罚款幅度', 'POST /violations/{code}/drafts', '另一人确认'])
+      expect(refused!.fields[0]!.message).to.include(words)
+    const lessened = { outsideRange: true, outsideRangeReason: '主动消除危害后果。' }
+    expect(await refusedWith(play.fill('draft-investigation-report', lessened))).to.deep.equal([
+      'input-invalid',
+      'fineYuan',
+    ])
   }).timeout(60_000)
 
   it('is within the tier that is put forward, or the report says why not', async () => {

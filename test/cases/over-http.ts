@@ -167,7 +167,7 @@ export function servedOverHttp(open: () => Promise<WholeBureau>): void {
     }
     const wrong = await ask<Refusal>('POST', `/cases/${caseId}/instalment`, plan)
     expect(wrong.body.fields).to.deep.equal([
-      { path: 'payments', message: '各期合计应当等于未缴罚款 6000 分，现为 10000 分' },
+      { path: 'payments', message: '各期合计应当等于未缴罚款 60 元，现为 100 元' },
     ])
     expect((await ask<Refusal>('POST', `/cases/${caseId}/surcharge`, { proposal: '加处' })).status).to.equal(
       409,

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import type { WholeBureau } from './whole-bureau.ts'
+import { startCase } from './officer-at-work.ts'
 import { onTheSpot } from './on-the-spot.ts'
 
 export function summaryStories(open: () => Promise<WholeBureau>): void {
@@ -99,6 +100,46 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
     expect(await refusal(bureau.cases.decideOnTheSpot(second, request))).to.include({ code: 'conflict' })
   })
 
+  it('does not fine the same act twice, unless it is said why it is another one', async () => {
+    const place = '示例县解放路 3 号门前'
+    const first = await decide({ place })
+    const told = await decide({ place: '解放路３号' }).then(
+      () => undefined,
+      (error: Problem) => error,
+    )
+    expect(told).to.include({ code: 'same-act', status: 409 })
+    expect(told!.fields.map(({ path }) => path)).to.deep.equal(['distinctAct'])
+    for (const word of [first.number, '2026-03-02', '罚款 100 元', '第二十九条'])
+      expect(told!.message).to.include(word)
+    const before = await countOf('cases')
+    // Both at once: one of them is fined.
+    const both = await Promise.allSettled([1, 2].map(() => decide({ place: '示例县解放路 5 号' })))
+    expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected'])
+    expect(await countOf('cases')).to.equal(before + 1)
+    // Not a fine; another place, day or violation.
+    await decide({ place, penalty: { warning: true } })
+    await decide({ place: '示例县解放路 30 号' })
+    await decide({ place, occurredAt: bureau.clock.now() - 86_400_000 })
+    const reason = '上午处罚后当事人清理完毕，傍晚又新摆了摊位'
+    const again = await decide({ place, distinctAct: reason })
+    const { facts } = await bureau.cases.page(officer, again.caseId)
+    expect(facts.find(({ kind }) => kind === 'summary')!.data.distinctAct).to.equal(reason)
+    const [line] = await bureau.audit.list({ object: { type: 'case', id: again.caseId }, limit: 1 })
+    expect(line!.after).to.include({ distinctAct: reason })
+  })
+
+  it('does not fine on the spot what an ordinary case is about', async () => {
+    const play = await startCase(bureau)
+    await play.fill('enter-case')
+    const { partyId, place } = play.forms['enter-case'] as { partyId: string; place: string }
+    const told = await decide({ party: undefined, partyId, place, delivery: { recipient: '张三丰' } }).then(
+      () => undefined,
+      (error: Problem) => error,
+    )
+    expect(told).to.include({ code: 'same-act' })
+    expect(told!.message).to.include('正在办理')
+  })
+
   it('numbers without gaps when many decide at once, refused ones among them', async function () {
     this.timeout(60_000)
     const before = await countOf('number_series')
@@ -121,6 +162,8 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
       [{ penalty: { warning: false, fineFen: 20_100 } }, 'input-invalid', 'penalty.fineFen'],
       [{ penalty: { warning: false, fineFen: 5_000 } }, 'input-invalid', 'penalty.fineFen'],
       [{ penalty: { warning: false } }, 'input-invalid', 'penalty'],
+      // The register states no range for it.
+      [{ violationCode: 'SR-002' }, 'input-invalid', 'penalty.fineFen'],
       [{ assistingOfficerIds: [officer.officerId!] }, 'input-invalid', 'officerIds'],
       [{ occurredAt: bureau.clock.now() + 60_000 }, 'input-invalid', 'occurredAt'],
       [{ party: undefined }, 'input-invalid', 'party'],

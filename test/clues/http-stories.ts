@@ -1,4 +1,5 @@
 /** Clues over HTTP: what only the door does (idempotency keys, versions, files). */
+import { inEpoch } from '../instants.ts'
 import { expect } from 'chai'
 import { clueRoutes } from '../../src/clues/routes.ts'
 import { answerOnce } from '../../src/http/idempotency.ts'
@@ -183,7 +184,7 @@ export function httpStories(make: MakeDatabase): void {
     const shown = clueRoutes({ clues: desk.clues }).find(
       ({ method, path }) => method === 'get' && path === '/clues/{clueId}',
     )!
-    expect(shown.response!.parse(body)).to.deep.equal(body)
+    expect(shown.response!.parse(inEpoch(body))).to.deep.equal(inEpoch(body))
     expect(JSON.stringify(body)).not.to.match(/王小明|13812345678/)
     const revealed = await ask('POST', `/clues/${clueId}/reveal`, { purpose: '回访' })
     expect(revealed.body.particulars.reporterName).to.equal('王小明')

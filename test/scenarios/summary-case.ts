@@ -32,13 +32,15 @@ export async function summaryCase(bureau: BureauOverHttp, check: Checks): Promis
   const outsider = await bureau.as('squad-02-legal')
   const other = (await second.get<{ officerId: string }>('/me')).body
 
+  // Each at a house of its own, or it would be the same act.
+  let houses = 0
   const submission = (more: object = {}) => ({
     id: ulid(),
     assistingOfficerIds: [other.officerId],
     party: { kind: 'citizen', name: '张示例', idNumber: '330481199001011236', address: '示例县人民路 12 号' },
     violationCode: 'SR-001',
     occurredAt: bureau.now() - 600_000,
-    place: '示例县人民路 12 号门前人行道',
+    place: `示例县人民路 ${++houses} 号门前人行道`,
     description: '当事人将两个货架摆放在店门外人行道上经营。',
     certificateShown: true,
     rightsTold: true,

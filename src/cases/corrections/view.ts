@@ -2,7 +2,7 @@
 import type { Actor } from '../../identity/actor.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import { type FormData, inYuan } from '../../tasks/index.ts'
-import { masked } from '../case-page.ts'
+import { masked } from '../masked-numbers.ts'
 import type { CaseFactRow } from '../model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import type { FactCorrectionRow, FactCorrectionView } from './model.ts'
@@ -73,8 +73,8 @@ async function correctionsOf(sql: Sql, caseId: string): Promise<FactCorrectionVi
   const facts = await sql.all<CaseFactRow>('SELECT * FROM case_facts WHERE case_id = ?', [caseId])
   return rows.map((row): FactCorrectionView => {
     const fact = facts.find(({ kind, version }) => kind === row.fact_kind && version === row.fact_version)!
-    const before = inYuan(JSON.parse(fact.data) as FormData)
-    const changes = JSON.parse(row.changes) as FormData
+    const before = masked(inYuan(JSON.parse(fact.data) as FormData))
+    const changes = masked(JSON.parse(row.changes) as FormData)
     return {
       id: row.id,
       factKind: row.fact_kind,

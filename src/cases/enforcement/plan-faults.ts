@@ -3,6 +3,7 @@ import type { LegalDay } from '../../documents/facts.ts'
 import { addMonths } from '../../platform/legal-day.ts'
 import type { FieldProblem } from '../../platform/problem.ts'
 import type { EnforcementRules } from './rules.ts'
+import { yuan } from '../../platform/yuan.ts'
 
 export interface AskedPlan {
   appliedOn: LegalDay
@@ -23,7 +24,8 @@ export function planFaults(
   const faults: FieldProblem[] = []
   const fault = (path: string, message: string) => faults.push({ path, message })
   const sum = payments.reduce((total, { amountFen }) => total + amountFen, 0)
-  if (sum !== outstanding) fault('payments', `各期合计应当等于未缴罚款 ${outstanding} 分，现为 ${sum} 分`)
+  if (sum !== outstanding)
+    fault('payments', `各期合计应当等于未缴罚款 ${yuan(outstanding)} 元，现为 ${yuan(sum)} 元`)
   if (way === '延期缴纳' && payments.length !== 1) fault('payments', '延期缴纳只有一期')
   if (way === '分期缴纳' && (payments.length < 2 || payments.length > most))
     fault('payments', `分期缴纳应当为二期至${most}期`)

@@ -15,6 +15,7 @@ import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
 import { tellMayClose } from '../tell-may-close.ts'
 import { dischargeWhenSettled } from './money.ts'
 import { afterRefund, covers, type Overpaid, owedBack, sumOf } from './overpaid.ts'
+import { yuan } from '../../platform/yuan.ts'
 
 export interface RefundRow {
   id: string
@@ -80,7 +81,7 @@ export async function requireNoRefundOpen(sql: Sql, caseId: string): Promise<voi
 /** @throws Problem `conflict` while money is owed back to the party. */
 export function requireNothingOwedBack(row: CaseRow): void {
   if (owedBack(row) > 0)
-    throw problem('conflict', `应当退还当事人的 ${owedBack(row)} 分尚未退还，不能结案、归档`)
+    throw problem('conflict', `应当退还当事人的 ${yuan(owedBack(row))} 元尚未退还，不能结案、归档`)
 }
 
 /** Approved. */

@@ -6,6 +6,7 @@ import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { titlesOf } from '../case-page.ts'
 import type { CaseFactRow, CaseRow } from '../model.ts'
+import { masked } from '../masked-numbers.ts'
 import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { type PossibleHost, possibleHosts } from './arrangement.ts'
 import type { HearingRow, HearingState } from './model.ts'
@@ -56,7 +57,7 @@ export async function hearingsOf(room: CaseRoom, actor: Actor, caseId: string): 
             state,
             officerId: officer_id,
             at: Number(at),
-            data: JSON.parse(data) as FormData,
+            data: masked(JSON.parse(data) as FormData),
           })),
       }
     }),

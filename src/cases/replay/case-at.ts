@@ -6,7 +6,8 @@ import { isoInstant } from '../../platform/clock.ts'
 import { shown } from '../../platform/database/rows.ts'
 import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
-import { type CasePage, type CaseSummary, clueOnPage, masked, summarise } from '../case-page.ts'
+import { type CasePage, type CaseSummary, clueOnPage, summarise } from '../case-page.ts'
+import { masked } from '../masked-numbers.ts'
 import { titleOf } from '../document-facts.ts'
 import { violationStands } from '../no-penalty.ts'
 import {
@@ -138,7 +139,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
     sideFlows: sideFlows.map((one) => viewSideFlow(sideFlowAt(one, at))),
     relations: (await relationsOf(sql, caseId)).filter((one) => one.at <= at),
     evidenceFiles: files.map(shown),
-    messages: messages.map((one) => ({ ...shown(one), data: JSON.parse(one.data) as FormData })),
+    messages: messages.map((one) => ({ ...shown(one), data: masked(JSON.parse(one.data) as FormData) })),
     trace: trace.map((one) => ({
       ...shown<TraceRow>(
         one.left_at !== null && one.left_at <= at ? one : { ...one, state: 'active', left_at: null },

@@ -91,10 +91,8 @@ async function requireSuccession(
   if (successorId === undefined) return
   if (handlers.includes(successorId))
     throw problem('input-invalid', '人员不对', [{ path: 'successorId', message: '已经是本案办案人员' }])
-  await room.officers.assertNameable(
-    [...handlers.filter((id) => id !== officerId), successorId],
-    legalDay(room.clock.now()),
-  )
+  // The others may be the next to be replaced: each is asked for a good certificate wherever it is named.
+  await room.officers.assertNameable([successorId], legalDay(room.clock.now()), 1, sql)
 }
 
 const whyNoSuccession = (room: CaseRoom, tx: WriteTransaction, row: CaseRow, asked: FormData) =>

@@ -10,6 +10,8 @@ import { problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
+import { masked } from '../masked-numbers.ts'
+import { requireNameableFor } from '../named-officers.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
 import { issuedWith } from './kind.ts'
@@ -53,6 +55,8 @@ export async function requestSideFlow(
     const why = await kind.whyNot?.(room, tx, row)
     if (why !== undefined) throw problem('conflict', why)
     const fact = await kind.request(room, tx, row, given, actor)
+    const issueKinds = kind.document === null ? [] : [kind.document, ...issuedWith(kind, fact as FormData)]
+    await requireNameableFor(room, tx.sql, caseId, issueKinds)
     const id = room.newId()
     await insertRow<SideFlowRow>(tx.sql, 'side_flows', {
       id,
@@ -88,7 +92,7 @@ export async function requestSideFlow(
           sideFlowId: id,
           subject: kind.document ?? code,
           documentKinds: kind.document === null ? [] : [kind.document],
-          issueKinds: kind.document === null ? [] : [kind.document, ...issuedWith(kind, fact as FormData)],
+          issueKinds,
           drafterId: actor.officerId,
           departmentId: row.department_id,
           procedure: row.case_procedure,
@@ -115,7 +119,7 @@ export function viewSideFlow(row: SideFlowRow): SideFlowView {
     law: sideFlowKinds[row.kind].law,
     state: row.state,
     reason: row.reason,
-    data: JSON.parse(row.data) as FormData,
+    data: masked(JSON.parse(row.data) as FormData),
     requestedBy: row.requested_by,
     requestedAt: row.requested_at,
     decidedAt: row.decided_at,

@@ -17,6 +17,7 @@ import type { CaseRow } from '../model.ts'
 import { assignOfficers } from '../open-case.ts'
 import type { CaseRoom } from '../room.ts'
 import { gatherSummary, type UnwrittenCase } from './gather.ts'
+import { requireAnotherAct } from './same-act.ts'
 import { markOf, type SummarySubmission } from './submission.ts'
 
 export interface SummaryDecision {
@@ -45,7 +46,7 @@ export async function decideOnTheSpot(
     // Midnight passed over it: day of the paper and day of the decision are one.
     if (prepared.issuedOn !== legalDay(unwritten.row.opened_at)) continue
     try {
-      return await room.database.write((tx) => write(room, tx, actor, unwritten, prepared))
+      return await room.database.write((tx) => write(room, tx, actor, submission, unwritten, prepared))
     } catch (error) {
       // The same request from a phone that did not wait: the first of the two has it.
       const meanwhile = await decidedBefore(room, actor, submission)
@@ -97,6 +98,7 @@ async function write(
   room: CaseRoom,
   tx: WriteTransaction,
   actor: Actor,
+  { place, distinctAct }: SummarySubmission,
   unwritten: UnwrittenCase,
   prepared: PreparedIssue,
 ): Promise<SummaryDecision> {
@@ -107,6 +109,7 @@ async function write(
   const partyId = newParty
     ? (await parties.findOrCreate(tx, actor, newParty, row.id)).party.id
     : unwritten.partyId!
+  await requireAnotherAct(room, tx, row, { partyId, place, distinctAct })
   await insertRow<CaseRow>(tx.sql, 'cases', { ...row, clue_id: clueId, party_id: partyId })
   await assignOfficers(room, tx, row.id, officerIds[0]!, officerIds.slice(1))
   for (const { kind, data } of facts) {
@@ -118,7 +121,13 @@ async function write(
     action: 'case.decided-on-the-spot',
     object: { type: 'case', id: row.id },
     caseId: row.id,
-    after: { clue: clueId, officers: officerIds, violation: row.violation_code, fineFen: row.fine_fen },
+    after: {
+      clue: clueId,
+      officers: officerIds,
+      violation: row.violation_code,
+      fineFen: row.fine_fen,
+      ...(distinctAct !== undefined && { distinctAct }),
+    },
   })
   const issued = await documents.issue(tx, actor, prepared)
   await tx.sql.run('UPDATE cases SET number = ? WHERE id = ?', [issued.number, row.id])

@@ -165,7 +165,7 @@ async function partyOf(
 /** Under the kinds that the ordinary procedure writes too, so that documents, volume and statistics read both alike. */
 function factsOf(submission: SummarySubmission, now: number, ground: string | undefined) {
   const { place, longitude, latitude, description, limitation, defence, penalty, collection } = submission
-  const { correctionDemand, delivery, occurredAt, violationCode } = submission
+  const { correctionDemand, delivery, distinctAct, occurredAt, violationCode } = submission
   const summary: SummaryFacts = {
     decidedAt: isoInstant(now),
     place,
@@ -186,7 +186,10 @@ function factsOf(submission: SummarySubmission, now: number, ground: string | un
   const facts: { kind: string; data: object }[] = [
     { kind: 'entry', data: entry },
     { kind: 'decision', data: { fineFen: penalty.fineFen ?? 0 } },
-    { kind: 'summary', data: { ...summary, mark: markOf(submission) } },
+    {
+      kind: 'summary',
+      data: { ...summary, mark: markOf(submission), ...(distinctAct !== undefined && { distinctAct }) },
+    },
     {
       kind: 'serve-decision',
       data: { way: '当场交付', place, at: isoInstant(now), ...delivery },

@@ -9,6 +9,7 @@ import type { Violation } from '../../violations/service.ts'
 import type { SummarySubmission } from './submission.ts'
 import { type AgeBand, ageFault } from '../age-at-act.ts'
 import { fineFault } from '../fine-range.ts'
+import { yuan } from '../../platform/yuan.ts'
 
 const fen = z.number().int().positive()
 const rules = z.strictObject({
@@ -26,8 +27,6 @@ export type SummaryRules = z.infer<typeof rules>
 export function readSummaryRules(seedFolder: string): SummaryRules {
   return rules.parse(parse(readFileSync(join(seedFolder, 'summary-procedure.yaml'), 'utf8')))
 }
-
-const yuan = (amount: number) => `${amount / 100} 元`
 
 /** @param band age at the time of the act; undefined where it is not known. @throws Problem `input-invalid` with every field that the law does not allow. */
 export function requireLawful(
@@ -47,7 +46,10 @@ export function requireLawful(
   if (fineFen !== undefined) {
     const most = mostFen[party.kind]
     if (fineFen > most)
-      refuse('penalty.fineFen', `超过简易程序限额 ${yuan(most)}，应当适用普通程序（行政处罚法 第五十一条）`)
+      refuse(
+        'penalty.fineFen',
+        `超过简易程序限额 ${yuan(most)} 元，应当适用普通程序（行政处罚法 第五十一条）`,
+      )
     const fault = fineFault(violation, fineFen)
     if (fault) refuse('penalty.fineFen', fault.message)
   }
@@ -60,7 +62,7 @@ export function requireLawful(
       )
     else if (fineFen === undefined) refuse('collection', '没有罚款，不能当场收缴')
     else if (ground.mostFen !== undefined && fineFen > ground.mostFen)
-      refuse('collection.ground', `罚款超过 ${yuan(ground.mostFen)}，不能以此为由当场收缴`)
+      refuse('collection.ground', `罚款超过 ${yuan(ground.mostFen)} 元，不能以此为由当场收缴`)
   }
   if (faults.length > 0) throw problem('input-invalid', '不能当场处罚', faults)
 }

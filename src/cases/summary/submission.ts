@@ -38,6 +38,9 @@ export const summarySubmission = z.strictObject({
     .optional()
     .describe('当场收缴；不填则由当事人到银行缴纳'),
   correctionDemand: text(1000).optional().describe('责令改正的内容'),
+  distinctAct: text(500)
+    .optional()
+    .describe('与已处罚的违法行为当事人、地点、日期相同，但确属另一违法行为的理由（行政处罚法 第二十九条）'),
   delivery: z
     .strictObject({
       recipient: text(60),

@@ -25,7 +25,11 @@ export interface BulkRows {
   flush(sql: Sql): Promise<void>
 }
 
-export function bulkRows(dialect: Pick<Dialect, 'bulk'>): BulkRows {
+/** @param storedRow a row as it is stored, where some of it is sealed. */
+export function bulkRows(
+  dialect: Pick<Dialect, 'bulk'>,
+  storedRow: <R extends object>(table: string, row: R) => R = (_table, row) => row,
+): BulkRows {
   /** In the order in which they were first needed, which is that of the references between them. */
   const tables = new Map<string, TableRows>()
   const take = () =>
@@ -36,7 +40,8 @@ export function bulkRows(dialect: Pick<Dialect, 'bulk'>): BulkRows {
     })
   return {
     take,
-    add(table, row) {
+    add(table, given) {
+      const row = storedRow(table, given)
       let waiting = tables.get(table)
       if (!waiting) tables.set(table, (waiting = { table, columns: Object.keys(row), values: [] }))
       const { columns, values } = waiting

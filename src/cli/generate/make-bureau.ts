@@ -61,7 +61,7 @@ export async function makeBureau(
   const endsAt = endOfDay(until)
   const random = seededRandom(seed)
   const newId = rowIds(seed)
-  const rows = bulkRows(database.dialect)
+  const rows = bulkRows(database.dialect, database.sql.storedRow)
   const books = await openBooks({
     rows,
     newId,

@@ -15,6 +15,8 @@ export interface Dialect {
   insertIgnore: string
   /** Locks the rows that a SELECT in a write transaction is about to change; SQLite's writer has the whole file anyway. */
   forUpdate: string
+  /** What makes the database overwrite what is replaced or deleted, where it would stay in its file until the place is used again. */
+  overwriteDeleted?: string
   /** Type of a JSON or long text column. */
   longText: string
   /** Type of a short text column that is compared byte by byte (codes, ids): `key` of n characters. */
@@ -34,6 +36,7 @@ export const sqlite: Dialect = {
     `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   insertIgnore: 'INSERT OR IGNORE',
   forUpdate: '',
+  overwriteDeleted: 'PRAGMA secure_delete = ON',
   longText: 'TEXT',
   keyText: () => 'TEXT',
   bigint: 'INTEGER',

@@ -3,19 +3,25 @@
  */
 import type { Database } from './database.ts'
 import type { Dialect } from './dialect.ts'
+import type { ColumnSeal } from './sealed-columns.ts'
 import type { Sql } from './sql.ts'
 
 export interface Migration {
   /** `0001-engine`: applied in order of the list, never renamed once released. */
   name: string
-  up(sql: Sql, dialect: Dialect): Promise<void>
-  down(sql: Sql, dialect: Dialect): Promise<void>
+  /** @param seal where a key is at hand. */
+  up(sql: Sql, dialect: Dialect, seal?: ColumnSeal): Promise<void>
+  down(sql: Sql, dialect: Dialect, seal?: ColumnSeal): Promise<void>
 }
 
 const ledger = 'schema_migrations'
 
 /** @returns the names of the migrations that were applied now. @throws Error where a newer program was here before: what it keeps would be misread. */
-export async function migrate(database: Database, migrations: Migration[]): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  migrations: Migration[],
+  seal?: ColumnSeal,
+): Promise<string[]> {
   // At most starts nothing is new, and then the migrator need not be loaded.
   const applied = new Set(await appliedTo(database))
   const known = new Set(migrations.map(({ name }) => name))
@@ -25,7 +31,7 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
       `数据库由更新版本的程序升级过（${newer.join('、')}），本程序不能使用它：请换用那个版本，或者恢复升级之前的备份`,
     )
   if (migrations.every(({ name }) => applied.has(name))) return []
-  return (await (await umzug(database, migrations)).up()).map((migration) => migration.name)
+  return (await (await umzug(database, migrations, seal)).up()).map((migration) => migration.name)
 }
 
 /** Takes back the migrations down to and including `to`, or every one with `to: 0`. */
@@ -33,18 +39,19 @@ export async function migrateDown(
   database: Database,
   migrations: Migration[],
   to: string | 0,
+  seal?: ColumnSeal,
 ): Promise<string[]> {
-  return (await (await umzug(database, migrations)).down({ to })).map((migration) => migration.name)
+  return (await (await umzug(database, migrations, seal)).down({ to })).map((migration) => migration.name)
 }
 
-async function umzug(database: Database, migrations: Migration[]) {
+async function umzug(database: Database, migrations: Migration[], seal: ColumnSeal | undefined) {
   const { Umzug } = await import('umzug')
   return new Umzug({
     migrations: migrations.map((migration) => ({
       name: migration.name,
       // MariaDB commits DDL at once whatever the transaction; SQLite's is all or nothing.
-      up: () => database.write(({ sql }) => migration.up(sql, database.dialect)),
-      down: () => database.write(({ sql }) => migration.down(sql, database.dialect)),
+      up: () => database.write(({ sql }) => migration.up(sql, database.dialect, seal)),
+      down: () => database.write(({ sql }) => migration.down(sql, database.dialect, seal)),
     })),
     storage: {
       executed: () => appliedTo(database),

@@ -8,9 +8,10 @@ export type Row = { [column: string]: SqlValue }
 export async function insertRow<R extends object>(
   sql: Sql,
   table: string,
-  row: R,
+  given: R,
   verb = 'INSERT',
 ): Promise<boolean> {
+  const row = sql.storedRow?.(table, given) ?? given
   const columns = Object.keys(row)
   const places = columns.map(() => '?').join(', ')
   const { changes } = await sql.run(
@@ -31,7 +32,7 @@ export async function insertRows<R extends object>(
   const places = `(${columns.map(() => '?').join(', ')})`
   const atOnce = Math.floor(maxParameters / Math.max(1, columns.length))
   for (let from = 0; from < rows.length; from += atOnce) {
-    const some = rows.slice(from, from + atOnce)
+    const some = rows.slice(from, from + atOnce).map((row) => sql.storedRow?.(table, row) ?? row)
     await sql.run(
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${some.map(() => places).join(', ')}`,
       some.flatMap((row) => columns.map((column) => (row as Row)[column] ?? null)),
@@ -46,12 +47,13 @@ export async function updateRows<R extends object>(
   where: Partial<R>,
   changes: Partial<R>,
 ): Promise<number> {
-  const set = Object.keys(changes)
+  const stored = sql.storedRow?.(table, changes) ?? changes
+  const set = Object.keys(stored)
   const keys = Object.keys(where)
   const outcome = await sql.run(
     `UPDATE ${table} SET ${set.map((column) => `${column} = ?`).join(', ')} WHERE ${keys.map((column) => `${column} = ?`).join(' AND ')}`,
     [
-      ...set.map((column) => (changes as Row)[column] ?? null),
+      ...set.map((column) => (stored as Row)[column] ?? null),
       ...keys.map((column) => (where as Row)[column] ?? null),
     ],
   )

@@ -8,6 +8,8 @@ export type SqlValue = string | number | bigint | boolean | null | Buffer
 export interface Sql {
   all<Row>(text: string, values?: SqlValue[]): Promise<Row[]>
   run(text: string, values?: SqlValue[]): Promise<{ changes: number }>
+  /** The row, or a part of it, as it is stored: what is sealed at rest in this table is sealed. */
+  storedRow?<R extends object>(table: string, row: R): R
 }
 
 /** One write transaction: facts, audit line, outbox row and whatever else belongs together. */

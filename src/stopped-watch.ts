@@ -1,5 +1,6 @@
 /**
- * Every few seconds: limits and years that were confirmed, here or in another process, are taken up, and what stopped for want of a year goes on. By the machine's clock, since
+ * Every few seconds: limits and years that were confirmed, here or in another process, are taken up, and what stopped for want of a year or of
+ * a good certificate goes on. By the machine's clock, since
  * it waits for people and not for a date.
  */
 import type { Cases } from './cases/index.ts'
@@ -8,22 +9,22 @@ import type { Log } from './platform/log.ts'
 
 const every = 5_000
 
-export interface CalendarWatch {
+export interface StoppedWatch {
   stop(): Promise<void>
 }
 
-export function watchCalendar(parts: {
+export function watchStopped(parts: {
   log: Log
   deadlines: Pick<Deadlines, 'refresh'>
-  cases: Pick<Cases, 'retryForCalendar'>
-}): CalendarWatch {
+  cases: Pick<Cases, 'retryStopped'>
+}): StoppedWatch {
   const { log, deadlines, cases } = parts
   let work = Promise.resolve()
   const look = () => {
     work = work
       .then(() => deadlines.refresh())
-      .then(() => cases.retryForCalendar())
-      .catch((error: unknown) => log.error({ err: error }, 'taking up the calendar failed'))
+      .then(() => cases.retryStopped())
+      .catch((error: unknown) => log.error({ err: error }, 'taking up what stopped failed'))
   }
   const timer = setInterval(look, every)
   timer.unref()
