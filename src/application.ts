@@ -8,19 +8,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { workers } from '../workers/index.ts'
 import { createApprovals } from './approvals/index.ts'
-import {
-  createCases,
-  readDiscussionRules,
-  readEnforcementRules,
-  readHearingRules,
-  noPenaltyTexts,
-  readNoPenaltyRules,
-  readPenaltyKinds,
-  readPaperRules,
-  readCorrectionRules,
-  readServiceRules,
-  readSummaryRules,
-} from './cases/index.ts'
+import { createCases, noPenaltyTexts, readCaseRules } from './cases/index.ts'
 import { createClues, readClueRules, readClueSources, readImportMappings } from './clues/index.ts'
 import { type StoppedWatch, watchStopped } from './stopped-watch.ts'
 import { type DayWatch, watchDays } from './day-watch.ts'
@@ -164,7 +152,7 @@ export async function createApplication(
     uploadDirectory: join(config.dataDir, 'uploads'),
     bureau: bureau.name,
   })
-  const paperRules = readPaperRules(seedFolder)
+  const caseRules = readCaseRules(seedFolder, forms)
   const signatures = createSignatures({
     database,
     clock,
@@ -172,11 +160,10 @@ export async function createApplication(
     documents,
     blobs,
     renderer,
-    records: paperRules.signedRecords,
+    records: caseRules.paperRules.signedRecords,
   })
   const verification = createVerification({ documents })
-  const noPenaltyRules = readNoPenaltyRules(seedFolder)
-  laws.ruleTexts.use({ kind: 'no-penalty', texts: () => noPenaltyTexts(noPenaltyRules) })
+  laws.ruleTexts.use({ kind: 'no-penalty', texts: () => noPenaltyTexts(caseRules.noPenaltyRules) })
   const cases = createCases({
     database,
     clock,
@@ -195,17 +182,9 @@ export async function createApplication(
     procedureKnowledge: laws.procedureKnowledge,
     clues,
     evidence,
-    summaryRules: readSummaryRules(seedFolder),
-    hearingRules: readHearingRules(seedFolder),
-    serviceRules: readServiceRules(seedFolder),
-    enforcementRules: readEnforcementRules(seedFolder),
-    discussionRules: readDiscussionRules(seedFolder),
-    noPenaltyRules,
+    ...caseRules,
     ruleTexts: laws.ruleTexts,
-    penaltyKinds: readPenaltyKinds(seedFolder),
-    paperRules,
     signatures,
-    correctionRules: readCorrectionRules(seedFolder, forms),
   })
   const property = createProperty({
     database,

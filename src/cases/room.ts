@@ -83,7 +83,12 @@ export interface CaseRoom extends CaseParts {
     stopped(sql: Sql, caseId: string): Promise<boolean>
   }
   /** Things of the case that are sealed or seized, of the slice that keeps them. */
-  holdsGoods(sql: Sql, caseId: string): Promise<boolean>
+  goods: {
+    /** Does it hold any now? */
+    held(sql: Sql, caseId: string): Promise<boolean>
+    /** Has it given any out as confiscated, destroyed or sold? */
+    disposed(sql: Sql, caseId: string): Promise<boolean>
+  }
   /** What other slices ask before a case is joined to another. */
   beforeJoining: ((tx: WriteTransaction, caseId: string) => Promise<void>)[]
 }

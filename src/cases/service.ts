@@ -4,7 +4,7 @@ import type { IssuedPaper } from '../documents/issued-paper.ts'
 import type { Projection, Ticket } from '../engine/outbox/index.ts'
 import { type Actor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
-import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
+import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import {
   type CasePage,
@@ -214,7 +214,7 @@ export interface Cases extends CasesForWorkers {
   /** Of the slice that keeps review and litigation; what is not given stays as it was. */
   useRemedies(answers: Partial<CaseRoom['remedies']>): void
   /** Does the case hold things that are sealed or seized? Once, by the slice that keeps them. */
-  useGoods(held: (sql: Sql, caseId: string) => Promise<boolean>): void
+  useGoods(goods: CaseRoom['goods']): void
   /** 案号 and 案由 of cases. */
   labels(caseIds: string[]): Promise<Map<string, { number: string | null; stage: Stage; title: string }>>
 }
@@ -241,7 +241,7 @@ export function createCases(parts: CaseParts): Cases {
       end: () => Promise.reject(new Error('no slice keeps review and litigation')),
       stopped: () => Promise.resolve(false),
     },
-    holdsGoods: () => Promise.resolve(false),
+    goods: { held: () => Promise.resolve(false), disposed: () => Promise.resolve(false) },
   }
   const { database, clues, evidence, tasks, approvals, documents, outbox } = room
   const access = {
@@ -365,8 +365,8 @@ export function createCases(parts: CaseParts): Cases {
     retryStopped: () => retryStopped(room),
 
     useRemedies: (answers) => void Object.assign(room.remedies, answers),
-    useGoods(held) {
-      room.holdsGoods = held
+    useGoods(goods) {
+      room.goods = goods
     },
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),

@@ -166,3 +166,12 @@ export async function holdsGoods(sql: Sql, caseId: string): Promise<boolean> {
   )
   return held.length > 0
 }
+
+/** Given out as confiscated, destroyed, sold or transferred: not to whom it belonged. */
+export async function disposedOfGoods(sql: Sql, caseId: string): Promise<boolean> {
+  const gone = await sql.all(
+    "SELECT 1 FROM property_exits e JOIN property_items i ON i.id = e.item_id JOIN measures m ON m.id = i.measure_id WHERE m.case_id = ? AND e.way <> 'returned' LIMIT 1",
+    [caseId],
+  )
+  return gone.length > 0
+}

@@ -26,6 +26,7 @@ import { issuePapers, type PaperOrder, preparePapers } from './papers.ts'
 import { applyForRelease, type NewRelease } from './release.ts'
 import {
   findMeasure,
+  disposedOfGoods,
   holdsGoods,
   objectOf,
   type PropertyParts,
@@ -55,7 +56,7 @@ export function createProperty(parts: PropertyParts) {
   for (const handler of measureTasks(room)) room.tasks.onCompletion(handler)
   cases.beforeClosing(requireEnded)
   cases.beforeJoining(requireNothingAsked)
-  cases.useGoods(holdsGoods)
+  cases.useGoods({ held: holdsGoods, disposed: disposedOfGoods })
   const requireReader = async (actor: Actor, caseId: string) =>
     policy.require(actor, 'property.read', await objectOf(room, database, caseId))
 

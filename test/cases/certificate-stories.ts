@@ -84,9 +84,9 @@ export function certificateStories(open: () => Promise<WholeBureau>): void {
     await bureau.advance(2 * day)
     // It ran out yesterday; the inspection was the day before.
     await expire()
-    const of = (startedAt: string) => ({ startedAt, endedAt: startedAt })
-    expect((await tryFill('inspect-scene', of(at(-1000))))?.code).to.equal('certificate-expired')
-    await play.fill('inspect-scene', of(at(-2 * day)))
+    const of = (startedAt: string, endedAt: string) => ({ startedAt, endedAt })
+    expect((await tryFill('inspect-scene', of(at(-1000), at(-1))))?.code).to.equal('certificate-expired')
+    await play.fill('inspect-scene', of(at(-2 * day), at(-2 * day + 1)))
     await bureau.eventually('the record is issued', async () =>
       (await bureau.cases.page(play.lead, play.caseId)).documents.some(
         ({ kind, state }) => kind === 'inspection-record' && state === 'issued',

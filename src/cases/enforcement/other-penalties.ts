@@ -34,9 +34,9 @@ const factKind = 'penalty-executions'
 const recorded = (facts: EffectiveFact[]) =>
   (dataOf(facts, factKind)?.items ?? []) as unknown as PenaltyExecution[]
 
-/** Of the decision that counts; none where it was revoked or decides no penalty. */
+/** Of the decision that counts; none where it was revoked or decides no penalty. What the store gave out as confiscated needs no record besides. */
 export async function otherPenalties(
-  { penaltyKinds }: Pick<CaseRoom, 'penaltyKinds'>,
+  { penaltyKinds, goods }: Pick<CaseRoom, 'penaltyKinds' | 'goods'>,
   sql: Sql,
   row: CaseRow,
 ): Promise<OtherPenalty[]> {
@@ -44,12 +44,14 @@ export async function otherPenalties(
   const { other, decisionKind } = dataOf(facts, 'decision') ?? {}
   if (typeof other !== 'string' || decisionKind !== 'penalty-decision' || row.decided_at === null) return []
   if (row.decision_state === 'revoked') return []
-  return ordered(penaltyKinds, other).map(({ kind, execution }) => {
+  const disposed = await goods.disposed(sql, row.id)
+  return ordered(penaltyKinds, other).map(({ kind, execution, list }) => {
     const executions = recorded(facts).filter((one) => one.kind === kind)
     const gains = execution === 'money' ? dataOf(facts, 'confiscation')?.gainsFen : undefined
     const owedFen = typeof gains === 'number' ? gains : null
     const given = executions.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0)
-    const done = executions.length > 0 && given >= (owedFen ?? 0)
+    const done =
+      (list && execution === 'act' && disposed) || (executions.length > 0 && given >= (owedFen ?? 0))
     return { kind, state: done ? ('executed' as const) : ('to-execute' as const), owedFen, executions }
   })
 }

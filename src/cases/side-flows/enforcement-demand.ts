@@ -62,7 +62,7 @@ export const enforcementDemand = sideFlow({
         { path: 'source', message: `${means.title}不能以这一决定为据（${means.law}）` },
       ])
     const duty = await dutyOf(room, sql, row, { means, source, until })
-    if (means.asks.includes('goods') && !(await room.holdsGoods(sql, row.id)))
+    if (means.asks.includes('goods') && !(await room.goods.held(sql, row.id)))
       throw problem('conflict', '本案没有查封、扣押的财物可以拍卖（行政强制法 第四十六条）')
     const money = means.asks.includes('money')
     const [fine, surcharge] = [fineLeft(row), surchargeLeft(row)]

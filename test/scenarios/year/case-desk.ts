@@ -196,11 +196,12 @@ export class CaseDesk extends CaseTasks {
 
   /** 结案、归档. */
   /** A penalty beside the fine has been carried out. */
-  async executed(kind: string): Promise<void> {
+  async executed(kind: string, amountFen: number): Promise<void> {
     await this.year.post(this.lead, `/cases/${this.caseId}/penalty-executions`, {
       kind,
+      amountFen,
       on: this.year.now().slice(0, 10),
-      way: '依法处理完毕',
+      way: '上缴国库',
       evidenceId: await this.photograph(),
     })
   }

@@ -117,10 +117,11 @@ export const propertyCases: Story[] = [
       await desk.investigate()
       await desk.report({ discretionTier: 'slight', fineYuan: 1000 })
       await desk.legalReview()
-      await desk.notify(1000, undefined, '没收烧烤炉一台')
+      await desk.notify(1000, undefined, '没收烧烤炉一台，没收违法所得三百元')
       await desk.waive()
-      await desk.decideFine(1000, { other: '没收用于违法经营的烧烤炉一台' })
+      await desk.decideFine(1000, { other: '没收用于违法经营的烧烤炉一台\n没收违法所得三百元' })
       await desk.draw('confiscation-decision-list', {
+        gainsFen: 30_000,
         items: [{ name: '烧烤炉', specification: '铁质', quantity: '1 台' }],
       })
       await desk.handOver('confiscation-decision-list')
@@ -143,7 +144,7 @@ export const propertyCases: Story[] = [
       await seizure.is('ended')
       await seizure.onPaper('measure-release')
       await seizure.disposalRecords(release, 2)
-      await desk.executed('没收非法财物')
+      await desk.executed('没收违法所得', 30_000)
       await desk.close({ property: '烧烤炉已没收，肉串已销毁。' })
       return desk.told()
     },
