@@ -21,7 +21,7 @@ import { hearingFacts } from './hearing/document-facts.ts'
 import { rowCorrected } from './corrections/entry.ts'
 import { type DocumentInHand, type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { limitationInWords, reasonOfForm } from './limitation.ts'
-import { dayOfRules } from './model.ts'
+import { dayOfRules, endWords } from './model.ts'
 import {
   correctionFacts,
   evidenceFacts,
@@ -209,6 +209,7 @@ async function caseFacts(
     filedOn: row.filed_at === null ? filing : legalDay(row.filed_at),
     dueOn: deadline?.dueOn,
     closedOn: row.closed_at === null ? undefined : legalDay(row.closed_at),
+    ended: row.state in endWords ? endWords[row.state as keyof typeof endWords] : undefined,
     proposal,
     limitation: limitation && limitationInWords(limitation),
     proposedAt: proposed && isoInstant(proposed.at),

@@ -12,6 +12,17 @@ export type CaseEnd = (typeof caseEnds)[number]
 /** By a side flow: 终止调查, 移送, 并案; by review or litigation: 决定被撤销. */
 export const earlyEnds = ['terminated', 'transferred', 'joined', 'revoked'] as const
 export type EarlyEnd = (typeof earlyEnds)[number]
+/** How a case ended that was not decided and closed, as its volume 卷宗 says. */
+export const endWords: { readonly [state in Exclude<CaseEnd, 'closed'> | EarlyEnd]: string } = {
+  'not-accepted': '不予受理',
+  'not-filed': '不予立案',
+  withdrawn: '撤销立案',
+  'no-penalty': '不予处罚',
+  terminated: '终止调查',
+  transferred: '移送其他机关',
+  joined: '并入其他案件',
+  revoked: '处罚决定被撤销',
+}
 export type CaseState = 'open' | CaseEnd | EarlyEnd | 'archived'
 
 export const decisionStates = ['revoked', 'changed', 'illegal'] as const

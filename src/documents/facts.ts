@@ -196,6 +196,8 @@ export interface CaseFacts {
   /** Last day of the 90 days (PL 60). */
   dueOn?: LegalDay
   closedOn?: LegalDay
+  /** How it ended, where it was not decided and closed: 不予立案, 撤销立案, 移送其他机关 … */
+  ended?: string
   /** Reasons for filing (or for the act asked for), proposed by the officers 承办人意见. */
   proposal?: string
   /** Why the time for a penalty is not over, where two years are (PL 36). */

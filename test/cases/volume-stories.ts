@@ -7,6 +7,7 @@ import type { Actor } from '../../src/identity/actor.ts'
 import { legalDay } from '../../src/platform/clock.ts'
 import { conclude, register } from '../remedies/decided-case.ts'
 import { serveRoutes } from '../serve-routes.ts'
+import { startCase } from './officer-at-work.ts'
 import { onTheSpot } from './on-the-spot.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
@@ -135,4 +136,28 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
     expect(lines.map(({ after }) => (after as { version: number }).version)).to.deep.equal([1, 2])
     expect((await bureau.audit.verify()).ok).to.equal(true)
   })
+
+  it('of a case that was not filed is bound by its officers, once', async () => {
+    const play = await startCase(bureau)
+    await play.fill('enter-case')
+    await play.approve()
+    caseId = play.caseId
+    expect((await rebind()).status, 'while it is open').to.equal(409)
+    await play.fill('draft-filing')
+    await play.refuseToApprove('不属本机关管辖')
+    await bureau.eventually(
+      'not filed',
+      async () => (await bureau.cases.page(play.lead, caseId)).case.state === 'not-filed',
+    )
+    expect((await ask('GET')).body.unbound.map(({ name }) => name)).to.include.members([
+      '案源登记表',
+      '不予立案审批表',
+    ])
+    expect((await rebind('squad-02-officer-1')).status).to.equal(403)
+    const bound = await rebind()
+    expect([bound.status, bound.body.volumes.length, bound.body.unbound]).to.deep.equal([201, 1, []])
+    expect((await rebind()).status).to.equal(409)
+    expect(bound.body.volumes[0]!.documents).to.equal(2)
+    expect(await bureau.audit.verify()).to.include({ ok: true })
+  }).timeout(60_000)
 }

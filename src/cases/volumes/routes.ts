@@ -49,8 +49,9 @@ export function volumeRoutes(cases: Cases): Route<Actor>[] {
     route({
       method: 'post',
       path: '/cases/{caseId}/volumes',
-      summary: '归档以后补入材料，重新装订',
-      description: '原来的各版保留；卷内目录注明第几版、哪一天补入，备考表写明原因。没有新的材料的不装订。',
+      summary: '归档以后补入材料，重新装订；不予立案、撤销、终止、移送等办结的，装订卷宗',
+      description:
+        '不经结案归档而办结的案件由办案人员装订第一版。原来的各版保留；卷内目录注明第几版、哪一天补入，备考表写明原因。没有新的材料的不装订。',
       tag,
       params,
       body: rebinding,

@@ -1,5 +1,5 @@
 /**
- * 卷宗 after archiving: what is issued, corrected or changed later (a refund, a correction 补正, what review or litigation made of the decision) is bound with the rest
+ * 卷宗 of a case that ended otherwise than by a decision that was closed (不予立案, 撤销立案, 移送…), bound by its officers; and 卷宗 after archiving: what is issued, corrected or changed later (a refund, a correction 补正, what review or litigation made of the decision) is bound with the rest
  * as a new version. The versions before stay as they were; catalogue and back sheet say what was added when.
  */
 import { z } from 'zod'
@@ -13,7 +13,7 @@ import type { Sql } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import { text } from '../../platform/required-text.ts'
 import { documentFacts } from '../document-facts.ts'
-import type { CaseFactRow, CaseRow } from '../model.ts'
+import { type CaseFactRow, type CaseRow, endWords } from '../model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
 
 export const rebinding = z.strictObject({ reason: text(500).describe('补入的原因，写在备考表上') })
@@ -79,19 +79,27 @@ export async function rebind(
   { reason }: z.infer<typeof rebinding>,
 ): Promise<VolumePage> {
   const { database, documents, clock } = room
-  const admit = async (sql: Sql, row: CaseRow) => {
-    room.policy.require(actor, 'case.edit', await policyObjectOf(sql, row))
-    if (row.state !== 'archived') throw problem('conflict', '案件尚未归档，归档时一并装订')
-    const now = await volumesWith(room, sql, row)
-    if (now.unbound.length === 0 && now.changes.length === 0)
-      throw problem('conflict', '上次装订以后没有新的材料')
-    return now
+  const admit = async (sql: Sql, now: CaseRow) => {
+    room.policy.require(actor, 'case.edit', await policyObjectOf(sql, now))
+    if (now.state !== 'archived' && !(now.state in endWords))
+      throw problem('conflict', '案件尚未归档，归档时一并装订')
+    const held = await volumesWith(room, sql, now)
+    if (held.unbound.length === 0 && held.changes.length === 0)
+      throw problem(
+        'conflict',
+        held.versions.length === 0 ? '没有可以装订的文书' : '上次装订以后没有新的材料',
+      )
+    return held
   }
-  const { versions, unbound, changes } = await admit(database.sql, await findCase(database.sql, caseId))
+  const row = await findCase(database.sql, caseId)
+  const { versions, unbound, changes } = await admit(database.sql, row)
   const today = legalDay(clock.now())
   const facts = await documentFacts(room, caseId, { kind: 'volume', issuedOn: today })
   const came = [...unbound.map(({ name, number }) => `《${name}》${number ?? ''}`), ...changes].join('、')
-  const rebound = `本卷为第${versions.length + 1}版，${today}装订，原卷保留。补入：${came}。原因：${reason}`
+  const rebound =
+    versions.length === 0
+      ? `${endWords[row.state as keyof typeof endWords]}，${today}装订。${reason}`
+      : `本卷为第${versions.length + 1}版，${today}装订，原卷保留。补入：${came}。原因：${reason}`
   const remark = [rebound, facts.volume?.remark].filter(Boolean).join('\n')
   const prepared = await printed(
     documents.prepareVolume(caseId, { ...facts, volume: { ...facts.volume, remark } }, today),
@@ -107,7 +115,7 @@ export async function rebind(
 async function volumesWith(
   { documents }: CaseRoom,
   sql: Sql,
-  { id: caseId }: CaseRow,
+  { id: caseId, state }: CaseRow,
 ): Promise<{ versions: BoundVolume[]; papers: DocumentRow[]; unbound: DocumentRow[]; changes: string[] }> {
   const versions = await documents.volumesOf(sql, caseId)
   const volumes = new Set(versions.map(({ row }) => row.id))
@@ -115,7 +123,7 @@ async function volumesWith(
     ({ id, state }) => state === 'issued' && !volumes.has(id),
   )
   const last = versions.at(-1)
-  if (!last) return { versions, papers, unbound: [], changes: [] }
+  if (!last) return { versions, papers, unbound: state in endWords ? papers : [], changes: [] }
   const since = Number(last.row.issued_at)
   const changes: string[] = []
   for (const { id, name, number } of papers)
