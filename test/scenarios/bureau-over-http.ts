@@ -11,6 +11,7 @@ import { ControlledClock, parseInstant } from '../../src/platform/clock.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
 import type { Sql } from '../../src/platform/database/sql.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { inEpoch } from '../instants.ts'
 
 export interface Setting {
   engine: 'embedded' | 'zeebe'
@@ -115,7 +116,7 @@ export async function openBureauOverHttp(
     const reply = async <Body>(response: Response): Promise<Reply<Body>> => ({
       status: response.status,
       type: response.headers.get('content-type')?.split(';')[0] ?? '',
-      body: (response.status === 204 ? undefined : await response.json()) as Body,
+      body: (response.status === 204 ? undefined : inEpoch(await response.json())) as Body,
     })
     return {
       userName,

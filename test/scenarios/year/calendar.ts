@@ -56,6 +56,7 @@ export class Calendar {
   }
 
   #turn(at: number): Promise<void> {
+    if (!Number.isFinite(at)) throw new TypeError(`not an instant: ${at}`)
     return new Promise((wake) => {
       this.#waiting.push({ at, wake })
       // All stories that begin have to be in the list before the first is chosen.
