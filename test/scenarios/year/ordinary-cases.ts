@@ -79,6 +79,7 @@ export const ordinaryCases: Story[] = [
       const unclear = { reviewOutcome: 'reinvestigate', opinion: '占道时间没有证据，请补充调查。' }
       await desk.fill('legal-review', unclear, 'legal-reviewer-3')
       await desk.stage('investigation')
+      await year.calendar.days(1)
       await desk.photograph()
       await desk.fill('supplement-investigation', { note: '补充拍照并走访，占道持续约两小时。' })
       await desk.fill('draft-investigation-report')
