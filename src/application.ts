@@ -369,10 +369,14 @@ export async function createApplication(
 
     /** Resolves when nothing is left to do without an input. */
     async quiet(): Promise<void> {
-      await running?.idle()
-      await days?.idle()
-      await due?.idle()
-      await link.quiet()
+      do {
+        await running?.idle()
+        await days?.idle()
+        await due?.idle()
+        await link.quiet()
+        // Jobs that came of it reach their workers a moment later.
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      } while (running?.busy())
     },
 
     async close(): Promise<void> {

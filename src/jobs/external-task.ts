@@ -98,6 +98,7 @@ export function startExternalWorkers(
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
+    busy: () => underWay.size > 0,
     async stop() {
       stopped.abort()
       client.stop()

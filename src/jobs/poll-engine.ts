@@ -8,6 +8,8 @@ import type { WorkerRegistry } from './registry.ts'
 export interface RunningWorkers {
   /** Resolves when no job is being worked on (what the engine has handed out is answered). */
   idle(): Promise<void>
+  /** Is a job being worked on? */
+  busy(): boolean
   /** Takes no more jobs, lets those under way finish, and ends. */
   stop(): Promise<void>
 }
@@ -86,6 +88,7 @@ export function startWorkers(
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
+    busy: () => underWay.size > 0,
     async stop() {
       stopped.abort()
       await Promise.allSettled([...loops, ...underWay])

@@ -131,8 +131,8 @@ export function orderStories(open: () => Promise<WholeBureau>): void {
     const now = tasks.filter(({ state }) => state === 'open')
     // The last ones that are over stand for all that are.
     const over = tasks.filter(({ state }) => state !== 'open').slice(0, 3)
-    // What the step before has set off beside this one, the papers of a record above all, is over; on a cluster its last jobs come while one waits.
-    for (let turn = 0; turn < 2; turn++) await bureau.quiet()
+    // What the step before has set off beside this one, the papers of a record above all, is over.
+    await bureau.quiet()
     const before = await standing()
     for (const userName of people) {
       const actor = await bureau.actor(userName)
