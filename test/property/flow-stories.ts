@@ -191,6 +191,7 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
   it('a measure from before there were processes gets one that finds where it stands', async () => {
     const { store, bureau } = desk
     const { measureId } = await store.take([cart])
+    await bureau.quiet()
     await bureau.database.write(({ sql }) =>
       sql.run(
         'UPDATE measures SET flow_begun_at = NULL, process_instance_key = NULL, delivery = NULL WHERE id = ?',
