@@ -40,7 +40,18 @@ export interface RunningBroker extends BrokerAddresses {
 const startLimit = 120_000
 const stopLimit = 10_000
 
+/** A port that was free when it was looked for may be somebody's when the broker comes to bind it: then others are looked for. */
 export async function startBroker(options: BrokerOptions = {}): Promise<RunningBroker> {
+  for (let again = 0; ; again++) {
+    try {
+      return await launch(options)
+    } catch (error) {
+      if (again >= 2 || !(error as Error).message.includes('Address already in use')) throw error
+    }
+  }
+}
+
+async function launch(options: BrokerOptions): Promise<RunningBroker> {
   const { controlledClock = false, heap = 700, say = () => {} } = options
   const javaHome = findJava()
   const { home, exporterJar } = await fetchBroker(say)
