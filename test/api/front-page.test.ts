@@ -10,8 +10,10 @@ describe('the front page', () => {
   it('counts open cases, and tasks by role, once for many who ask', async function () {
     this.timeout(180_000)
     const bureau = await openWholeBureau({ engine: onEmbedded })
-    await startCase(bureau)
-    await startCase(bureau)
+    for (let cases = 0; cases < 2; cases++) {
+      const { lead, caseId } = await startCase(bureau)
+      await bureau.task(lead, 'enter-case', caseId)
+    }
     await bureau.quiet()
     const counted: string[] = []
     const { sql } = bureau.database
