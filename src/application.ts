@@ -26,7 +26,7 @@ import { readEvidenceRules } from './evidence/rules.ts'
 import { createEvidence } from './evidence/service.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
-import type { OidcSettings } from './identity/oidc.ts'
+import { oidcSettings } from './identity/oidc-settings.ts'
 import { migrations } from './migrations/index.ts'
 import { deployModels, type DeployedModel } from './models.ts'
 import { refuseWhereMoved } from './moved.ts'
@@ -390,23 +390,5 @@ export async function createApplication(
       await renderer.close()
       await database.close()
     },
-  }
-}
-
-/** @throws the file system's error where the secret's file is missing. */
-function oidcSettings(config: Config): OidcSettings | undefined {
-  const {
-    oidcIssuer: issuer,
-    oidcClientId: clientId,
-    oidcRedirectUri: redirectUri,
-    oidcClaim: claim,
-  } = config
-  if (issuer === '') return undefined
-  return {
-    issuer,
-    clientId,
-    clientSecret: readFileSync(config.oidcClientSecretFile, 'utf8').trim(),
-    redirectUri,
-    claim,
   }
 }
