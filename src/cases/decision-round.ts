@@ -3,7 +3,7 @@
  * volume, but counts no more: the new documents say nothing of it.
  */
 import type { DocumentRow } from '../documents/model.ts'
-import type { Sql } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
 
@@ -50,7 +50,7 @@ const decisionFacts = [
   'closing',
 ]
 /** Kinds of fact that are made again, by the stage from which the case begins again. */
-export const factsAgain = {
+const factsAgain = {
   decision: decisionFacts,
   investigation: [
     'inspection',
@@ -67,6 +67,19 @@ export const factsAgain = {
     ...decisionFacts,
   ],
 } as const
+
+/** What the round before left counts no more. @returns ids of the facts. */
+export async function voidFacts(
+  { sql }: WriteTransaction,
+  caseId: string,
+  from: keyof typeof factsAgain,
+): Promise<string[]> {
+  const kinds = factsAgain[from]
+  const which = `case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`
+  const voided = await sql.all<{ id: string }>(`SELECT id FROM case_facts WHERE ${which}`, [caseId, ...kinds])
+  await sql.run(`UPDATE case_facts SET state = 'void' WHERE ${which}`, [caseId, ...kinds])
+  return voided.map(({ id }) => id)
+}
 
 const documentsAgain = new Set([
   'legal-review-opinion',

@@ -4,9 +4,9 @@ import { isoInstant } from '../platform/clock.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import { factsAgain } from './decision-round.ts'
+import { voidFacts } from './decision-round.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
-import type { CaseFactRow, CaseRow } from './model.ts'
+import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
 import { stopCourse } from './side-flows/end-early.ts'
 
@@ -29,13 +29,7 @@ export async function orderRedo(
     )
   await stopCourse(room, tx, row, actor)
   const facts = await effectiveFacts(tx.sql, row.id)
-  const kinds = factsAgain[from]
-  const which = `case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`
-  const voided = await tx.sql.all<Pick<CaseFactRow, 'id'>>(`SELECT id FROM case_facts WHERE ${which}`, [
-    row.id,
-    ...kinds,
-  ])
-  await tx.sql.run(`UPDATE case_facts SET state = 'void' WHERE ${which}`, [row.id, ...kinds])
+  const voided = await voidFacts(tx, row.id, from)
   const now = room.clock.now()
   await updateRows<CaseRow>(
     tx.sql,
@@ -107,5 +101,5 @@ export async function orderRedo(
       },
     },
   })
-  return voided.map(({ id }) => id)
+  return voided
 }

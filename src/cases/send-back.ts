@@ -4,7 +4,7 @@
  */
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import { factsAgain } from './decision-round.ts'
+import { voidFacts } from './decision-round.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
@@ -12,19 +12,15 @@ import type { CaseRoom } from './room.ts'
 /** @returns what changes in the row of the case. @throws Problem `conflict` where neither has sent it back. */
 export async function sendBack(
   { clock }: CaseRoom,
-  { sql }: WriteTransaction,
+  tx: WriteTransaction,
   { id }: CaseRow,
 ): Promise<Partial<CaseRow>> {
-  const facts = await effectiveFacts(sql, id)
+  const facts = await effectiveFacts(tx.sql, id)
   if (
     dataOf(facts, 'legal-review')?.reviewOutcome !== 'reinvestigate' &&
     dataOf(facts, 'collective-discussion')?.discussionOutcome !== 'reinvestigate'
   )
     throw problem('conflict', '法制审核、集体讨论都没有退回补充调查')
-  const kinds = factsAgain.decision
-  await sql.run(
-    `UPDATE case_facts SET state = 'void' WHERE case_id = ? AND state = 'effective' AND kind IN (${kinds.map(() => '?').join(', ')})`,
-    [id, ...kinds],
-  )
+  await voidFacts(tx, id, 'decision')
   return { stage: 'investigation', reopened_at: clock.now() }
 }
