@@ -47,17 +47,6 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
     personPhone: '13900000000',
     answers: [{ question: '你看到了什么？', answer: '每天早上都在店外摆菜。' }],
   })
-  const toNotice = async () => {
-    await play.photograph()
-    await play.fill('collect-evidence')
-    await play.fill('order-correction')
-    await play.approve(['squad-01-head'])
-    await play.report()
-    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    await play.fill('draft-advance-notice')
-    await play.approve()
-    await play.fill('serve-advance-notice')
-  }
   const unreachable = {
     notInterviewed: true,
     notInterviewedFor: '当事人无法联系',
@@ -83,7 +72,7 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
     await play.fill('inspect-scene', noScene)
     await play.fill('interview-party', unreachable)
     await draw('interview-record', witness())
-    await toNotice()
+    await play.notify()
     expect((await kinds()).filter((kind) => kind === 'interview-record')).to.have.length(1)
     expect(await kinds()).not.to.include('inspection-record')
     const { documents } = await bureau.cases.page(play.lead, play.caseId)
@@ -212,7 +201,7 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
     await play.fill('interview-party')
     await bureau.quiet()
     await bureau.advance(minute)
-    await toNotice()
+    await play.notify()
     const other = await (await startCase(bureau)).waiver()
     const receivedAt = at(0)
     const says = (given: object) =>

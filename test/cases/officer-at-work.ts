@@ -101,6 +101,18 @@ export function officerAtWork(
       await play.fill('draft-investigation-report', change)
       await play.approve()
     },
+    /** From the evidence to the notice that is served. */
+    async notify(notice: FormData = {}): Promise<void> {
+      await play.photograph()
+      await play.fill('collect-evidence')
+      await play.fill('order-correction')
+      await play.approve(['squad-01-head'])
+      await play.report()
+      await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+      await play.fill('draft-advance-notice', notice)
+      await play.approve()
+      await play.fill('serve-advance-notice')
+    },
     /** 集体讨论 by five members, all of one mind. */
     async discuss(conclusion: FormData): Promise<void> {
       const members = await Promise.all(

@@ -38,15 +38,7 @@ export function personalNumberStories(open: () => Promise<WholeBureau>): void {
       personPhone: phones.asked,
       answers: [{ question: '怎么找你？', answer: `打${phones.told}，证号${numbers.told}。` }],
     })
-    await play.photograph()
-    await play.fill('collect-evidence')
-    await play.fill('order-correction')
-    await play.approve(['squad-01-head'])
-    await play.report()
-    await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    await play.fill('draft-advance-notice')
-    await play.approve()
-    await play.fill('serve-advance-notice')
+    await play.notify()
     const { lead, caseId } = play
     const receivedAt = isoInstant(bureau.clock.now())
     await bureau.settled({
