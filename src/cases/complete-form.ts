@@ -17,6 +17,7 @@ import { hearingForms } from './hearing/forms.ts'
 import type { CaseFactRow, CaseRow } from './model.ts'
 import { requireNameableOnForm } from './named-officers.ts'
 import { owesHearing } from './notified-penalty.ts'
+import { requireOrderOfTimes } from './order-of-times.ts'
 import { keepStepInterview, requireRecordTimes } from './records/step-records.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
 import { acceptPublication, settlePublication } from './serving/announcement.ts'
@@ -64,6 +65,7 @@ export async function acceptForm(
   await acceptPublication(room, tx, row, completion)
   await acceptEnforcement(room, tx, row, completion)
   await requireRecordTimes(room, tx, row, task, data)
+  await requireOrderOfTimes(room, tx.sql, row, task.form_id, data)
   const kind = kindOf(task)
   const factId = await writeFact(room, tx, { caseId: row.id, kind, data, actor, state: 'submitted', actId })
   const about = { factId, caseId: row.id, officerIds: handlers }

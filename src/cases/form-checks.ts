@@ -18,6 +18,7 @@ import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier } from './notified-penalty.ts'
 import { checkInterview } from './records/step-records.ts'
 import { type CaseRoom, officersOf } from './room.ts'
+import { requireNotFinedBefore } from './same-act.ts'
 
 /** @throws Problem: then nothing has happened. */
 type FormCheck = (
@@ -50,6 +51,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     (_room, _tx, _row, { data }) => requireOneProposal(data),
     lawfulFine('fineFen'),
     requireAgeRespected('fineFen'),
+    requireNotFinedBefore,
   ],
   'draft-advance-notice': [
     lawfulFine('intendedFineFen'),
@@ -68,6 +70,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     notHeavier,
     asDiscussed('fineFen'),
     lawfulFine('fineFen'),
+    requireNotFinedBefore,
   ],
   'draft-closing-report': [requireClosable],
 }

@@ -17,12 +17,12 @@ export async function completeTask(
   given: FormData,
   shown: ShownDocument[],
 ): Promise<Submitted> {
-  const { database, audit, newId, forms, handlers } = room
+  const { database, clock, audit, newId, forms, handlers } = room
   if (seen.state !== 'open') throw problem('conflict', '任务已经结束，不能再提交')
   await room.requireTaker(actor, seen)
   const form = forms.get(seen.form_id)
   if (!form) throw problem('internal', `表单 ${seen.form_id} 没有部署，请联系管理员`)
-  const data = inFen(checkForm(form, given))
+  const data = inFen(checkForm(form, given, clock.now()))
   const { law, completedBy } = JSON.parse(seen.headers) as { law?: string; completedBy?: string }
   const routing = { ...routingFacts(form, data), ...(completedBy && { [completedBy]: personId(actor) }) }
   const handler = handlers.get(seen.form_id) ?? handlers.get('*')

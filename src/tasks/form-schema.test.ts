@@ -53,6 +53,7 @@ const form = parseForm(
     ],
   }),
 )
+const now = Date.parse('2026-01-05T10:00:00+08:00')
 const good: FormData = {
   inspection: { identityShown: true, startedAt: '2026-01-05T09:30:00+08:00', content: ' 超出门窗摆卖 ' },
   fineFen: 30000,
@@ -61,7 +62,7 @@ const good: FormData = {
 }
 const faultsOf = (data: FormData) => {
   try {
-    checkForm(form, data)
+    checkForm(form, data, now)
   } catch (error) {
     return (error as Problem).fields.map(({ path }) => path)
   }
@@ -70,7 +71,7 @@ const faultsOf = (data: FormData) => {
 
 describe('a form of forms/', () => {
   it('gives the values that it knows, trimmed', () => {
-    expect(checkForm(form, good)).to.deep.equal({
+    expect(checkForm(form, good, now)).to.deep.equal({
       ...good,
       inspection: { ...(good.inspection as FormData), content: '超出门窗摆卖' },
     })
@@ -93,6 +94,33 @@ describe('a form of forms/', () => {
     ])
   })
 
+  it('holds what has happened to now, a day to today', () => {
+    const parsed = parseForm(
+      JSON.stringify({
+        id: 'told',
+        components: [
+          { type: 'datetime', key: 'at', subtype: 'datetime', properties: { when: 'past' } },
+          { type: 'datetime', key: 'on', subtype: 'date', properties: { when: 'past' } },
+          { type: 'datetime', key: 'next', subtype: 'datetime' },
+        ],
+      }),
+    )
+    const late = '2026-01-05T10:00:01+08:00'
+    const told = (data: FormData) => {
+      try {
+        return checkForm(parsed, data, now)
+      } catch (error) {
+        return (error as Problem).fields
+      }
+    }
+    const good = { at: '2026-01-05T02:00:00Z', on: '2026-01-05', next: late }
+    expect(told(good)).to.deep.equal(good)
+    expect(told({ ...good, at: late, on: '2026-01-06' })).to.deep.equal([
+      { path: 'at', message: 'at：不能晚于现在' },
+      { path: 'on', message: 'on：不能晚于今天' },
+    ])
+  })
+
   it('refuses what is not on the form', () => {
     expect(faultsOf({ ...good, extra: 1 })).to.deep.equal(['extra'])
     expect(faultsOf({ ...good, inspection: { ...(good.inspection as FormData), more: 'x' } })).to.deep.equal([
@@ -102,6 +130,6 @@ describe('a form of forms/', () => {
 
   it('asks for a field only while it is shown', () => {
     expect(faultsOf({ ...good, harm: 'some' })).to.deep.equal(['why'])
-    expect(checkForm(form, { ...good, why: '隐藏' })).not.to.have.property('why')
+    expect(checkForm(form, { ...good, why: '隐藏' }, now)).not.to.have.property('why')
   })
 })

@@ -1,8 +1,10 @@
 /**
  * A form of forms/ (form-js schema) as a check of what a person sends: types, required, ranges, lengths, patterns, options. Unknown keys are refused,
- * since what is not on the form was not meant. Hidden fields are not asked for.
+ * since what is not on the form was not meant. Hidden fields are not asked for. A date or time whose property `when` is `past` tells of what has happened: it
+ * can't be ahead of now.
  */
 import { evaluate, parseExpression } from '../engine/feel/index.ts'
+import { legalDay } from '../platform/clock.ts'
 import { problem, type FieldProblem } from '../platform/problem.ts'
 
 export type FormValue = null | boolean | number | string | FormValue[] | { [key: string]: FormValue }
@@ -62,42 +64,57 @@ export function parseForm(text: string): Form {
   return { id, components }
 }
 
-/** @returns the values that the form knows, trimmed, with empty ones left out. @throws Problem `input-invalid` naming each field at fault. */
-export function checkForm(form: Form, data: FormData): FormData {
+/** @param now epoch ms. @returns the values that the form knows, trimmed, with empty ones left out. @throws Problem `input-invalid` naming each field at fault. */
+export function checkForm(form: Form, data: FormData, now: number): FormData {
   const faults: FieldProblem[] = []
-  const checked = checkComponents(form.components, data, '', data, faults)
+  const checked = checkComponents(form.components, data, '', { all: data, now, faults })
   if (faults.length > 0) throw problem('input-invalid', '填写的内容有误，请逐项更正', faults)
   return checked
 }
 
-/** Each field that holds a value, with its label; `steers`: the engine is told what it says. */
-export function fieldsOfForm(form: Form): { field: string; label: string; steers: boolean }[] {
+export interface FormField {
+  field: string
+  label: string
+  /** The engine is told what it says. */
+  steers: boolean
+  /** Property `notBefore`, `<kind of fact>.<field>`: what it tells of follows what stands there. */
+  notBefore?: string
+}
+
+/** Each field that holds a value. */
+export function fieldsOfForm(form: Form): FormField[] {
   return fieldsOf(form.components, '', false, {}).map(({ at, label, dateLabel, properties }) => ({
     field: at,
     label: label ?? dateLabel ?? at,
     steers: properties?.variable !== undefined,
+    ...(properties?.notBefore && { notBefore: properties.notBefore }),
   }))
 }
 
 type Field = FormComponent & { at: string }
 
+interface Filling {
+  all: FormData
+  now: number
+  faults: FieldProblem[]
+}
+
 function checkComponents(
   components: FormComponent[],
   data: FormData,
   at: string,
-  all: FormData,
-  faults: FieldProblem[],
+  filling: Filling,
 ): FormData {
   const checked: FormData = {}
   const known = new Set<string>()
-  for (const field of fieldsOf(components, '', false, all)) {
+  for (const field of fieldsOf(components, '', false, filling.all)) {
     known.add(field.at)
     if (field.hidden) continue
-    const value = checkComponent(field, valueAt(data, field.at), `${at}${field.at}`, all, faults)
+    const value = checkComponent(field, valueAt(data, field.at), `${at}${field.at}`, filling)
     if (value !== undefined) setAt(checked, field.at, value)
   }
   for (const path of unknownPaths(data, '', known))
-    faults.push({ path: `${at}${path}`, message: '表单中没有这一项' })
+    filling.faults.push({ path: `${at}${path}`, message: '表单中没有这一项' })
   return checked
 }
 
@@ -166,13 +183,12 @@ function checkComponent(
   component: FormComponent,
   value: FormValue | undefined,
   path: string,
-  all: FormData,
-  faults: FieldProblem[],
+  filling: Filling,
 ): FormValue | undefined {
   const { label, validate = {} } = component
   const name = label ?? component.dateLabel ?? path
   const fault = (message: string) => {
-    faults.push({ path, message: `${name}：${message}` })
+    filling.faults.push({ path, message: `${name}：${message}` })
     return undefined
   }
   const empty =
@@ -196,12 +212,12 @@ function checkComponent(
         ? value
         : fault('不在可选范围内')
     case 'datetime':
-      return checkDate(component, value, fault)
+      return checkDate(component, value, filling.now, fault)
     case 'dynamiclist':
       if (!Array.isArray(value)) return fault('格式不对')
       return value.flatMap((row, index) => {
         if (isRecord(row))
-          return [checkComponents(component.components ?? [], row, `${path}[${index}].`, all, faults)]
+          return [checkComponents(component.components ?? [], row, `${path}[${index}].`, filling)]
         fault(`第${index + 1}行格式不对`)
         return []
       })
@@ -239,13 +255,20 @@ function checkNumber({ validate = {}, decimalDigits }: FormComponent, value: For
 const day = /^\d{4}-\d{2}-\d{2}$/
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 
-function checkDate({ subtype = 'date' }: FormComponent, value: FormValue, fault: Fault) {
+function checkDate(
+  { subtype = 'date', properties }: FormComponent,
+  value: FormValue,
+  now: number,
+  fault: Fault,
+) {
   if (typeof value !== 'string') return fault('应当是日期')
   if (subtype === 'time') return /^\d{2}:\d{2}/.test(value) ? value : fault('应当是时间，如 09:30')
   const isDay = subtype === 'date'
   if (!(isDay ? day : instant).test(value) || Number.isNaN(Date.parse(value))) {
     return fault(isDay ? '应当是日期，如 2026-01-05' : '应当是带时区的时间，如 2026-01-05T09:30:00+08:00')
   }
+  if (properties?.when === 'past' && (isDay ? value > legalDay(now) : Date.parse(value) > now))
+    return fault(isDay ? '不能晚于今天' : '不能晚于现在')
   return value
 }
 

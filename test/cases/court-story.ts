@@ -64,11 +64,16 @@ export function courtStory(open: () => Promise<WholeBureau>): void {
       })
     expect(await refusal(file(addDays(today(), 1)))).to.deep.equal(['input-invalid', 'filedOn'])
     await file(today())
-    await desk.bureau.complete(desk.officer, 'record-court-ruling', desk.caseId, {
-      ruling: 'refused',
-      rulingNumber: '（2026）示行审1号',
-      ruledOn: today(),
-    })
+    const rule = (ruledOn: string) =>
+      desk.bureau.complete(desk.officer, 'record-court-ruling', desk.caseId, {
+        ruling: 'refused',
+        rulingNumber: '（2026）示行审1号',
+        ruledOn,
+      })
+    // Before it was applied for, and ahead of today.
+    for (const days of [-1, 1])
+      expect(await refusal(rule(addDays(today(), days)))).to.deep.equal(['input-invalid', 'ruledOn'])
+    await rule(today())
     await archived()
     expect((await limit('court-application'))!.state).to.equal('met')
     expect((await page()).state).to.equal('ended')

@@ -46,6 +46,9 @@ export function freeTime(recorder: string, now: number): { startedAt: string; en
   return { startedAt: isoInstant(free * slot), endedAt: isoInstant((free + 1) * slot) }
 }
 
+/** So far: each case is at a house of its own, or it would be the same act. */
+let houses = 100
+
 /** @param now epoch ms: when all of it happens. @param person who is met, asked and takes papers in: the party, or who speaks for it. */
 export function ordinaryForms({
   partyId,
@@ -64,7 +67,7 @@ export function ordinaryForms({
     'enter-case': {
       partyId,
       violationCode: 'SR-001',
-      place: '示例县人民路 12 号',
+      place: `示例县人民路 ${++houses} 号`,
       occurredAt: isoInstant(now - 3 * hour),
       description: '当事人将蔬菜筐摆放在店门外人行道上经营，占用人行道约 2 平方米。',
       officersChecked: true,

@@ -241,10 +241,15 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
       receivedAt: new Date(bureau.clock.now()).toISOString(),
       receiptNumbers: 'JP-001',
     })
-    await bureau.complete(head, 'bank-fine', caseId, {
-      bankedAt: new Date(bureau.clock.now()).toISOString(),
-      bankReceipt: 'YH-7',
-    })
+    const bank = (at: number) =>
+      bureau.complete(head, 'bank-fine', caseId, {
+        bankedAt: new Date(at).toISOString(),
+        bankReceipt: 'YH-7',
+      })
+    // Before it was received, and ahead of now.
+    for (const minutes of [-1, 1])
+      expect(await refusal(bank(bureau.clock.now() + minutes * 60_000))).to.include({ code: 'input-invalid' })
+    await bank(bureau.clock.now())
     await archived(caseId)
     const limits = (await bureau.deadlines.ofCase(caseId)).map(({ limit, state: now }) => [limit, now])
     expect(limits).to.deep.include.members([

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { attribute } from '../../src/engine/model/bpmn-file.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { interfaceElements } from '../../scripts/model-interface.ts'
-import { extension } from '../../scripts/model-lint/model-element.ts'
+import { extension, taskHeaders } from '../../scripts/model-lint/model-element.ts'
 
 interface Component {
   type: string
@@ -17,6 +17,7 @@ interface Component {
   text?: string
   values?: { label: string; value: unknown }[]
   valuesKey?: string
+  properties?: { notBefore?: string }
   validate?: { required?: boolean; pattern?: string; patternErrorMessage?: string }
   components?: Component[]
 }
@@ -46,6 +47,25 @@ describe('the forms', () => {
       }
     }
     expect(files.map((name) => name.replace(/\.form$/, '')).sort()).to.deep.equal([...used].sort())
+  })
+
+  it('follow only facts that another form tells', async () => {
+    const told = new Set<string>()
+    const models = join(projectRoot(), 'bpmn')
+    for (const file of readdirSync(models).filter((name) => name.endsWith('.bpmn'))) {
+      for (const { element } of await interfaceElements(readFileSync(join(models, file), 'utf8'))) {
+        const formId = attribute(extension(element, 'zeebe:FormDefinition'), 'formId')
+        if (!formId) continue
+        const { fact } = taskHeaders(element)
+        const kind = fact === undefined || fact === 'service' ? formId : fact
+        for (const { key } of flat(read(`${formId}.form`).components)) if (key) told.add(`${kind}.${key}`)
+      }
+    }
+    const follows = files.flatMap((name) =>
+      flat(read(name).components).flatMap(({ properties }) => properties?.notBefore ?? []),
+    )
+    expect(follows).to.not.deep.equal([])
+    expect([...told]).to.include.members(follows)
   })
 
   for (const name of files) {

@@ -75,7 +75,7 @@ export async function propose(
     throw problem('conflict', `任务“${rule.title}”尚未办完，请直接在任务里填写`)
   const fields = ruledFields(rule, changes)
   const before = JSON.parse(fact.data) as FormData
-  const filled = checkForm(rule.form, withoutEmpty({ ...inYuan(before), ...changes }))
+  const filled = checkForm(rule.form, withoutEmpty({ ...inYuan(before), ...changes }), room.clock.now())
   const data = inFen(filled)
   if (JSON.stringify(sorted(data)) === JSON.stringify(sorted(before)))
     throw problem('input-invalid', '更正前后没有不同', [

@@ -1,6 +1,5 @@
 /** What the tasks of enforcement.bpmn ask beyond their forms, and what follows from them. */
 import { systemActor } from '../../identity/actor.ts'
-import { legalDay } from '../../platform/clock.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { Completion, FormData, TaskActRow } from '../../tasks/index.ts'
@@ -9,8 +8,6 @@ import { type CaseRoom, lockCase } from '../room.ts'
 import { endEnforcement } from './end.ts'
 import { breakPlan } from './plan.ts'
 import { openStay } from './stay.ts'
-
-const days = ['filedOn', 'ruledOn', 'endedOn'] as const
 
 /** What is done to have the fine paid; not while enforcement is stayed. */
 const pressing = new Set([
@@ -29,15 +26,8 @@ export async function acceptEnforcement(
 ): Promise<void> {
   if (pressing.has(task.form_id) && (await openStay(tx.sql, row.id)))
     throw problem('conflict', '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）')
-  const today = legalDay(room.clock.now())
-  if (!forms.has(task.form_id)) return
-  for (const name of days)
-    if (typeof data[name] === 'string' && data[name] > today)
-      throw problem('input-invalid', '日期不对', [{ path: name, message: '不能晚于今天' }])
   if (task.form_id === 'file-court-application') await requireInTime(room, row, data.filedOn as string)
 }
-
-const forms = new Set(['file-court-application', 'record-court-ruling', 'record-court-execution'])
 
 /** 行政强制法 第五十三条: after three months the court takes no application. */
 async function requireInTime({ deadlines }: CaseRoom, row: CaseRow, filedOn: string): Promise<void> {

@@ -17,7 +17,7 @@ import type { CaseRow } from '../model.ts'
 import { assignOfficers } from '../open-case.ts'
 import type { CaseRoom } from '../room.ts'
 import { gatherSummary, type UnwrittenCase } from './gather.ts'
-import { requireAnotherAct } from './same-act.ts'
+import { requireAnotherAct } from '../same-act.ts'
 import { markOf, type SummarySubmission } from './submission.ts'
 
 export interface SummaryDecision {
