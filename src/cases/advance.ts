@@ -13,6 +13,7 @@ import { dataOf, effectiveFacts } from './facts.ts'
 import { type CaseEnd, type CaseRow, type Stage, stages } from './model.ts'
 import { type CaseRoom, lockCase } from './room.ts'
 import { sendBack } from './send-back.ts'
+import { beginTimeToBind } from './volumes/time-to-bind.ts'
 
 const stageNames: Record<Stage, string> = {
   entry: '案件录入',
@@ -51,6 +52,7 @@ export async function advanceCase(
   if (!isStage && to !== 'closed')
     for (const { id, endedOn, subject } of await room.deadlines.ofCase(caseId, tx.sql))
       if (endedOn === null && subject === '') await room.deadlines.stop(tx, actor, { id })
+  if (!isStage) await beginTimeToBind(room, tx, actor, caseId)
   await room.audit.append(tx, {
     actor,
     action: 'case.advanced',

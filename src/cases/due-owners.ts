@@ -38,7 +38,8 @@ export function dueOwners(room: CaseRoom): DueOwners {
       // The officer’s few cases first: SQLite would begin with all that are open.
       const rows = await sql.all<{ id: string }>(
         `SELECT c.id FROM case_officers o CROSS JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND (c.state IN ('open', 'closed')
-           OR EXISTS (SELECT 1 FROM publications p WHERE p.open_mark = c.id AND p.state <> 'published'))`,
+           OR EXISTS (SELECT 1 FROM publications p WHERE p.open_mark = c.id AND p.state <> 'published')
+           OR EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = c.id AND d.limit_code = 'archive' AND d.ended_at IS NULL))`,
         [officerId],
       )
       return [...rows.map(({ id }) => id), ...(await room.clues.idsOfOfficer(sql, officerId))]

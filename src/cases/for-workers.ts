@@ -31,6 +31,7 @@ import {
   prepareSideFlow,
 } from './side-flows/apply-side-flow.ts'
 import { refuseSideFlow, resumeCase } from './side-flows/side-flow.ts'
+import { endTimeToBind } from './volumes/time-to-bind.ts'
 import {
   endAnnouncement,
   prepareAnnouncementEnd,
@@ -130,8 +131,10 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
         { id: caseId },
         { state: 'archived', archived_at: room.clock.now(), version: row.version + 1 },
       )
+      const actor = systemActor('case.archive')
+      await endTimeToBind(room, tx, actor, caseId)
       await audit.append(tx, {
-        actor: systemActor('case.archive'),
+        actor,
         action: 'case.archived',
         object: { type: 'case', id: caseId },
         caseId,

@@ -154,7 +154,15 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
       '不予立案审批表',
     ])
     expect((await rebind('squad-02-officer-1')).status).to.equal(403)
+    const archive = async () =>
+      (await bureau.deadlines.ofCase(caseId)).filter(({ limit }) => limit === 'archive')
+    const due = async () => {
+      const { items } = await bureau.deadlines.due(play.lead, { scope: 'mine' })
+      return items.filter((item) => item.limit === 'archive' && item.caseId === caseId)
+    }
+    expect([(await archive()).map(({ state }) => state), (await due()).length]).to.deep.equal([['running'], 1])
     const bound = await rebind()
+    expect([(await archive()).map(({ state }) => state), (await due()).length]).to.deep.equal([['met'], 0])
     expect([bound.status, bound.body.volumes.length, bound.body.unbound]).to.deep.equal([201, 1, []])
     expect((await rebind()).status).to.equal(409)
     expect(bound.body.volumes[0]!.documents).to.equal(2)

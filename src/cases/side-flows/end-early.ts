@@ -7,6 +7,7 @@ import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRow, EarlyEnd } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { beginTimeToBind } from '../volumes/time-to-bind.ts'
 import { sideFlowStage } from './kind.ts'
 
 export async function endEarly(
@@ -25,6 +26,7 @@ export async function endEarly(
     { id: row.id },
     { state: end, closed_at: clock.now(), suspended_at: null, version: row.version + 1 },
   )
+  await beginTimeToBind(room, tx, actor, row.id)
   await audit.append(tx, {
     actor,
     action: 'case.ended-early',

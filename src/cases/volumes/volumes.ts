@@ -15,6 +15,7 @@ import { text } from '../../platform/required-text.ts'
 import { documentFacts } from '../document-facts.ts'
 import { type CaseFactRow, type CaseRow, endWords } from '../model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
+import { endTimeToBind } from './time-to-bind.ts'
 
 export const rebinding = z.strictObject({ reason: text(500).describe('补入的原因，写在备考表上') })
 
@@ -107,6 +108,7 @@ export async function rebind(
   await database.write(async (tx) => {
     await admit(tx.sql, await lockCase(room, tx, caseId))
     await documents.storeVolume(tx, actor, prepared)
+    await endTimeToBind(room, tx, actor, caseId)
     await tx.sql.run('UPDATE cases SET version = version + 1 WHERE id = ?', [caseId])
   })
   return volumePage(room, actor, caseId)
