@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { actRoutes } from './acts/routes.ts'
+import { rollFiles, rollQuery } from './receipt/roll-query.ts'
 import type { Documents } from './service.ts'
 
 const documentId = z.object({ documentId: z.string() })
@@ -43,16 +44,6 @@ const templateVersion = z.object({
     .describe('何时起草新文书用这一版'),
   files: z.array(z.object({ path: z.string(), text: z.string() })).describe('决定文字的全部文件'),
 })
-
-const receiptQuery = z.object({
-  width: z.enum(['58', '80']).default('58'),
-  as: z.enum(['pdf', 'escpos', 'png']).default('pdf'),
-})
-const receiptFiles = {
-  pdf: { type: 'application/pdf', extension: 'pdf' },
-  escpos: { type: 'application/octet-stream', extension: 'bin' },
-  png: { type: 'image/png', extension: 'png' },
-}
 
 export function documentRoutes(documents: Documents): Route<Actor>[] {
   const tag = '文书'
@@ -129,11 +120,11 @@ export function documentRoutes(documents: Documents): Route<Actor>[] {
         '`width` 是纸宽（毫米）；`as` 是格式：`pdf`，`escpos`（直接发给打印机的字节），`png`（打印效果）。',
       tag,
       params: documentId,
-      query: receiptQuery,
+      query: rollQuery,
       produces: 'application/pdf',
       handle: async ({ asker, params, query }) => {
         const { bytes, name } = await documents.receipt(asker, params.documentId, query.width, query.as)
-        const { type, extension } = receiptFiles[query.as]
+        const { type, extension } = rollFiles[query.as]
         return {
           headers: {
             'content-type': type,

@@ -45,7 +45,8 @@ export interface LabelFacts {
   caseNumber?: string
   /** Warehouse and shelf. */
   place?: string
-  /** QR code as SVG path, and its view box. */
+  /** QR code as SVG path, its view box, and how many modules its side has. */
   qr?: string
   qrBox?: string
+  qrSize?: number
 }

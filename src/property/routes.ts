@@ -1,5 +1,6 @@
 /** Measures, items, releases, exits, stock-takings, labels, and what is due. */
 import { z } from 'zod'
+import { rollFiles, rollQuery } from '../documents/receipt/roll-query.ts'
 import type { Outbox, Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
@@ -310,7 +311,9 @@ function itemRoutes(property: Property): Route<Actor>[] {
     route({
       method: 'get',
       path: '/property-labels',
-      summary: '标签（PDF）',
+      summary: '标签（PDF，或者便携打印机的纸卷）',
+      description:
+        '`form`：`sheet` 整张标签纸，`single` 每张一页，`roll` 便携打印机的纸卷；纸卷的 `width` 是纸宽（毫米），`as` 是格式：`pdf`，`escpos`（直接发给打印机的字节，每张标签后切纸），`png`（打印效果）。',
       tag,
       query: z.object({
         items: z
@@ -318,13 +321,22 @@ function itemRoutes(property: Property): Route<Actor>[] {
           .transform((ids) => ids.split(','))
           .pipe(z.array(z.string().min(1)).min(1).max(240))
           .describe('物品的 id，以逗号分隔'),
-        form: z.enum(['sheet', 'single']).default('sheet'),
+        form: z.enum(['sheet', 'single', 'roll']).default('sheet'),
+        ...rollQuery.shape,
         start: z.coerce.number().int().min(0).max(23).default(0).describe('整张标签纸上已用掉的个数'),
       }),
       produces: 'application/pdf',
-      handle: async ({ asker, query: { items, form, start } }) => ({
-        headers: { 'content-type': 'application/pdf' },
-        body: await property.labels(asker, items, { sheet: form === 'sheet', start }),
+      handle: async ({ asker, query: { items, form, start, width, as } }) => ({
+        headers: { 'content-type': form === 'roll' ? rollFiles[as].type : 'application/pdf' },
+        body: await property.labels(
+          asker,
+          items,
+          form === 'roll'
+            ? { on: 'roll', width, as }
+            : form === 'sheet'
+              ? { on: 'sheet', start }
+              : { on: 'label' },
+        ),
       }),
     }),
   ]

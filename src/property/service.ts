@@ -17,7 +17,7 @@ import { adoptMeasures, type FlowMessage, tellFlow, tieToProcess } from './flow.
 import { type ExitParticulars, giveOut } from './give-out.ts'
 import { applyAgain, applyForMeasure, executeOnTheSpot, type NewMeasure } from './impose.ts'
 import { itemPage, type ItemQuery, itemsOfMeasure, listItems } from './item-view.ts'
-import { printLabels } from './labels.ts'
+import { type LabelForm, printLabels } from './labels.ts'
 import type { Place } from './ledger.ts'
 import { measureFacts } from './measure-facts.ts'
 import { viewMeasure } from './measure-view.ts'
@@ -156,8 +156,7 @@ export function createProperty(parts: PropertyParts) {
         shelves: shelves.filter(({ warehouse }) => warehouse === one.code).map(({ code }) => code),
       }))
     },
-    labels: (actor: Actor, itemIds: string[], form: { sheet: boolean; start: number }) =>
-      printLabels(room, actor, itemIds, form),
+    labels: (actor: Actor, itemIds: string[], form: LabelForm) => printLabels(room, actor, itemIds, form),
 
     // For the workers.
     /** Measures from before they had processes; safe to repeat. */

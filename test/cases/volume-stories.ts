@@ -157,7 +157,7 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
     const archive = async () =>
       (await bureau.deadlines.ofCase(caseId)).filter(({ limit }) => limit === 'archive')
     const due = async () => {
-      const { items } = await bureau.deadlines.due(play.lead, { scope: 'mine' })
+      const { items } = await bureau.deadlines.due(play.lead, { whose: 'mine' })
       return items.filter((item) => item.limit === 'archive' && item.caseId === caseId)
     }
     expect([(await archive()).map(({ state }) => state), (await due()).length]).to.deep.equal([['running'], 1])

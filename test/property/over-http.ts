@@ -103,6 +103,12 @@ export function propertyOverHttp(database: 'sqlite' | 'mariadb'): void {
     const labels = await keeper.bytes(`/property-labels?items=${itemId}&form=single`)
     const label = (await PDFDocument.load(labels)).getPage(0).getSize()
     expect([Math.round(label.width), Math.round(label.height)]).to.deep.equal([198, 105])
+    // On the roll of a portable printer: as wide as its head, cut at the end (GS V).
+    const strips = await keeper.bytes(`/property-labels?items=${itemId}&form=roll&width=58&as=escpos`)
+    expect(strips.readUInt16LE(6), 'bytes of a row').to.equal(384 / 8)
+    expect(strips.subarray(-4).toString('latin1')).to.equal('\x1dVB\0')
+    const wide = await keeper.bytes(`/property-labels?items=${itemId}&form=roll&width=80&as=png`)
+    expect(wide.readUInt32BE(16), 'pixels across').to.equal(576)
     expect((await keeper.get<{ units: object }>('/warehouses')).body.units).to.include({ 公斤: 3 })
   }).timeout(60_000)
 

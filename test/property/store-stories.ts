@@ -179,12 +179,12 @@ export function storeStories(open: () => Promise<WholeBureau>): void {
 
   it('prints labels, on a sheet and by themselves', async () => {
     const { itemIds } = await desk.store.take([cart, fruit])
-    for (const sheet of [true, false]) {
-      const pdf = await desk.bureau.property.labels(desk.store.keeper, itemIds, { sheet, start: 3 })
+    for (const form of [{ on: 'sheet', start: 3 }, { on: 'label' }] as const) {
+      const pdf = await desk.bureau.property.labels(desk.store.keeper, itemIds, form)
       expect((await PDFDocument.load(pdf)).getPageCount()).to.be.greaterThan(0)
     }
     const stranger = await desk.bureau.actor('squad-02-officer-1')
-    expect(await refusal(desk.bureau.property.labels(stranger, itemIds, { sheet: true, start: 0 }))).to.equal(
+    expect(await refusal(desk.bureau.property.labels(stranger, itemIds, { on: 'label' }))).to.equal(
       'not-found',
     )
   })
