@@ -374,8 +374,10 @@ export async function createApplication(
         await days?.idle()
         await due?.idle()
         await link.quiet()
-        // Jobs that came of it reach their workers a moment later.
+        // Jobs that came of it are asked for a moment later, and handed out once that is durable.
         await new Promise((resolve) => setTimeout(resolve, 5))
+        await link.quiet()
+        await new Promise((resolve) => setImmediate(resolve))
       } while (running?.busy())
     },
 

@@ -34,6 +34,8 @@ async function beginning(
 ): Promise<number | undefined> {
   const row = await cases.row(tx, caseId)
   switch (limit) {
+    case 'clue-decision':
+      return cases.clueReceivedAt(tx, caseId)
     case 'case-decision':
       return row.filed_at ?? undefined
     case 'service-of-decision':

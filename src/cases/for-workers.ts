@@ -88,6 +88,8 @@ export interface CasesForWorkers {
     caseId: string,
   ): Promise<{ over: boolean; nextCheckAt: number }>
   courtTermStart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number>
+  /** Epoch ms; undefined of a case that began out of another one's clue: what it is about was found just now. */
+  clueReceivedAt(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number | undefined>
   /** What a job found out: effective at once. */
   recordFinding(tx: WriteTransaction, caseId: string, kind: string, data: FormData): Promise<void>
   /** The last effective fact of a kind. */
@@ -154,6 +156,10 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
     },
     checkRemedies: async (tx, caseId) => checkRemedies(room, tx.sql, await findCase(tx.sql, caseId)),
     courtTermStart: async (tx, caseId) => courtTermStart(room, tx.sql, await findCase(tx.sql, caseId)),
+    async clueReceivedAt({ sql }, caseId) {
+      const clue = await room.clues.row(sql, (await findCase(sql, caseId)).clue_id)
+      return clue.case_id === caseId ? Number(clue.received_at) : undefined
+    },
     announcedAt: (tx, attemptId) => publishedAt(tx.sql, attemptId),
     refuseAnnouncement: (tx, attemptId, reason) => refuseAnnouncement(room, tx, attemptId, reason),
     prepareAnnouncementEnd: (attemptId) => prepareAnnouncementEnd(room, attemptId),
