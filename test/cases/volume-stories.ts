@@ -160,7 +160,10 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
       const { items } = await bureau.deadlines.due(play.lead, { whose: 'mine' })
       return items.filter((item) => item.limit === 'archive' && item.caseId === caseId)
     }
-    expect([(await archive()).map(({ state }) => state), (await due()).length]).to.deep.equal([['running'], 1])
+    expect([(await archive()).map(({ state }) => state), (await due()).length]).to.deep.equal([
+      ['running'],
+      1,
+    ])
     const bound = await rebind()
     expect([(await archive()).map(({ state }) => state), (await due()).length]).to.deep.equal([['met'], 0])
     expect([bound.status, bound.body.volumes.length, bound.body.unbound]).to.deep.equal([201, 1, []])
