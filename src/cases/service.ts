@@ -19,6 +19,7 @@ import { type correctionDecision, decideCorrection } from './corrections/consent
 import { correctFact, type factCorrection, settleCorrection } from './corrections/correct-fact.ts'
 import type { FactCorrectionView } from './corrections/model.ts'
 import { type FactPage, factPage, readCorrections } from './corrections/view.ts'
+import { withdrawCorrection } from './corrections/withdraw.ts'
 import { requireQualified } from './form-checks.ts'
 import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
 import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
@@ -126,6 +127,10 @@ export interface Cases extends CasesForWorkers {
     correctionId: string,
     decision: z.output<typeof correctionDecision>,
   ): Promise<{ id: string; state: FactCorrectionView['state']; ticket?: Ticket }>
+  withdrawCorrection(
+    actor: Actor,
+    correctionId: string,
+  ): Promise<{ id: string; state: FactCorrectionView['state'] }>
   /** 听证, the newest first. */
   hearings(
     actor: Actor,
@@ -331,6 +336,7 @@ export function createCases(parts: CaseParts): Cases {
     correctFact: (actor, caseId, kind, correction, version) =>
       correctFact(room, actor, caseId, kind, correction, version),
     decideCorrection: (actor, id, decision) => decideCorrection(room, actor, id, decision),
+    withdrawCorrection: (actor, id) => withdrawCorrection(room, actor, id),
     hearings: (actor, query) => listHearings(room, actor, query),
     hearingsOf: (actor, caseId) => hearingsOf(room, actor, caseId),
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),

@@ -161,6 +161,12 @@ export function correctionStories(open: () => Promise<WholeBureau>): void {
       expect((await decide(asked.body.id, true, who)).status, who).to.equal(403)
     expect((await decide(asked.body.id, false, 'squad-01-head')).body.state).to.equal('refused')
     expect((await decide(asked.body.id, true, 'squad-01-head')).status).to.equal(409)
+    // Taken back before it is decided, by the officers of the case; then another may be asked for.
+    const withdraw = (id: string, who: string) => ask('POST', `/fact-corrections/${id}/withdrawal`, {}, who)
+    const { id: mistaken } = (await correct('entry', { occurredAt: earlier })).body
+    expect((await withdraw(mistaken, 'squad-01-head')).status).to.equal(403)
+    const both = await Promise.all([withdraw(mistaken, officer), decide(mistaken, false, 'squad-01-head')])
+    expect(both.map(({ status }) => status).sort()).to.deep.equal([200, 409])
     const again = await correct('entry', { occurredAt: earlier })
     await bureau.advance(60_000)
     const then = bureau.clock.now()

@@ -22,6 +22,7 @@ import { personalNumberStories } from './personal-number-stories.ts'
 import { publicityStories } from './publicity-stories.ts'
 import { relatedCaseStories } from './related-case-stories.ts'
 import { routeStories } from './route-stories.ts'
+import { sentBackHearingStories } from './sent-back-hearing-stories.ts'
 import { sentBackStories } from './sent-back-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
 import { similarDecisionStories } from './similar-decision-stories.ts'
@@ -47,6 +48,7 @@ export function caseStories(open: Open): void {
   describe('the records of an investigation', () => investigationStories(open))
   describe('no penalty', () => noPenaltyStories(open))
   describe('a case that is sent back', () => sentBackStories(open))
+  describe('a case that is sent back after its hearing', () => sentBackHearingStories(open))
   describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))

@@ -32,16 +32,24 @@ export async function notifyOfHearing(bureau: WholeBureau): Promise<Play> {
   await play.file()
   await play.investigate()
   await play.report({ heavyPenalty: true })
+  await notifyReported(bureau, play)
+  return play
+}
+
+/** From the report that is approved to the notice that is served. */
+export async function notifyReported(bureau: WholeBureau, play: Play): Promise<void> {
   await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
   await play.discuss({ conclusion: '同意拟处罚意见。', fineYuan: 300 })
   await play.fill('draft-advance-notice')
   await approveHeavy(bureau, play)
   await play.fill('serve-advance-notice', { at: isoInstant(bureau.clock.now()) })
   await bureau.eventually('the limit for asking', async () =>
-    (await bureau.deadlines.ofCase(play.caseId)).some(({ limit }) => limit === 'hearing-request'),
+    (await bureau.deadlines.ofCase(play.caseId)).some(
+      ({ limit, endedOn }) => limit === 'hearing-request' && endedOn === null,
+    ),
   )
-  return play
 }
+
 export function hearingDesk(open: () => Promise<WholeBureau>) {
   let bureau: WholeBureau
   let play: Play

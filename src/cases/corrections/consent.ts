@@ -16,7 +16,7 @@ import { propose, standingFact } from './proposed.ts'
 
 export const correctionDecision = z.strictObject({ agree: z.boolean(), opinion: text(1000) })
 
-async function findCorrection(sql: Sql, id: string, lock = ''): Promise<FactCorrectionRow> {
+export async function findCorrection(sql: Sql, id: string, lock = ''): Promise<FactCorrectionRow> {
   const [row] = await sql.all<FactCorrectionRow>(`SELECT * FROM fact_corrections WHERE id = ? ${lock}`, [id])
   if (!row) throw problem('not-found', '没有这一更正')
   return row

@@ -1,7 +1,14 @@
 /** Row of a correction of a fact 更正案件事实. */
 import type { FormData } from '../../tasks/index.ts'
 
-export const correctionStates = ['requested', 'submitted', 'effective', 'refused', 'void'] as const
+export const correctionStates = [
+  'requested',
+  'submitted',
+  'effective',
+  'refused',
+  'withdrawn',
+  'void',
+] as const
 
 export interface FactCorrectionRow {
   id: string

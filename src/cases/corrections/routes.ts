@@ -101,5 +101,15 @@ export function correctionRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       handle: async ({ asker, params, body }) =>
         reply(await cases.decideCorrection(asker, params.correctionId, body)),
     }),
+    route({
+      method: 'post',
+      path: '/fact-corrections/{correctionId}/withdrawal',
+      summary: '撤回更正申请',
+      description: '部门负责人决定以前，由办案人员撤回；撤回以后可以另行申请。',
+      tag,
+      params: z.object({ correctionId: z.string() }),
+      response: outcome,
+      handle: async ({ asker, params }) => reply(await cases.withdrawCorrection(asker, params.correctionId)),
+    }),
   ]
 }

@@ -137,8 +137,14 @@ export class CaseSeen {
     return this.until(`is in ${stage}`, (page) => page.case.stage === stage)
   }
 
-  ends(state: string): Promise<void> {
-    return this.until(`ends as ${state}`, (page) => page.case.state === state)
+  /** What ended otherwise than by its closing is bound by its officers, in time. */
+  async ends(state: string): Promise<void> {
+    await this.until(`ends as ${state}`, (page) => page.case.state === state)
+    const path = `/cases/${this.caseId}/volumes`
+    if (state === 'archived' || (await this.year.get<VolumesSeen>(this.lead, path)).unbound.length === 0)
+      return
+    await this.year.post(this.lead, path, { reason: `案件${endWords[state]}` })
+    this.year.check.equal(`${state}: bound in time`, (await this.limit('archive'))?.state, 'met')
   }
 
   /** The running approval of a subject. */
