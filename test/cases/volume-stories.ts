@@ -171,4 +171,24 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
     expect(bound.body.volumes[0]!.documents).to.equal(2)
     expect(await bureau.audit.verify()).to.include({ ok: true })
   }).timeout(60_000)
+
+  it('of a case that was withdrawn waits for the signatures of its records', async () => {
+    const play = await startCase(bureau)
+    await play.file()
+    await play.investigate()
+    await play.fill('serve-correction-order')
+    caseId = play.caseId
+    await play.fill('draft-investigation-report')
+    await play.refuseToApprove('违法事实不能成立')
+    await bureau.eventually(
+      'withdrawn',
+      async () => (await bureau.cases.page(play.lead, caseId)).case.state === 'withdrawn',
+    )
+    const unsigned = await rebind()
+    expect([unsigned.status, (unsigned.body as unknown as { detail: string }).detail]).to.satisfy(
+      ([status, detail]: [number, string]) => status === 409 && detail.includes('没有签名'),
+    )
+    await play.signRecords()
+    expect((await rebind()).status).to.equal(201)
+  }).timeout(60_000)
 }

@@ -15,6 +15,7 @@ import { text } from '../../platform/required-text.ts'
 import { documentFacts } from '../document-facts.ts'
 import { type CaseFactRow, type CaseRow, endWords } from '../model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from '../room.ts'
+import { requireRecordsSigned } from '../signed-records.ts'
 import { endTimeToBind } from './time-to-bind.ts'
 
 export const rebinding = z.strictObject({ reason: text(500).describe('补入的原因，写在备考表上') })
@@ -90,6 +91,7 @@ export async function rebind(
         'conflict',
         held.versions.length === 0 ? '没有可以装订的文书' : '上次装订以后没有新的材料',
       )
+    if (held.versions.length === 0) await requireRecordsSigned(room, sql, now)
     return held
   }
   const row = await findCase(database.sql, caseId)

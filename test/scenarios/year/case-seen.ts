@@ -1,4 +1,5 @@
 /** A case of the year as its officers see it over HTTP: what is waited for, and what stands there then. */
+import { signedOnPaper } from '../../cases/ordinary-forms.ts'
 import type { Task } from '../story-steps.ts'
 import type { Party, Year } from './year.ts'
 
@@ -137,12 +138,23 @@ export class CaseSeen {
     return this.until(`is in ${stage}`, (page) => page.case.stage === stage)
   }
 
+  /** 笔录: all of them on paper. */
+  async signRecords(): Promise<void> {
+    const { items } = await this.year.get<{ items: { documentId: string }[] }>(
+      this.lead,
+      `/cases/${this.caseId}/unsigned-records`,
+    )
+    for (const { documentId } of items)
+      await this.year.post(this.lead, `/documents/${documentId}/paper-original`, { note: signedOnPaper })
+  }
+
   /** What ended otherwise than by its closing is bound by its officers, in time. */
   async ends(state: string): Promise<void> {
     await this.until(`ends as ${state}`, (page) => page.case.state === state)
     const path = `/cases/${this.caseId}/volumes`
     if (state === 'archived' || (await this.year.get<VolumesSeen>(this.lead, path)).unbound.length === 0)
       return
+    await this.signRecords()
     await this.year.post(this.lead, path, { reason: `案件${endWords[state]}` })
     this.year.check.equal(`${state}: bound in time`, (await this.limit('archive'))?.state, 'met')
   }

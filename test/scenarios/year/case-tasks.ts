@@ -1,5 +1,5 @@
 /** What everybody of a case does in their tasks: forms filled in, reviews through the tiers. */
-import { ordinaryForms, signedOnPaper } from '../../cases/ordinary-forms.ts'
+import { ordinaryForms } from '../../cases/ordinary-forms.ts'
 import type { Task } from '../story-steps.ts'
 import { CaseSeen } from './case-seen.ts'
 
@@ -37,16 +37,6 @@ export class CaseTasks extends CaseSeen {
     if (elementId === 'draft-closing-report') await this.signRecords()
     const task = await this.year.steps.taskOf(await this.year.as(by), this.caseId, elementId)
     await this.complete(by, task, { ...(await this.form(elementId)), ...change })
-  }
-
-  /** 笔录: all of them on paper. */
-  async signRecords(): Promise<void> {
-    const { items } = await this.year.get<{ items: { documentId: string }[] }>(
-      this.lead,
-      `/cases/${this.caseId}/unsigned-records`,
-    )
-    for (const { documentId } of items)
-      await this.year.post(this.lead, `/documents/${documentId}/paper-original`, { note: signedOnPaper })
   }
 
   async refusesToFill(
