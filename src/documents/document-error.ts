@@ -37,4 +37,9 @@ export class DocumentError extends Error {
     this.code = code
     this.faults = faults
   }
+
+  /** Nothing is wrong with the document: once a browser prints again, it can be made. */
+  get isPassing(): boolean {
+    return this.code === 'printing-failed' || this.code === 'browser-missing'
+  }
 }
