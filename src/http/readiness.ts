@@ -22,7 +22,7 @@ const patience = 2_000
 /** Bytes below which no piece of evidence and no volume finds room. */
 const leastFree = 64 * 2 ** 20
 /** Milliseconds after which a disk that was full is tried again. */
-const fullFor = 10_000
+const fullFor = 5_000
 
 export function readiness({
   link,
