@@ -34,16 +34,25 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
       opened = undefined
       throw error
     }))
+  const speak = async (request: IncomingMessage, response: ServerResponse) => {
+    try {
+      await (await protocol()).handle(request, response)
+    } catch (error) {
+      // Nobody reads on: what is still being sent is forgotten, or the connection would hear nothing of the next request.
+      request.removeAllListeners('data').resume()
+      throw error
+    }
+  }
 
   return {
     path,
     async handle(actor, request, response) {
-      if (request.method === 'OPTIONS') return (await protocol()).handle(request, response)
+      if (request.method === 'OPTIONS') return speak(request, response)
       if (request.method === 'POST') {
         const id = randomBytes(16).toString('hex')
         await beginUpload(room, actor, { id, ...(await announced(request)) })
         asking.set(request, { actor, id })
-        return (await protocol()).handle(request, response)
+        return speak(request, response)
       }
       const id = new URL(request.url ?? '', 'http://localhost').pathname.split('/').at(-1) ?? ''
       if (!idForm.test(id)) throw problem('not-found', '没有这次上传')
@@ -51,7 +60,7 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
       if (request.method === 'HEAD' && complete(row)) return answerComplete(row, response)
       if (row.state !== 'receiving') throw problem('conflict', row.reason ?? '文件已经传完，不能再改动')
       asking.set(request, { actor, id })
-      return (await protocol()).handle(request, response)
+      return speak(request, response)
     },
   }
 }

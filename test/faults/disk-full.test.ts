@@ -93,10 +93,7 @@ describe('a full disk', () => {
     }
     bureau.holdOutbox()
     const opened = door.ask(officer, 'POST', '/cases', opening)
-    await bureau.eventually(
-      'the act is on record',
-      async () => (await bureau.outbox.waiting()).length > 0,
-    )
+    await bureau.eventually('the act is on record', async () => (await bureau.outbox.waiting()).length > 0)
     await whileDiskIsFull(async () => {
       bureau.releaseOutbox()
       await setTimeout(500)
@@ -149,9 +146,9 @@ describe('a full disk', () => {
         ({ state }) => state === 'issued',
       )
       expect(new Set(issued.map(({ kind }) => kind)).size).to.equal(issued.length)
-      expect(await bureau.database.sql.all("SELECT message FROM incidents WHERE state = 'open'")).to.deep.equal(
-        [],
-      )
+      expect(
+        await bureau.database.sql.all("SELECT message FROM incidents WHERE state = 'open'"),
+      ).to.deep.equal([])
       expect(await bureau.outbox.waiting()).to.deep.equal([])
     } finally {
       over = true
