@@ -17,6 +17,9 @@ export interface DayWatch {
   stop(): Promise<void>
 }
 
+/** Milliseconds after which the work of a day is tried again where something was in its way: not tomorrow. */
+const nextTry = 60_000
+
 /** Begins with today, for what was missed while nothing ran. */
 export function watchDays(parts: {
   database: Database
@@ -28,7 +31,8 @@ export function watchDays(parts: {
   evidence: { expireUploads(): Promise<void> }
 }): DayWatch {
   const { database, clock, log, officers, deadlines, notifications, evidence } = parts
-  let cancel: () => void
+  let cancel = () => {}
+  let stopped = false
   let work = Promise.resolve()
   const beginDay = () => {
     work = work
@@ -40,13 +44,19 @@ export function watchDays(parts: {
         }),
       )
       .then(() => evidence.expireUploads())
-      .catch((error: unknown) => log.error({ err: error }, 'the work of a new day failed'))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'the work of a new day failed; it is tried again')
+        if (stopped) return
+        cancel()
+        cancel = clock.wakeAt(clock.now() + nextTry, beginDay)
+      })
     cancel = clock.wakeAt(startOfDay(addDays(legalDay(clock.now()), 1)), beginDay)
   }
   beginDay()
   return {
     idle: () => work,
     stop() {
+      stopped = true
       cancel()
       return work
     },

@@ -1,7 +1,6 @@
 /**
- * Every few seconds: limits and years that were confirmed, here or in another process, are taken up, and what stopped for want of a year or of
- * a good certificate goes on. By the machine's clock, since
- * it waits for people and not for a date.
+ * Every few seconds: limits and years that were confirmed, here or in another process, are taken up, and what stopped for want of a year, of a good
+ * certificate or of a browser goes on. By the machine's clock, since it waits for people and not for a date.
  */
 import type { Cases } from './cases/index.ts'
 import type { Deadlines } from './deadlines/service.ts'

@@ -28,7 +28,7 @@ export function serveRoutes(
     idOf: ({ accountId }) => accountId,
     externalTasks: express.Router(),
     facts: () => Promise.reject(new Error('not shown here')),
-    ready: async () => true,
+    readiness: { look: async () => [], noteFull() {} },
     version: '0',
     log: createLog('silent'),
   })

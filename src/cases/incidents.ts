@@ -1,6 +1,7 @@
 /** Incidents: where a case stands still and a person must look. The legal section sees and resolves them. */
 import type { Ticket } from '../engine/outbox/index.ts'
 import { yearMissing } from '../deadlines/calendar.ts'
+import { goesOnWithABrowser } from '../documents/document-error.ts'
 import { type Actor, systemActor } from '../identity/actor.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { certificate } from '../officers/certificates.ts'
@@ -68,18 +69,20 @@ export async function resolveIncident(
 }
 
 /**
- * What stood still because a year's holidays were not known, or because an officer of the case had no good certificate 执法证, goes on by itself once that is mended. Looked
- * at again and again: a process that has not heard of the year yet may fail once more.
+ * What stood still because a year's holidays were not known, because an officer of the case had no good certificate 执法证, or because there was no browser to
+ * print with, goes on by itself once that is mended. Looked at again and again: a process that has not heard of the year yet may fail once more.
  */
 export async function retryStopped(room: CaseRoom): Promise<void> {
   const { database, clock } = room
   const open = await database.sql.all<StoppedRow>(
     `SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key
-     WHERE i.state = 'open' AND (i.message LIKE ? OR i.message LIKE ?)`,
-    [`%${yearMissing('')}%`, `%${certificate}%`],
+     WHERE i.state = 'open' AND (i.message LIKE ? OR i.message LIKE ? OR i.message LIKE ?)`,
+    [yearMissing(''), certificate, goesOnWithABrowser].map((reason) => `%${reason}%`),
   )
+  let prints: Promise<boolean> | undefined
+  const canPrint = () => (prints ??= room.documents.canPrint())
   for (const stopped of open) {
-    if (!(await isMended(room, stopped))) continue
+    if (!(await isMended(room, stopped, canPrint))) continue
     await database.write(async (tx) => {
       const [row] = await tx.sql.all<StoppedRow>(
         `SELECT i.*, p.case_id FROM incidents i LEFT JOIN process_instances p ON p.process_instance_key = i.process_instance_key WHERE i.incident_key = ? ${database.dialect.forUpdate}`,
@@ -100,7 +103,9 @@ type StoppedRow = IncidentRow & { case_id: string | null }
 async function isMended(
   { database, deadlines, officers, clock }: CaseRoom,
   { message, case_id: caseId }: StoppedRow,
+  canPrint: () => Promise<boolean>,
 ): Promise<boolean> {
+  if (message.includes(goesOnWithABrowser)) return canPrint()
   const [, year] = new RegExp(yearMissing('(\\d{4})')).exec(message) ?? []
   if (year !== undefined) return deadlines.knowsYear(year)
   if (caseId === null) return false

@@ -14,7 +14,7 @@ import puppeteer, {
 } from 'puppeteer-core'
 import type { Log } from '../platform/log.ts'
 import type { BrowserChoice } from './browser.ts'
-import { DocumentError } from './document-error.ts'
+import { DocumentError, goesOnWithABrowser } from './document-error.ts'
 
 export interface BrowserPoolOptions {
   /** Looked up at every start of a browser. */
@@ -176,7 +176,16 @@ export class BrowserPool {
       if (error instanceof TimeoutError) {
         throw new DocumentError('printing-failed', '浏览器未能及时启动（系统繁忙），请稍后重试。', [], error)
       }
-      const detail = `浏览器无法启动：${choice.executablePath}（${(error as Error).message.split('\n')[0]}）。请检查其依赖库，或用 ZHIHENG_BROWSER 指定另一个浏览器。`
+      // Killed by a signal, it has no exit code: the browser is there, the machine had no room for it.
+      if (/Code: null\b/.test((error as Error).message)) {
+        throw new DocumentError(
+          'printing-failed',
+          '浏览器在启动时被系统结束（多为内存不足），请稍后重试。',
+          [],
+          error,
+        )
+      }
+      const detail = `浏览器无法启动：${choice.executablePath}（${(error as Error).message.split('\n')[0]}）。请检查其依赖库，或用 ZHIHENG_BROWSER 指定另一个浏览器。${goesOnWithABrowser}`
       throw new DocumentError('browser-missing', detail, [], error)
     }
     this.#options.log?.info(

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Log } from '../platform/log.ts'
-import { DocumentError } from './document-error.ts'
+import { DocumentError, goesOnWithABrowser } from './document-error.ts'
 import { packagedBrowser } from './packaged-browser.ts'
 
 export interface BrowserChoice {
@@ -61,7 +61,7 @@ export async function resolveBrowser(search: BrowserSearch): Promise<BrowserChoi
     if (existsSync(configured)) return { executablePath: configured, source: 'configured', environment: {} }
     throw new DocumentError(
       'browser-missing',
-      `配置的浏览器不存在：${configured}（ZHIHENG_BROWSER）。请改正路径，或删除此项设置以自动查找。`,
+      `配置的浏览器不存在：${configured}（ZHIHENG_BROWSER）。请改正路径，或删除此项设置以自动查找。${goesOnWithABrowser}`,
     )
   }
   const platform = search.platform ?? process.platform
@@ -77,7 +77,8 @@ export async function resolveBrowser(search: BrowserSearch): Promise<BrowserChoi
   throw new DocumentError(
     'browser-missing',
     '未找到可用于生成文书的浏览器。请安装 chromium-headless-shell（推荐）、Google Chrome、Chromium 或 Microsoft Edge 之一，' +
-      '或安装可选依赖 @sparticuz/chromium（Linux x64），或用 ZHIHENG_BROWSER 指定浏览器程序的路径。案件数据不受影响，安装后可继续出具文书。',
+      '或安装可选依赖 @sparticuz/chromium（Linux x64），或用 ZHIHENG_BROWSER 指定浏览器程序的路径。案件数据不受影响。' +
+      goesOnWithABrowser,
   )
 }
 

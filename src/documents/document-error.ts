@@ -14,6 +14,9 @@ export type DocumentFaultCode =
   | 'printing-failed'
   | 'volume-invalid'
 
+/** In each message of `browser-missing`: by it a case that stopped there is found again. */
+export const goesOnWithABrowser = '浏览器可用以后，停下的文书自动继续。'
+
 export interface DocumentFault {
   /** Name of the field, or of the file for a template. */
   field: string
@@ -36,5 +39,10 @@ export class DocumentError extends Error {
     this.name = 'DocumentError'
     this.code = code
     this.faults = faults
+  }
+
+  /** Nothing is wrong with the document: once a browser prints again, it can be made. */
+  get isPassing(): boolean {
+    return this.code === 'printing-failed' || this.code === 'browser-missing'
   }
 }

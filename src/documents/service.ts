@@ -76,6 +76,8 @@ export interface Documents {
   alsoOwnedBy(read: Action, find: (id: string) => Promise<PolicyObject | undefined>): void
   /** With the bureau's signature, or as it is where the bureau has no certificate. */
   seal(pdf: Buffer): Promise<Buffer>
+  /** Whether a browser prints at all. */
+  canPrint(): Promise<boolean>
 
   /** Slow, outside the transaction; `draft` and `issue` then write what it gave. @throws DocumentError */
   prepareDraft(caseId: string, kind: string, facts: DocumentFacts): Promise<PreparedDraft>
@@ -173,6 +175,11 @@ export function createDocuments(parts: DocumentParts): Documents {
     blobs,
     templates,
     seal: async (pdf) => room.sealer?.sign(pdf, room.clock.now()) ?? pdf,
+    canPrint: () =>
+      renderer.warmUp().then(
+        () => true,
+        () => false,
+      ),
     useCases(given) {
       cases = given
     },

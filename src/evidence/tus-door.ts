@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from '@tus/server'
 import type { Actor } from '../identity/actor.ts'
+import { faultBelow } from '../platform/faults.ts'
 import { Problem, problem, problemBody } from '../platform/problem.ts'
 import type { EvidenceUploadRow } from './model.ts'
 import type { EvidenceRoom } from './room.ts'
@@ -28,17 +29,30 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
   const asking: Asking = new WeakMap()
   let opened: Promise<Server> | undefined
   // The protocol's library is loaded with the first upload.
-  const protocol = () => (opened ??= openProtocol(room, asking))
+  const protocol = () =>
+    (opened ??= openProtocol(room, asking).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    }))
+  const speak = async (request: IncomingMessage, response: ServerResponse) => {
+    try {
+      await (await protocol()).handle(request, response)
+    } catch (error) {
+      // Nobody reads on: what is still being sent is forgotten, or the connection would hear nothing of the next request.
+      request.removeAllListeners('data').resume()
+      throw error
+    }
+  }
 
   return {
     path,
     async handle(actor, request, response) {
-      if (request.method === 'OPTIONS') return (await protocol()).handle(request, response)
+      if (request.method === 'OPTIONS') return speak(request, response)
       if (request.method === 'POST') {
         const id = randomBytes(16).toString('hex')
         await beginUpload(room, actor, { id, ...(await announced(request)) })
         asking.set(request, { actor, id })
-        return (await protocol()).handle(request, response)
+        return speak(request, response)
       }
       const id = new URL(request.url ?? '', 'http://localhost').pathname.split('/').at(-1) ?? ''
       if (!idForm.test(id)) throw problem('not-found', '没有这次上传')
@@ -46,7 +60,7 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
       if (request.method === 'HEAD' && complete(row)) return answerComplete(row, response)
       if (row.state !== 'receiving') throw problem('conflict', row.reason ?? '文件已经传完，不能再改动')
       asking.set(request, { actor, id })
-      return (await protocol()).handle(request, response)
+      return speak(request, response)
     },
   }
 }
@@ -55,19 +69,16 @@ type Asking = WeakMap<IncomingMessage, { actor: Actor; id: string }>
 
 async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server> {
   const { uploadDirectory, rules } = room
-  const [{ FileConfigstore, FileStore }, tus] = await Promise.all([
-    import('@tus/file-store'),
-    import('@tus/server'),
-  ])
+  const [{ UploadFiles }, tus] = await Promise.all([import('./upload-files.ts'), import('@tus/server')])
   await mkdir(uploadDirectory, { recursive: true })
-  const particulars = new FileConfigstore(uploadDirectory)
+  const files = new UploadFiles(uploadDirectory)
   const askerOf = (request: unknown) => {
     const { runtime } = request as { runtime: { node: { req: IncomingMessage } } }
     return asking.get(runtime.node.req)!
   }
   return new tus.Server({
     path,
-    datastore: new FileStore({ directory: uploadDirectory, configstore: particulars }),
+    datastore: files,
     locker: {
       newLock(id) {
         const { lock, unlock } = uploadLock(room, id)
@@ -78,6 +89,12 @@ async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server>
     maxSize: Math.max(...Object.values(rules.files).map(({ largest }) => largest)),
     disableTerminationForFinishedUploads: true,
     namingFunction: (request) => askerOf(request).id,
+    // What lacks room or the database is told as everywhere else.
+    onResponseError(_request, error) {
+      const fault = faultBelow(error)
+      if (fault) throw fault
+      return undefined
+    },
     async onUploadFinish(request) {
       const { actor, id } = askerOf(request)
       try {
@@ -90,7 +107,7 @@ async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server>
           body: JSON.stringify(problemBody(error)),
         }
       }
-      await particulars.delete(id)
+      await files.particulars.delete(id)
       return {}
     },
   })

@@ -1,5 +1,4 @@
 /** The product behind HTTP: every slice's routes, the external-task door, the front page's facts. */
-import { setTimeout } from 'node:timers/promises'
 import type { Express, Request } from 'express'
 import type { Application } from '../application.ts'
 import { approvalRoutes } from '../approvals/routes.ts'
@@ -34,6 +33,7 @@ import { violationRoutes } from '../violations/routes.ts'
 import { workers } from '../../workers/index.ts'
 import { frontPageCounts, frontPageFacts } from './front-page-facts.ts'
 import { answerOnce } from './idempotency.ts'
+import { readiness } from './readiness.ts'
 import { createHttpApplication } from './server.ts'
 
 export function createServerApplication(app: Application, version: string): Express {
@@ -59,23 +59,11 @@ export function createServerApplication(app: Application, version: string): Expr
     },
     proxies: app.config.proxies,
     facts: () => frontPageFacts(app, version, counts),
-    ready: () => isReady(app),
+    readiness: readiness(app),
     version,
     clock: app.clock,
     log: app.log,
   })
-}
-
-/** Milliseconds that the database may take to answer at all. */
-const databasePatience = 2_000
-
-/** Engine and database answer: only then is it worth sending people here. */
-async function isReady({ link, database }: Application): Promise<boolean> {
-  const asked = Promise.all([link.engine.health(), database.sql.all('SELECT 1')]).then(
-    ([{ status }]) => status === 'up',
-    () => false,
-  )
-  return Promise.race([asked, setTimeout(databasePatience, false, { ref: false })])
 }
 
 export function routesOf(app: Application): Route<Actor>[] {

@@ -73,6 +73,7 @@ function operation<Asker>(route: Route<Asker>, right: unknown): unknown {
     description: '未接受',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
+  const passing = { ...refused, description: '暂时不能处理，稍后再试' }
   return {
     operationId: `${route.method}${route.path.replace(/[/{}-]+(\w?)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary: route.summary,
@@ -94,7 +95,7 @@ function operation<Asker>(route: Route<Asker>, right: unknown): unknown {
         content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
       },
     }),
-    responses: { [route.method === 'post' ? '201' : '200']: success(route), '4XX': refused },
+    responses: { [route.method === 'post' ? '201' : '200']: success(route), '4XX': refused, '5XX': passing },
   }
 }
 

@@ -1,16 +1,24 @@
 /** Turns whatever was thrown into application/problem+json (RFC 9457). What we did not foresee is logged with a number and answered as 500. */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { ulid } from 'ulid'
-import { Refusal, Unavailable } from '../engine/port.ts'
+import { Refusal } from '../engine/port.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { Problem, problem, problemBody } from '../platform/problem.ts'
+import { faultProblem } from './fault-problems.ts'
 
-export function problemReply(log: Log, clock: Clock): ErrorRequestHandler {
+/** @param onFull hears of each request that found no room. */
+export function problemReply(log: Log, clock: Clock, onFull: () => void = () => {}): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     const known = knownProblem(error)
     if (known) return send(response, known)
+    const passing = faultProblem(error)
+    if (passing) {
+      log.error({ err: error, method: request.method, path: request.path }, passing.code)
+      if (passing.code === 'storage-full') onFull()
+      return send(response, passing)
+    }
     const number = ulid(clock.now())
     log.error({ err: error, number, method: request.method, path: request.path }, 'request failed')
     send(response, problem('internal', `请稍后重试；如仍不行，请把编号 ${number} 告诉系统管理员。`))
@@ -35,7 +43,6 @@ function knownProblem(error: unknown): Problem | undefined {
     return problem('malformed', (error as Error).message)
   if (error instanceof Problem) return error
   if (error instanceof Refusal) return problem('engine-refused', error.message)
-  if (error instanceof Unavailable) return problem('engine-unavailable', error.message)
   // The errors of body-parser and of Express's own reading of an address carry a status, and mostly a type.
   const { status, type } = error as { status?: number; type?: string }
   if (type === 'entity.too.large') return problem('too-large', '提交的内容过大。')

@@ -81,7 +81,7 @@ describe('HTTP', () => {
         openTasks: [{ role: '法制员', count: 2 }],
         cases: { open: 1, closed: 0 },
       }),
-      ready: async () => true,
+      readiness: { look: async () => [], noteFull() {} },
       version: '0',
       clock: systemClock(),
       log: createLog('silent'),

@@ -14,6 +14,7 @@ import { mountVerification, type VerificationPage } from './mount-verification.t
 import { mountUploads, type UploadDoor } from './mount-uploads.ts'
 import { problemPage } from './problem-page.ts'
 import { problemReply, unknownRoute } from './problem-reply.ts'
+import type { Readiness } from './readiness.ts'
 import { requireUtf8 } from './request-text.ts'
 
 export interface HttpParts<Asker> extends MountParts<Asker> {
@@ -29,8 +30,7 @@ export interface HttpParts<Asker> extends MountParts<Asker> {
   proxies?: number
   /** Facts of the front page, read anew for each visit. */
   facts(): Promise<FrontPageFacts>
-  /** Whether requests can be served: false while starting or when the database or engine is gone. */
-  ready(): Promise<boolean>
+  readiness: Readiness
   version: string
   clock: Clock
   log: Log
@@ -39,7 +39,7 @@ export interface HttpParts<Asker> extends MountParts<Asker> {
 const bodyLimit = '2mb'
 
 export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
-  const { routes, rights, externalTasks, facts, ready, version, clock, log } = parts
+  const { routes, rights, externalTasks, facts, readiness, version, clock, log } = parts
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -60,8 +60,9 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   )
   app.get('/healthz', (_request, response) => void response.json({ status: 'up' }))
   app.get('/readyz', async (_request, response) => {
-    const isReady = await ready()
-    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready' })
+    const reasons = await readiness.look()
+    if (reasons.length === 0) response.json({ status: 'ready' })
+    else response.status(503).json({ status: 'not ready', reasons })
   })
   app.use('/engine-rest', externalTasks)
   const api = express.Router()
@@ -82,7 +83,7 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   })
   app.get('/', async (_request, response) => void response.type('html').send(frontPage(await facts())))
   app.use(unknownRoute)
-  app.use(problemReply(log, clock))
+  app.use(problemReply(log, clock, () => readiness.noteFull()))
   return app
 }
 

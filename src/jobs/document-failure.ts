@@ -6,7 +6,7 @@ import { TryLater } from './worker.ts'
 /** For `.catch`: always throws. */
 export function documentFailure(error: unknown): never {
   if (!(error instanceof DocumentError)) throw error
-  if (error.code === 'printing-failed') throw new TryLater(error.message, 10_000, { cause: error })
-  // Where no browser is found the case waits at the document, and nothing is lost.
+  // A browser that was killed as it started counts as none. Where there is none indeed the case waits at the document, and nothing is lost.
+  if (error.isPassing) throw new TryLater(error.message, 10_000, { cause: error })
   throw new Problem('conflict', error.message)
 }

@@ -1,9 +1,10 @@
 /** Workers in this process: one long poll per job type over the engine port, whichever engine is behind it. */
 import { setMaxListeners } from 'node:events'
-import type { Engine } from '../engine/port.ts'
-import { Unavailable } from '../engine/port.ts'
+import { type ActivatedJob, type Engine, Unavailable } from '../engine/port.ts'
+import { faultBelow } from '../platform/faults.ts'
 import { type JobRoom, runJob } from './run-job.ts'
 import type { WorkerRegistry } from './registry.ts'
+import type { WorkerModule } from './worker.ts'
 
 export interface RunningWorkers {
   /** Resolves when no job is being worked on (what the engine has handed out is answered). */
@@ -61,12 +62,8 @@ export function startWorkers(
           signal: stopped.signal,
         })
         for (const job of jobs) {
-          const running = runJob(
-            room,
-            worker,
-            job,
-            AbortSignal.any([stopped.signal, AbortSignal.timeout(worker.timeout ?? timeout)]),
-          )
+          const activation = AbortSignal.timeout(worker.timeout ?? timeout)
+          const running = untilWritten(room, worker, job, AbortSignal.any([stopped.signal, activation]))
             .catch((error: unknown) =>
               room.log.error({ err: error, job: job.key, type }, 'job is left to be delivered again'),
             )
@@ -93,6 +90,25 @@ export function startWorkers(
       stopped.abort()
       await Promise.allSettled([...loops, ...underWay])
     },
+  }
+}
+
+/** While the job is ours, it waits for the disk or the database that did not let its outcome be written. */
+async function untilWritten(
+  room: JobRoom,
+  worker: WorkerModule,
+  job: ActivatedJob,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      await runJob(room, worker, job, signal)
+      return
+    } catch (error) {
+      if (signal.aborted || !faultBelow(error)) throw error
+      room.log.warn({ err: error, job: job.key, type: job.type }, 'job waits for what it is written to')
+      await pause(1_000, signal)
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { insertRow } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
+import { faultBelow } from '../platform/faults.ts'
 import type { Log } from '../platform/log.ts'
 import { Problem } from '../platform/problem.ts'
 import { type JobAnswer, recordedAnswer } from './job-answers.ts'
@@ -27,7 +28,10 @@ export interface JobRoom {
 /** What became of the job, for transports that answer through a door of their own. */
 export type JobOutcome = JobAnswer | { kind: 'fail'; retries: number; backOff: number; message: string }
 
-/** @param viaOutbox whether the answer is written as an outbox row; otherwise the caller delivers what is returned. */
+/**
+ * @param viaOutbox whether the answer is written as an outbox row; otherwise the caller delivers what is returned.
+ * @throws StorageFull, DatabaseGone where not even its failure could be written: run it again.
+ */
 export async function runJob(
   room: JobRoom,
   worker: WorkerModule,
@@ -173,6 +177,8 @@ async function deliverAgain(
 }
 
 const firstBackOff = 1_000
+/** Of what lacks room or the database: it is nobody's fault, and is tried until it works. */
+const faultBackOff = 10_000
 const longestBackOff = 5 * 60_000
 
 async function fail(
@@ -189,9 +195,11 @@ async function fail(
     room.log.warn({ err: error, job: job.key, type: job.type }, 'job failed')
   else room.log.warn({ job: job.key, type: job.type, message }, 'job cannot be done')
   if (signal.aborted) return { kind: 'fail', retries: job.retries, backOff: 0, message }
-  const retries = hopeless ? 0 : Math.max(0, job.retries - 1)
-  const backOff =
-    error instanceof TryLater
+  const fault = faultBelow(error) !== undefined
+  const retries = hopeless ? 0 : fault ? job.retries : Math.max(0, job.retries - 1)
+  const backOff = fault
+    ? faultBackOff
+    : error instanceof TryLater
       ? error.backOff
       : Math.min(longestBackOff, firstBackOff * 4 ** Math.max(0, 3 - job.retries))
   if (viaOutbox) {

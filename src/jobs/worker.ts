@@ -46,7 +46,7 @@ export class BusinessRefusal extends Error {
   }
 }
 
-/** It may work later (a look-up that does not answer, a browser that hangs): the job keeps its retries and waits. */
+/** It may work later (a look-up that does not answer, a browser that hangs): the job waits so long before its next try. */
 export class TryLater extends Error {
   /** Milliseconds. */
   readonly backOff: number

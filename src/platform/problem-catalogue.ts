@@ -6,6 +6,8 @@ export interface ProblemKind {
   status: number
   title: string
   advice: string
+  /** Whole seconds after which it may be tried again: what is gone for a while comes back by itself. */
+  retryAfter?: number
 }
 
 export const problemCatalogue = {
@@ -35,6 +37,13 @@ export const problemCatalogue = {
     title: '与当前状态冲突',
     advice: '按 detail 说明的原因处理：补齐前一步，或者刷新后看现在的状态。',
   },
+  'database-unavailable': {
+    status: 503,
+    title: '数据库暂时不可用',
+    advice:
+      '请保留填写的内容，稍候再提交；提交时带了 Idempotency-Key 的，用同一个键再提交，不会重复登记。数据库恢复以后服务自己接上，不用重启。',
+    retryAfter: 5,
+  },
   'engine-refused': {
     status: 409,
     title: '流程引擎未接受本次操作',
@@ -44,6 +53,7 @@ export const problemCatalogue = {
     status: 503,
     title: '流程引擎暂时不可用',
     advice: '操作没有丢失，流程引擎恢复后会继续；请稍候再试。',
+    retryAfter: 5,
   },
   forbidden: {
     status: 403,
@@ -67,6 +77,13 @@ export const problemCatalogue = {
     title: '须先修改密码',
     advice: '请先用 PUT /me/password 修改一次性密码。',
   },
+  'printing-unavailable': {
+    status: 503,
+    title: '文书暂时无法打印',
+    advice:
+      '文书内容没有丢失，打印文书的浏览器会自动重新启动，请稍候再试；一直不行的，请系统管理员运行 zhiheng doctor。',
+    retryAfter: 10,
+  },
   'rule-unconfirmed': {
     status: 409,
     title: '规则尚未经法制机构确认',
@@ -88,6 +105,13 @@ export const problemCatalogue = {
     status: 401,
     title: '用户名或密码不正确',
     advice: '请核对用户名和密码；多次不对的，账号会暂时锁定。',
+  },
+  'storage-full': {
+    status: 507,
+    title: '存储空间已满',
+    advice:
+      '本次没有登记任何内容。请保留填写的内容，并请系统管理员腾出服务器磁盘空间；腾出以后自动恢复，不用重启，再提交一次即可，上传从断开处继续。',
+    retryAfter: 30,
   },
   'too-large': { status: 413, title: '内容过大', advice: '请减小文件或者内容；证据请用可续传的上传接口。' },
   'too-many-requests': {

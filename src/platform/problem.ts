@@ -1,5 +1,5 @@
 /** What went wrong, in the shape of RFC 9457: every refusal that reaches a person or a program is one of these. */
-import { problemCatalogue, type ProblemCode } from './problem-catalogue.ts'
+import { problemCatalogue, type ProblemCode, type ProblemKind } from './problem-catalogue.ts'
 
 /** One fault of the input: `path` names the field (`party.idNumber`), `message` says in Chinese what is wrong. */
 export interface FieldProblem {
@@ -12,7 +12,7 @@ export class Problem extends Error {
   readonly status: number
   readonly title: string
   readonly fields: FieldProblem[]
-  /** Whole seconds until it may be tried again, of `too-many-requests`. */
+  /** Whole seconds until it may be tried again, of `too-many-requests` and of what is gone for a while. */
   readonly retryAfter: number | undefined
 
   constructor(code: ProblemCode, detail: string, fields: FieldProblem[] = [], retryAfter?: number) {
@@ -22,7 +22,8 @@ export class Problem extends Error {
     this.status = problemCatalogue[code].status
     this.title = problemCatalogue[code].title
     this.fields = fields
-    this.retryAfter = retryAfter
+    const kind: ProblemKind = problemCatalogue[code]
+    this.retryAfter = retryAfter ?? kind.retryAfter
   }
 }
 

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApplication } from '../../src/application.ts'
+import type { DocumentRenderer } from '../../src/documents/renderer.ts'
 import type { Actor } from '../../src/identity/actor.ts'
 import { readModels } from '../../src/models.ts'
 import { ControlledClock } from '../../src/platform/clock.ts'
@@ -26,6 +27,7 @@ export async function openWholeBureau({
   startsAt = monday,
   prepare,
   adapt,
+  renderer = paperlessRenderer(),
 }: {
   engine: StartEngine
   make?: MakeDatabase
@@ -37,6 +39,7 @@ export async function openWholeBureau({
   prepare?: (config: Config) => Promise<void>
   /** Changes a model; what it changed is deployed as a new version, as a process designer would. */
   adapt?: (name: string, content: string) => string
+  renderer?: DocumentRenderer
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'zhiheng-cases-'))
   const store = await make()
@@ -47,7 +50,7 @@ export async function openWholeBureau({
   const app = await createApplication(config, {
     clock,
     log: createLog((process.env.ZHIHENG_TEST_LOG ?? 'silent') as Config['logLevel']),
-    renderer: paperlessRenderer(),
+    renderer,
   })
   // A test can hold back what is dispatched, so that something else comes first.
   let held: (() => void) | undefined

@@ -128,13 +128,13 @@ async function arrive(
   })
   await updateRows<MoveRow>(sql, 'moves', { id: move.id }, { state: 'arrived', ended_at: now })
   // Who has taken the old side over meanwhile may have changed it: then nothing has arrived.
-  tx.beforeCommit(() => (samePlace ? lease.hold(sql) : lease.renew(from.database)))
+  tx.beforeCommit(() => (samePlace ? lease.hold(tx) : lease.renew(from.database)))
 }
 
 /** The only thing that is written here: the server refuses to start on what has been left. */
 async function markAsLeft({ from }: Sides, lease: Lease, move: MoveRow): Promise<void> {
-  await from.database.write(async ({ sql }) => {
-    await lease.hold(sql)
-    await insertRow<MoveRow>(sql, 'moves', { ...move, state: 'left' })
+  await from.database.write(async (tx) => {
+    await lease.hold(tx)
+    await insertRow<MoveRow>(tx.sql, 'moves', { ...move, state: 'left' })
   })
 }

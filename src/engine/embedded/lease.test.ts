@@ -3,6 +3,7 @@ import { openEngine, type TestEngine } from '../../../test/engine/open-engine.ts
 import { createLog } from '../../platform/log.ts'
 import { Unavailable } from '../port.ts'
 import { createEmbeddedEngine } from './index.ts'
+import { Lease } from './store/lease.ts'
 
 describe('the lease', () => {
   let test: TestEngine
@@ -45,6 +46,20 @@ describe('the lease', () => {
     )
     test.engine = await second()
     expect((await test.engine.health()).status).to.equal('up')
+  })
+
+  it('is not renewed by a transaction that is taken back', async () => {
+    await test.engine.close()
+    const lease = await Lease.take(test.database, test.clock)
+    test.clock.advance(15_000)
+    const failed = test.database.write(async (transaction) => {
+      await lease.hold(transaction)
+      throw new Error('the disk is full')
+    })
+    await failed.catch(() => undefined)
+    await test.database.write(({ sql }) => sql.run("UPDATE engine_lease SET token = 'another'"))
+    const held = await lease.renew(test.database).catch((error: unknown) => error)
+    expect(held).to.be.instanceOf(Unavailable)
   })
 
   it('lost to another process, nothing is written any more', async () => {

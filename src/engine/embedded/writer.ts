@@ -1,6 +1,7 @@
 /**
  * The single writer. It takes all that waits, carries it out in memory, writes what changed in one transaction and answers then (group commit). Should
- * the transaction fail, nothing of the batch has happened: memory is read again and every caller hears `Unavailable`.
+ * the transaction fail, nothing of the batch has happened: memory is read again and every caller hears `Unavailable`, also those that waited behind it,
+ * since what they ask may build on what has not happened.
  */
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
@@ -177,7 +178,7 @@ export class Writer {
           error instanceof Unavailable
             ? error
             : new Unavailable('the engine could not write', { cause: error })
-        for (const item of items) item.reject(unavailable)
+        for (const item of [...items, ...this.#waiting.splice(0)]) item.reject(unavailable)
         await this.#startOver()
       }
     }
@@ -185,8 +186,8 @@ export class Writer {
   }
 
   async #startOver(): Promise<void> {
-    this.#pause = Math.min(longestPause, Math.max(20, this.#pause * 2))
     for (;;) {
+      this.#pause = Math.min(longestPause, Math.max(20, this.#pause * 2))
       try {
         this.#memory = await Memory.open(this.#database)
         this.#nextDue = await read.readNextDue(this.#database.sql)
@@ -199,6 +200,8 @@ export class Writer {
       }
       await new Promise((resolve) => setTimeout(resolve, this.#pause))
     }
+    // A commit whose answer was lost may stand: what it has made is there for those who wait for it.
+    this.#onCommit(new Set(Object.keys(this.#memory.jobs.counts())))
     if (this.#pause > 20) await new Promise((resolve) => setTimeout(resolve, this.#pause))
   }
 
@@ -297,7 +300,7 @@ export class Writer {
         : state.definitions.all().filter(({ key }) => definitionKeys.includes(key))
     const feed = this.#onBatch ? records.flatMap((record) => toFeed(record) ?? []) : []
     await this.#database.write(async (transaction) => {
-      await this.#lease.hold(transaction.sql)
+      await this.#lease.hold(transaction)
       await writeBatch(transaction.sql, this.#database.dialect, state, records, definitions, counters.key)
       await this.#onBatch?.(transaction, { records: feed, outcomes })
     })

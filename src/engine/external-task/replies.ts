@@ -1,6 +1,7 @@
 /** Answers in the words of Camunda 7's REST API, which its clients understand. */
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Log } from '../../platform/log.ts'
+import { faultBelow } from '../../platform/faults.ts'
 import { Refusal, Unavailable } from '../port.ts'
 
 export class BadRequest extends Error {}
@@ -28,7 +29,8 @@ function described(error: unknown): { status: number; type: string; message: str
       ? { status: 404, type: 'RestException', message }
       : { status: 400, type: 'RestException', message }
   }
-  if (error instanceof Unavailable) return { status: 503, type: 'RestException', message }
+  if (error instanceof Unavailable || faultBelow(error))
+    return { status: 503, type: 'RestException', message }
   // body-parser's own refusals (malformed JSON, too large) carry their status.
   const status = (error as { status?: number }).status
   if (status !== undefined && status < 500) return { status, type: 'InvalidRequestException', message }

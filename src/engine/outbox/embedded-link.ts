@@ -9,6 +9,7 @@ import { createEmbeddedEngine } from '../embedded/index.ts'
 import { Unavailable } from '../port.ts'
 import type { EngineLink, Projection } from './link.ts'
 import { type Outbox, type Ticket, voidBecause } from './outbox.ts'
+import { growingPause } from './pause.ts'
 
 export async function connectEmbedded(parts: {
   database: Database
@@ -19,6 +20,7 @@ export async function connectEmbedded(parts: {
 }): Promise<EngineLink> {
   const { database, clock, log, outbox, projections } = parts
   const handedOver = new Set<Ticket>()
+  const pause = growingPause()
   let running = false
   let taking: Promise<void> | undefined
   let again = false
@@ -46,11 +48,15 @@ export async function connectEmbedded(parts: {
       handedOver.add(ticket)
       void engine
         .execute(command, { ticket })
-        .catch((error: unknown) => {
-          // A refusal is settled with the batch; only what could not be written waits for the next turn.
-          if (error instanceof Unavailable)
+        .then(
+          () => pause.reset(),
+          (error: unknown) => {
+            // A refusal is settled with the batch; only what could not be written waits for another turn.
+            if (!(error instanceof Unavailable)) return
             log.warn({ ticket, reason: error.message }, 'outbox row is tried again')
-        })
+            pause.begin(() => void take())
+          },
+        )
         .finally(() => handedOver.delete(ticket))
     }
   }
@@ -61,7 +67,10 @@ export async function connectEmbedded(parts: {
       return taking
     }
     taking = takeOnce()
-      .catch((error: unknown) => log.error({ err: error }, 'outbox could not be read'))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'outbox could not be read')
+        pause.begin(() => void take())
+      })
       .finally(() => {
         taking = undefined
         if (again) {
@@ -88,6 +97,7 @@ export async function connectEmbedded(parts: {
     },
     async close() {
       running = false
+      pause.stop()
       await taking
       await engine.close()
     },

@@ -95,7 +95,8 @@ export function createOutbox(database: Database, clock: Clock): Outbox {
       waiters.set(ticket, hearers.add(hear))
       let timer: NodeJS.Timeout | undefined
       try {
-        const now = await outbox.status(ticket)
+        // The act stands, whether or not its row can be read just now: whoever asks again later hears the verdict.
+        const now = await outbox.status(ticket).catch(() => undefined)
         if (now !== undefined && now !== 'submitted') return now
         // A person waits for this answer in real time, whatever the case's clock says.
         const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, timeout, undefined)))

@@ -9,6 +9,7 @@ import type { FeedRecord } from '../feed-record.ts'
 import { type Command, type Engine, Refusal, Unavailable } from '../port.ts'
 import type { EngineLink, Projection } from './link.ts'
 import { type Outbox, type Settlement, type Ticket, voidBecause, type WaitingRow } from './outbox.ts'
+import { growingPause } from './pause.ts'
 
 const effective = (answer: unknown): Settlement => ({ outcome: 'effective', answer: answer ?? null })
 const retryAfter = 500
@@ -26,6 +27,7 @@ export function connectZeebe(parts: {
   /** Completions whose answer was lost or refused as unknown: the feed decides. */
   const undecided = new Map<string, Ticket>()
   const stopped = new AbortController()
+  const pause = growingPause()
   let running = false
   let reading: Promise<void> = Promise.resolve()
   let lastProjection = 0
@@ -34,17 +36,32 @@ export function connectZeebe(parts: {
     database.write((transaction) => outbox.settle(transaction, ticket, settlement))
 
   async function send(row: WaitingRow): Promise<void> {
+    const verdict = await untilDone(row, () =>
+      engine
+        .execute(row.command)
+        .then(effective, (error: unknown) => (error instanceof Refusal ? error : Promise.reject(error))),
+    )
+    // What the engine has answered is not asked again, however long it cannot be written down.
+    if (verdict) await untilDone(row, () => writeDown(row, verdict))
+  }
+
+  /** @returns undefined where the link is closed before. */
+  async function untilDone<T>(row: WaitingRow, work: () => Promise<T>): Promise<T | undefined> {
     for (let attempt = 1; running; attempt++) {
       try {
-        return await settle(row.ticket, effective(await engine.execute(row.command)))
+        return await work()
       } catch (error) {
-        if (error instanceof Refusal) return await refused(row, error)
         if (error instanceof Unavailable)
           log.warn({ ticket: row.ticket, reason: error.message, attempt }, 'outbox row is sent again')
         else log.error({ err: error, ticket: row.ticket }, 'outbox row failed')
         await new Promise((resolve) => setTimeout(resolve, Math.min(retryAfter * attempt, 5_000)))
       }
     }
+    return undefined
+  }
+
+  async function writeDown(row: WaitingRow, verdict: Settlement | Refusal): Promise<void> {
+    return verdict instanceof Refusal ? refused(row, verdict) : settle(row.ticket, verdict)
   }
 
   async function refused(row: WaitingRow, refusal: Refusal): Promise<void> {
@@ -115,14 +132,17 @@ export function connectZeebe(parts: {
 
   async function take(): Promise<void> {
     if (!running) return
-    for (const row of await outbox.waiting()) {
+    const rows = await outbox.waiting().catch((error: unknown) => {
+      log.error({ err: error }, 'outbox could not be read')
+      pause.begin(() => void take())
+    })
+    if (!rows) return
+    pause.reset()
+    for (const row of rows) {
       if (handedOver.has(row.ticket)) continue
       handedOver.add(row.ticket)
       const sent = (streams.get(row.stream) ?? Promise.resolve())
         .then(() => send(row))
-        .catch((error: unknown) =>
-          log.error({ err: error, ticket: row.ticket }, 'outbox row is tried again at the next turn'),
-        )
         .finally(() => {
           if (![...undecided.values()].includes(row.ticket)) handedOver.delete(row.ticket)
           if (streams.get(row.stream) === sent) streams.delete(row.stream)
@@ -150,6 +170,7 @@ export function connectZeebe(parts: {
     },
     async close() {
       running = false
+      pause.stop()
       stopped.abort()
       await Promise.allSettled([...streams.values(), reading])
       await engine.close()

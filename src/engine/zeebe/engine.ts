@@ -20,6 +20,7 @@ import { requestFor } from './commands.ts'
 import { readFeed } from './feed.ts'
 import { connectGateway } from './gateway.ts'
 import { boundInFlight } from './in-flight.ts'
+import { redisAnswers } from './redis-answers.ts'
 import { sendUserTaskCommand } from './user-tasks.ts'
 
 export interface ZeebeEngine extends Engine {
@@ -100,6 +101,9 @@ export function createZeebeEngine(
         const led = brokers.some((broker) =>
           broker.partitions.some(({ role, health }) => role === 'LEADER' && health === 'HEALTHY'),
         )
+        // Without the feed nothing that the broker does is seen here.
+        if (!(await redisAnswers(addresses.redisUrl)))
+          return { status: 'down', detail: 'the Redis of the feed does not answer' }
         return { status: led ? 'up' : 'down', detail: `Zeebe ${gatewayVersion}, ${brokers.length} broker(s)` }
       } catch (error) {
         return { status: 'down', detail: (error as Error).message }

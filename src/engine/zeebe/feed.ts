@@ -33,6 +33,8 @@ const valueTypes = [
 ]
 const batchSize = 1_000
 const blockFor = 1_000
+/** Milliseconds after which a connection that is silent without being closed has failed. */
+const patience = 15_000
 
 /**
  * @throws Unavailable when Redis is lost: the reader begins again from its position.
@@ -49,7 +51,11 @@ export async function* readFeed(options: {
   if (signal.aborted) return
   const place: Place = from === '' ? { streams: {}, positions: {} } : (JSON.parse(from) as Place)
   const merge = mergeStreams(valueTypes, batchSize, place)
-  const redis = new Redis(redisUrl, { retryStrategy: () => null, maxRetriesPerRequest: null })
+  const redis = new Redis(redisUrl, {
+    retryStrategy: () => null,
+    maxRetriesPerRequest: null,
+    commandTimeout: patience,
+  })
   redis.on('error', (error) => log.warn({ reason: error.message }, 'feed: Redis does not answer'))
   const stop = () => redis.disconnect()
   signal.addEventListener('abort', stop, { once: true })

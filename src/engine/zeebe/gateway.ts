@@ -58,6 +58,8 @@ export function connectGateway(address: string, inFlight: InFlight): Gateway {
   }
   const client = new contract.Gateway(address, credentials.createInsecure(), {
     'grpc.keepalive_time_ms': 30_000,
+    // A gateway that was away for long is found again within seconds, not within two minutes.
+    'grpc.max_reconnect_backoff_ms': 5_000,
     'grpc.max_receive_message_length': 64 * 1024 * 1024,
   })
 

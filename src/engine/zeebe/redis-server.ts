@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Redis } from 'ioredis'
 import { freePorts } from './free-ports.ts'
+import { redisAnswers } from './redis-answers.ts'
 
 export interface RunningRedis {
   url: string
@@ -12,7 +12,7 @@ export interface RunningRedis {
 
 /** A server of our own keeps its data in `dataDir`, as the broker does; on no disk when that is left out. */
 export async function provideRedis(wanted: string, dataDir?: string): Promise<RunningRedis> {
-  if (await answers(wanted)) return { url: wanted, stop: async () => {} }
+  if (await redisAnswers(wanted)) return { url: wanted, stop: async () => {} }
   const [port] = await freePorts(1)
   const persistence = ['--save', '', '--appendonly', dataDir === undefined ? 'no' : 'yes']
   if (dataDir !== undefined) {
@@ -33,7 +33,7 @@ export async function provideRedis(wanted: string, dataDir?: string): Promise<Ru
   )
   const url = `redis://127.0.0.1:${port}`
   const up = (async () => {
-    while (!(await answers(url))) await new Promise((resolve) => setTimeout(resolve, 100))
+    while (!(await redisAnswers(url))) await new Promise((resolve) => setTimeout(resolve, 100))
   })()
   await Promise.race([up, failed])
   return {
@@ -43,18 +43,5 @@ export async function provideRedis(wanted: string, dataDir?: string): Promise<Ru
       child.kill()
       await ended
     },
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 1_000 })
-  redis.on('error', () => {})
-  try {
-    await redis.connect()
-    return (await redis.ping()) === 'PONG'
-  } catch {
-    return false
-  } finally {
-    redis.disconnect()
   }
 }

@@ -3,8 +3,9 @@
  */
 import { Mutex, Semaphore } from 'async-mutex'
 import type { Connection as MysqlConnection } from 'mysql2'
-import { Sequelize, Transaction } from 'sequelize'
+import { Sequelize, Transaction, type TransactionOptions } from 'sequelize'
 import { type Dialect, mariadb, sqlite } from './dialect.ts'
+import { inOurWords } from './gone.ts'
 import { type Connection, libsqlDialectModule } from './libsql-dialect-module.ts'
 import type { Sql, SqlValue, WriteTransaction } from './sql.ts'
 
@@ -16,6 +17,7 @@ export interface Database {
   /**
    * Runs `work` in one write transaction (read committed) and answers when it is durable. On a deadlock or lock time-out the whole of `work`
    * runs again, so it must have no effect outside the transaction: use `afterCommit` for that.
+   * @throws StorageFull, DatabaseGone, as do reads.
    */
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>
   /** All that `work` reads is of one and the same instant, whatever is written meanwhile; it writes nothing. */
@@ -44,6 +46,11 @@ function openSqlite(file: string): Database {
     logging: false,
     retry: { max: 1 },
     define: { timestamps: false, underscored: true },
+  })
+  // A commit that fails for want of room leaves nothing undetermined in a file of ours: the connection takes back what is open and goes on.
+  const { connectionManager } = sequelize
+  Object.assign(connectionManager, {
+    destroyConnection: async (connection: never) => connectionManager.releaseConnection(connection),
   })
   const writer = new Mutex()
   const sqlOf = async (transaction?: Transaction): Promise<Sql> =>
@@ -87,11 +94,11 @@ function openMariadb(url: string): Database {
     sequelize,
     sql: {
       async all<Row>(text: string, values?: SqlValue[]) {
-        const connection = (await sequelize.connectionManager.getConnection({
-          type: 'read',
-        })) as unknown as MysqlConnection
+        const connection = await connectionOf<MysqlConnection>(sequelize)
         try {
           return await mysqlSql(connection).all<Row>(text, values)
+        } catch (error) {
+          throw inOurWords(error, false)
         } finally {
           sequelize.connectionManager.releaseConnection(connection as never)
         }
@@ -121,7 +128,7 @@ async function inTransaction<T>(
 ): Promise<T> {
   const beforeCommit: (() => Promise<void>)[] = []
   const afterCommit: (() => void)[] = []
-  const transaction = await sequelize.transaction({
+  const transaction = await begin(sequelize, {
     type: Transaction.TYPES.IMMEDIATE,
     isolationLevel: isolation(sequelize),
   })
@@ -135,13 +142,21 @@ async function inTransaction<T>(
     })
     for (const action of beforeCommit) await action()
   } catch (error) {
-    await transaction.rollback()
-    throw error
+    // What is full or gone may have taken the transaction back already, or cannot be told: what failed first says why.
+    await transaction.rollback().catch(() => undefined)
+    throw inOurWords(error, true)
   }
-  await transaction.commit()
+  await transaction.commit().catch((error: unknown) => {
+    throw inOurWords(error, false)
+  })
   for (const action of afterCommit) action()
   return answer
 }
+
+const begin = (sequelize: Sequelize, options: TransactionOptions) =>
+  sequelize.transaction(options).catch((error: unknown) => {
+    throw inOurWords(error, true)
+  })
 
 /** The first read fixes the instant: SQLite reads its log up to there, InnoDB keeps the versions of rows. */
 async function inSnapshot<T>(
@@ -149,15 +164,18 @@ async function inSnapshot<T>(
   sqlOf: (transaction: Transaction) => Promise<Sql>,
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
-  const transaction = await sequelize.transaction(
+  const transaction = await begin(
+    sequelize,
     sequelize.getDialect() === 'sqlite'
       ? { type: Transaction.TYPES.DEFERRED }
       : { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ },
   )
   try {
     return await work(await sqlOf(transaction))
+  } catch (error) {
+    throw inOurWords(error, false)
   } finally {
-    await transaction.rollback()
+    await transaction.rollback().catch(() => undefined)
   }
 }
 
@@ -168,7 +186,9 @@ function isolation(sequelize: Sequelize) {
 /** Sequelize keeps the connection of a transaction on it; its types do not say so. */
 async function connectionOf<C>(sequelize: Sequelize, transaction?: Transaction): Promise<C> {
   if (transaction) return (transaction as unknown as { connection: C }).connection
-  return (await sequelize.connectionManager.getConnection({ type: 'read' })) as C
+  return sequelize.connectionManager.getConnection({ type: 'read' }).catch((error: unknown) => {
+    throw inOurWords(error, true)
+  }) as Promise<C>
 }
 
 function libsqlSql(connection: Connection): Sql {

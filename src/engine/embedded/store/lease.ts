@@ -7,7 +7,7 @@ import { hostname } from 'node:os'
 import type { Clock } from '../../../platform/clock.ts'
 import { isoInstant } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/database.ts'
-import type { Sql } from '../../../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../../../platform/database/sql.ts'
 import type { Log } from '../../../platform/log.ts'
 import { Unavailable } from '../../port.ts'
 
@@ -53,7 +53,7 @@ export class Lease {
   }
 
   /** Called in every write transaction. @throws Unavailable when the lease was lost. */
-  async hold(sql: Sql): Promise<void> {
+  async hold({ sql, afterCommit }: Pick<WriteTransaction, 'sql' | 'afterCommit'>): Promise<void> {
     const now = this.#clock.now()
     if (this.#expiresAt - now > duration - renewal) return
     const [holder] = await sql.all<Holder>('SELECT * FROM engine_lease WHERE id = 1')
@@ -64,11 +64,14 @@ export class Lease {
       now + duration,
       this.#token,
     ])
-    this.#expiresAt = now + duration
+    // What is taken back has renewed nothing.
+    afterCommit(() => {
+      this.#expiresAt = now + duration
+    })
   }
 
   async renew(database: Database): Promise<void> {
-    await database.write(({ sql }) => this.hold(sql))
+    await database.write((transaction) => this.hold(transaction))
   }
 
   async release(database: Database): Promise<void> {
