@@ -12,8 +12,8 @@ export interface KilledBrowser {
   killed: number
 }
 
-/** Milliseconds into the printing at which it dies; nothing is printed in less. */
-const after = 15
+/** Milliseconds into the printing at which it dies: what is asked of it has been sent, and takes several turns. */
+const after = 3
 
 export function rendererWithKilledBrowser(): KilledBrowser {
   const real = createRenderer({
