@@ -20,6 +20,8 @@ export async function start(demoBureau: boolean): Promise<void> {
 接口说明  ${server.address}/api/docs/
 引擎 ${config.engine === 'zeebe' ? 'Zeebe' : '内嵌引擎'}，数据库 ${app.database.dialect.name === 'sqlite' ? 'SQLite' : 'MariaDB'}，数据目录 ${config.dataDir}`)
   if (made) console.log(signIns(made))
+  // From here on, what a library says to a file on a full disk, or to a reader who has gone, is lost and ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   if (config.publicUrl === '')
     app.log.warn('ZHIHENG_PUBLIC_URL is not set: what is issued bears no QR code, nobody can verify it')
   // Fonts are unpacked and the browser started before the first document is asked for, not while an officer waits.
