@@ -90,6 +90,7 @@ export async function attempts({ bureau, caseId, people, form, acts }: Procedure
     get tried() {
       return tried
     },
+    refused,
     /** From now on these people may; `forbid`: nobody any more. */
     allow: (by: readonly string[], ...names: string[]) => names.forEach((name) => allowed.set(name, by)),
     forbid: (...names: string[]) => names.forEach((name) => allowed.delete(name)),
