@@ -183,6 +183,8 @@ async function isPaid(
   if (surchargeFen > left.surchargeFen)
     faults.push({ path: 'surchargeFen', message: `已决定而未缴的加处罚款为 ${yuan(left.surchargeFen)} 元` })
   if (paidOn > legalDay(clock.now())) faults.push({ path: 'paidOn', message: '缴款日期不能晚于今天' })
+  if (paidOn < legalDay(Number(row.decided_at)))
+    faults.push({ path: 'paidOn', message: '缴款日期不能早于作出处罚决定之日' })
   if (faults.length > 0) throw problem('input-invalid', '缴款与应缴不符', faults)
   const paid = {
     paid_fen: row.paid_fen + paidFen,

@@ -5,7 +5,14 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { listItem, type NewItem } from './list-item.ts'
 import type { Delivery, Execution, MeasureRow } from './model.ts'
-import { changeMeasure, limitKey, lockMeasure, type PropertyRoom, requireOnCase } from './room.ts'
+import {
+  changeMeasure,
+  limitKey,
+  lockMeasure,
+  type PropertyRoom,
+  requireInvestigated,
+  requireOnCase,
+} from './room.ts'
 
 export interface NewExecution extends Execution {
   items: NewItem[]
@@ -54,6 +61,7 @@ export async function listGoods(
   await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
   if (measure.state !== 'approved' || measure.listed_at !== null)
     throw problem('conflict', '措施尚未批准，或者已经列出清单')
+  await requireInvestigated(room, tx, measure.case_id)
   // The decision names the party (行政强制法 第二十四条第二款第一项).
   const { party_id: partyId } = await room.cases.row(tx, measure.case_id)
   if (partyId === null) throw problem('conflict', '案件尚未录入当事人，不能作出决定（行政强制法 第二十四条）')
@@ -89,8 +97,13 @@ export async function executeMeasure(
   await requireOnCase(room, tx, actor, 'property.apply', measure.case_id)
   if (measure.state !== 'decided')
     throw problem('conflict', '措施经批准并作出决定之后才能实施（行政强制法 第十八条）')
+  await requireInvestigated(room, tx, measure.case_id)
   if (execution.at < measure.approved_at!)
     throw problem('input-invalid', '实施时间有误', [{ path: 'at', message: '实施不能早于批准' }])
+  if (legalDay(execution.at) < legalDay(measure.decided_at!))
+    throw problem('input-invalid', '实施时间有误', [
+      { path: 'at', message: '实施不能早于作出决定的日期（行政强制法 第十八条）' },
+    ])
   const listed = await tx.sql.all('SELECT 1 FROM property_items WHERE measure_id = ? LIMIT 1', [measureId])
   if (listed.length === 0 && execution.items.length === 0)
     throw problem('input-invalid', '没有清单', [

@@ -14,6 +14,7 @@ import {
   lockMeasure,
   officerOf,
   type PropertyRoom,
+  requireInvestigated,
   requireOnCase,
   urgentLimit,
 } from './room.ts'
@@ -83,6 +84,7 @@ export async function applyAgain(
     measure.refused_at === null
   if (measure.state !== 'returned' && !unapproved)
     throw problem('conflict', '该措施不在待申请或者待补办批准的状态')
+  if (!unapproved) await requireInvestigated(room, tx, measure.case_id)
   const asked = await openRequest(room, tx, actor, measure, { act: 'impose', reason })
   await changeMeasure(tx, measure, unapproved ? {} : { state: 'applied' })
   return { measure, ...asked }
@@ -97,8 +99,8 @@ async function openMeasure(
   urgent: boolean,
 ): Promise<MeasureRow> {
   await requireOnCase(room, tx, actor, 'property.apply', caseId)
+  await requireInvestigated(room, tx, caseId)
   const owner = await room.cases.row(tx, caseId)
-  if (owner.state !== 'open') throw problem('conflict', '案件已经办结，不能再采取强制措施')
   const measure: MeasureRow = {
     id: room.newId(),
     case_id: caseId,

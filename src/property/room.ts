@@ -119,6 +119,19 @@ export async function changeMeasure(
   Object.assign(row, changes, { version: row.version + 1 })
 }
 
+/** A measure serves an investigation that is going on (行政强制法 第二条): none is begun or carried out when it stands still, or when the case is decided. */
+export async function requireInvestigated(
+  { cases }: PropertyRoom,
+  tx: Pick<WriteTransaction, 'sql'>,
+  caseId: string,
+): Promise<void> {
+  const row = await cases.row(tx, caseId)
+  if (row.state !== 'open') throw problem('conflict', '案件已经办结，不能再采取强制措施')
+  if (row.decided_at !== null)
+    throw problem('conflict', '案件已经作出决定，不能再采取强制措施（行政强制法 第二条）')
+  if (row.suspended_at !== null) throw problem('conflict', '案件已经中止调查，恢复后才能采取强制措施')
+}
+
 /** The officer who acts; accounts without one keep no goods and apply for nothing. */
 export function officerOf(actor: Actor): string {
   if (actor.officerId === null) throw problem('forbidden', '只有在册人员可以办理涉案财物')

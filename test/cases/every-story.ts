@@ -14,7 +14,7 @@ import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.
 import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { olderRecordStory } from './older-record-story.ts'
-import { orderStories } from './order-stories.ts'
+import { orderStories } from './order/every-order.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { otherPenaltiesStories } from './other-penalties-stories.ts'
 import { paperStories } from './paper-stories.ts'

@@ -100,14 +100,15 @@ export function hearingDesk(open: () => Promise<WholeBureau>) {
   const arrange = (startsAt: number, change: FormData = {}) =>
     bureau.complete(clerk, 'arrange-hearing', play.caseId, form(startsAt, change))
   const approve = () => play.approve(['general-deputy-a'])
+  const notice = (change: FormData = {}): FormData => ({
+    way: '直接送达',
+    place: '示例县人民路 12 号',
+    at: now(),
+    recipient: '张三丰',
+    ...change,
+  })
   const serve = (change: FormData = {}) =>
-    bureau.complete(play.lead, 'serve-hearing-notice', play.caseId, {
-      way: '直接送达',
-      place: '示例县人民路 12 号',
-      at: now(),
-      recipient: '张三丰',
-      ...change,
-    })
+    bureau.complete(play.lead, 'serve-hearing-notice', play.caseId, notice(change))
   const people: FormData[] = [
     { role: '当事人', name: '张三丰' },
     { role: '案件调查人员', name: '办案人员甲', identity: '执法队员' },
@@ -155,8 +156,10 @@ export function hearingDesk(open: () => Promise<WholeBureau>) {
     limit,
     refusal,
     issued,
+    form,
     arrange,
     approve,
+    notice,
     serve,
     people,
     session,

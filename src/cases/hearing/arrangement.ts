@@ -5,6 +5,7 @@ import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { requireServedOnForm } from '../serving/serve-task.ts'
 import type { Arrangement, HearingRow } from './model.ts'
 import { changeHearing, dropNotice, openHearingOf } from './proceedings.ts'
 
@@ -109,15 +110,18 @@ export async function settleArrangement(
 
 /** Served seven whole working days before the hearing, or the hearing is arranged anew. */
 export async function checkNoticeService(
-  { deadlines }: CaseRoom,
+  room: CaseRoom,
   tx: WriteTransaction,
   row: CaseRow,
   data: FormData,
 ): Promise<void> {
   const hearing = await requireOpen(tx.sql, row.id)
   if (data.noticeFailed === true) return
+  const notice = await room.documents.latest(tx.sql, row.id, 'hearing-notice')
+  if (notice?.state !== 'issued') throw problem('conflict', '听证通知书尚未出具，不能登记送达')
+  await requireServedOnForm(room, tx, row, notice, data)
   const at = parseInstant(data.at as string)
-  const { dueOn } = await deadlines.dueOf('hearing-notice', hearing.starts_at!)
+  const { dueOn } = await room.deadlines.dueOf('hearing-notice', hearing.starts_at!)
   if (legalDay(at) > dueOn)
     throw problem('input-invalid', '送达太迟，不能按期举行听证', [
       {

@@ -23,6 +23,8 @@ export async function requireHearingTime(
   if (name === 'hearing-withdrawn') return requireWithdrawable(hearing)
   if (name === 'rights-waived' && hearing?.open_mark)
     throw problem('conflict', '听证正在进行，当事人不再要求听证的，请登记“撤回听证要求”')
+  if (name === 'rights-waived' && heardThere(hearing))
+    throw problem('conflict', '本案的听证已经结束，不再登记放弃陈述、申辩和听证')
 }
 
 async function requireRequestable(

@@ -1,4 +1,5 @@
 /** A service that is recorded on the form of the task that waits for it: the simple case, where the first attempt succeeds. */
+import type { DocumentRow } from '../../documents/model.ts'
 import type { Settlement } from '../../engine/outbox/index.ts'
 import { systemActor } from '../../identity/actor.ts'
 import { parseInstant } from '../../platform/clock.ts'
@@ -9,7 +10,7 @@ import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { attemptsOf, changeAttempt, findAttempt, unserved } from './attempts.ts'
 import { requireServed } from './check.ts'
-import type { AttemptRow, Particulars } from './model.ts'
+import type { AttemptRow, Particulars, Way } from './model.ts'
 import { freshAttempt, insertAttempt } from './record.ts'
 import { kindsOfForm, wayOf } from './rules.ts'
 import { served } from './served.ts'
@@ -26,9 +27,7 @@ export async function acceptService(
   const attempts = await attemptsOf(tx.sql, row.id)
   const documents = await unserved(room, tx.sql, row.id, kinds, attempts)
   if (documents.length === 0) throw problem('conflict', '没有需要送达的文书')
-  const way = wayOf(room.serviceRules, data.way as string)
-  if (way === undefined || way === 'announcement')
-    throw problem('input-invalid', '送达方式不对', [{ path: 'way', message: '公告送达另行申请' }])
+  const way = wayOnForm(room, data)
   const said = particularsOf(data)
   const ids = documents.map(({ id }) => id)
   const sent = attempts.find(
@@ -46,6 +45,26 @@ export async function acceptService(
   }
   const attempt = freshAttempt(room, actor, { caseId: row.id, way, documentIds: ids, particulars })
   await insertAttempt(tx, { ...attempt, row: { ...attempt.row, ...submitted, began_at: at } })
+}
+
+function wayOnForm({ serviceRules }: CaseRoom, data: FormData): Exclude<Way, 'announcement'> {
+  const way = wayOf(serviceRules, data.way as string)
+  if (way === undefined || way === 'announcement')
+    throw problem('input-invalid', '送达方式不对', [{ path: 'way', message: '公告送达另行申请' }])
+  return way
+}
+
+/** What a form says of the service of a document whose process keeps it itself. @throws Problem `input-invalid`. */
+export async function requireServedOnForm(
+  room: CaseRoom,
+  { sql }: WriteTransaction,
+  row: CaseRow,
+  document: DocumentRow,
+  data: FormData,
+): Promise<void> {
+  const at = parseInstant(data.at as string)
+  const [way, particulars] = [wayOnForm(room, data), particularsOf(data)]
+  await requireServed(room, sql, row, { way, particulars, at, documents: [document] })
 }
 
 const fields = [
