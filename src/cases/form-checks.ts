@@ -17,7 +17,7 @@ import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier } from './notified-penalty.ts'
 import { checkInterview } from './records/step-records.ts'
-import { checkBanking, checkHandover } from './summary/handover.ts'
+import { checkHandover } from './summary/handover.ts'
 import { type CaseRoom, officersOf } from './room.ts'
 import { requireNotFinedBefore } from './same-act.ts'
 
@@ -75,7 +75,6 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
   ],
   'draft-closing-report': [requireClosable],
   'receive-fine': [checkHandover],
-  'bank-fine': [checkBanking],
 }
 
 /** The violation must have been one on its day, be confirmed and fit the party, and the officers must be nameable (行政处罚法 第四十二条). */

@@ -14,7 +14,7 @@ import { issuedBeforeStory, notEffectiveStories } from './not-effective-stories.
 import { numberingStories } from './numbering-stories.ts'
 import { olderHearingStory } from './older-hearing-story.ts'
 import { olderRecordStory } from './older-record-story.ts'
-import { orderStories } from './order/every-order.ts'
+import { ordinaryOrder } from './order/ordinary-case.ts'
 import { ordinaryCaseStory } from './ordinary-case-story.ts'
 import { otherPenaltiesStories } from './other-penalties-stories.ts'
 import { paperStories } from './paper-stories.ts'
@@ -71,7 +71,7 @@ export function storedStories(open: Open, make: MakeDatabase): void {
 
 /** Of every engine: what its models do and do not let happen. @param openAdapted with models that the story changes. */
 export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<WholeBureau>): void {
-  describe('the order of steps', () => orderStories(open))
+  describe('the order of steps of an ordinary case', () => ordinaryOrder(open))
   describe('a route', () => routeStories(openAdapted))
   describe('side flows on a model that issues first', () => issuedBeforeStory(openAdapted))
   describe('a hearing on an older model', () => olderHearingStory(openAdapted))
