@@ -3,6 +3,7 @@ import type { DueObject, DueOwners } from '../deadlines/owners.ts'
 import { titlesOf } from './case-page.ts'
 import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
+import { bindingLimit } from './volumes/time-to-bind.ts'
 
 export function dueOwners(room: CaseRoom): DueOwners {
   return {
@@ -39,8 +40,8 @@ export function dueOwners(room: CaseRoom): DueOwners {
       const rows = await sql.all<{ id: string }>(
         `SELECT c.id FROM case_officers o CROSS JOIN cases c ON c.id = o.case_id WHERE o.officer_id = ? AND o.to_at IS NULL AND (c.state IN ('open', 'closed')
            OR EXISTS (SELECT 1 FROM publications p WHERE p.open_mark = c.id AND p.state <> 'published')
-           OR EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = c.id AND d.limit_code = 'archive' AND d.ended_at IS NULL))`,
-        [officerId],
+           OR EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = c.id AND d.limit_code = ? AND d.ended_at IS NULL))`,
+        [officerId, bindingLimit],
       )
       return [...rows.map(({ id }) => id), ...(await room.clues.idsOfOfficer(sql, officerId))]
     },

@@ -3,7 +3,7 @@ import type { Actor } from '../../identity/actor.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRoom } from '../room.ts'
 
-const limit = 'archive'
+export const bindingLimit = 'archive'
 
 /** The case has ended just now; without a paper there is nothing to bind. */
 export async function beginTimeToBind(
@@ -13,7 +13,8 @@ export async function beginTimeToBind(
   caseId: string,
 ): Promise<void> {
   const papers = await documents.ofCase(tx.sql, caseId)
-  if (papers.some(({ state }) => state === 'issued')) await deadlines.start(tx, actor, { caseId, limit })
+  if (papers.some(({ state }) => state === 'issued'))
+    await deadlines.start(tx, actor, { caseId, limit: bindingLimit })
 }
 
 export async function endTimeToBind(
@@ -22,5 +23,5 @@ export async function endTimeToBind(
   actor: Actor,
   caseId: string,
 ): Promise<void> {
-  await deadlines.stop(tx, actor, { caseId, limit })
+  await deadlines.stop(tx, actor, { caseId, limit: bindingLimit })
 }

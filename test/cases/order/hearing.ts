@@ -65,15 +65,18 @@ export function hearingOrder(open: () => Promise<WholeBureau>): void {
     order.allow(officers, 'statement-received')
   }
   const becomes = desk.becomes
-  const heard = () => order.allow(officers, 'hearing-withdrawn')
-
-  it('is held by who did not investigate, seven days after its notice, signed and reported before the decision', async function () {
-    this.timeout(120_000)
+  async function requested(): Promise<void> {
     await begin()
     order.allow(officers, 'waive the rights')
     await order.act('hearing-requested', officers)
     order.forbid('waive the rights')
     await becomes('requested')
+  }
+  const heard = () => order.allow(officers, 'hearing-withdrawn')
+
+  it('is held by who did not investigate, seven days after its notice, signed and reported before the decision', async function () {
+    this.timeout(120_000)
+    await requested()
     heard()
     startsAt = desk.later(20)
     await order.take('arrange-hearing', legalSection, { startsAt: desk.now(7 * day) })
@@ -116,11 +119,7 @@ export function hearingOrder(open: () => Promise<WholeBureau>): void {
 
   it('that is withdrawn is not held, and the case goes on to its decision', async function () {
     this.timeout(120_000)
-    await begin()
-    order.allow(officers, 'waive the rights')
-    await order.act('hearing-requested', officers)
-    order.forbid('waive the rights')
-    await becomes('requested')
+    await requested()
     startsAt = desk.later(20)
     heard()
     await order.take('arrange-hearing', legalSection)
