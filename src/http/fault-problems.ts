@@ -1,7 +1,7 @@
 /** What we stand on and lack for a while, as a person is told of it. */
 import { DocumentError } from '../documents/document-error.ts'
 import { Unavailable } from '../engine/port.ts'
-import { faultBelow, StorageFull } from '../platform/faults.ts'
+import { faultBelow, FileStoreGone, StorageFull } from '../platform/faults.ts'
 import { type Problem, problem } from '../platform/problem.ts'
 
 /** @returns undefined where the fault is not the surroundings'. */
@@ -11,6 +11,11 @@ export function faultProblem(error: unknown): Problem | undefined {
     return problem(
       'storage-full',
       '服务器存储空间已满，本次没有登记任何内容。请保留填写的内容，请系统管理员腾出磁盘空间后再提交。',
+    )
+  if (fault instanceof FileStoreGone)
+    return problem(
+      'file-store-unavailable',
+      '存放文书和证据的文件存储暂时没有答复，本次没有登记任何内容。请保留填写的内容，稍候再提交。',
     )
   if (fault?.undone)
     return problem(

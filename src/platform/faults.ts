@@ -1,5 +1,5 @@
 /**
- * What we stand on and lack for a while: room to write, the database. Such a fault is nobody's mistake in the program: it passes once a person has mended
+ * What we stand on and lack for a while: room to write, the database, the store of files. Such a fault is nobody's mistake in the program: it passes once a person has mended
  * it, and what it interrupted is done again.
  */
 
@@ -22,10 +22,22 @@ export class DatabaseGone extends Error {
   }
 }
 
+/** The store of files is not there, or says itself that it cannot: files are written before what names them, so nothing names what did not arrive. */
+export class FileStoreGone extends Error {
+  readonly undone = true
+
+  constructor(cause: unknown) {
+    super(`the store of files does not answer: ${(cause as Error).message}`, { cause })
+    this.name = 'FileStoreGone'
+  }
+}
+
+export type Fault = StorageFull | DatabaseGone | FileStoreGone
+
 /** The fault below an error, however it was wrapped on its way. */
-export function faultBelow(error: unknown): StorageFull | DatabaseGone | undefined {
+export function faultBelow(error: unknown): Fault | undefined {
   for (const one of causesOf(error)) {
-    if (one instanceof StorageFull || one instanceof DatabaseGone) return one
+    if (one instanceof StorageFull || one instanceof DatabaseGone || one instanceof FileStoreGone) return one
     if (saysFull(one)) return new StorageFull(error)
   }
   return undefined

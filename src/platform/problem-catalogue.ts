@@ -55,6 +55,13 @@ export const problemCatalogue = {
     advice: '操作没有丢失，流程引擎恢复后会继续；请稍候再试。',
     retryAfter: 5,
   },
+  'file-store-unavailable': {
+    status: 503,
+    title: '文件存储暂时不可用',
+    advice:
+      '本次没有登记任何内容。请保留填写的内容，稍候再提交；提交时带了 Idempotency-Key 的，用同一个键再提交，不会重复登记。文件存储恢复以后服务自己接上，不用重启。',
+    retryAfter: 5,
+  },
   forbidden: {
     status: 403,
     title: '无权进行此操作',

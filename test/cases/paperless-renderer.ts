@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { PDFDocument } from 'pdf-lib'
 import { finishPdf, kindOf, type RenderRequest, writeDocument } from '../../src/documents/render.ts'
 import type { DocumentRenderer } from '../../src/documents/renderer.ts'
-import { loadTemplates } from '../../src/documents/template.ts'
+import { loadTemplates, type TemplateSet } from '../../src/documents/template.ts'
 import { bindVolume } from '../../src/documents/volume.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 
-export function paperlessRenderer(directory = join(projectRoot(), 'templates')): DocumentRenderer {
-  const templates = loadTemplates(directory)
+const folder = join(projectRoot(), 'templates')
+let ours: TemplateSet | undefined
+
+export function paperlessRenderer(directory = folder): DocumentRenderer {
+  // The project's own are read once: nobody changes them while tests run.
+  const templates = directory === folder ? (ours ??= loadTemplates(folder)) : loadTemplates(directory)
   const write = async (request: RenderRequest) => writeDocument(templates, () => true, request)
   const print = async () => {
     const pdf = await PDFDocument.create()

@@ -17,6 +17,7 @@ import type { FormData, TaskView } from '../../src/tasks/index.ts'
 import { type MakeDatabase, sqliteFile } from '../databases.ts'
 import type { StartEngine } from '../engine-under-test.ts'
 import { demoActor, monday } from '../registers/bureau.ts'
+import { firstStart } from './first-start.ts'
 import { paperlessRenderer } from './paperless-renderer.ts'
 
 export async function openWholeBureau({
@@ -46,6 +47,12 @@ export async function openWholeBureau({
   const engine = await startEngine(startsAt)
   const clock = new ControlledClock(startsAt)
   const config = readConfig({}, { dataDir: folder, database: store.url, demo, workers, ...engine.settings })
+  // Whoever prepares begins before the first start; the broker has to see it.
+  const before =
+    make === sqliteFile && config.engine === 'embedded' && !prepare
+      ? await firstStart(startsAt, demo)
+      : undefined
+  await before?.writeTo(folder, store.url)
   await prepare?.(config)
   const app = await createApplication(config, {
     clock,
@@ -56,7 +63,7 @@ export async function openWholeBureau({
   let held: (() => void) | undefined
   const listen = app.outbox.onAdded.bind(app.outbox)
   app.outbox.onAdded = (listener) => listen(() => (held ? (held = listener) : listener()))
-  const made = (await app.start()) ?? (await app.makeDemoBureau())
+  const made = (await app.start()) ?? before ?? (await app.makeDemoBureau())
   if (adapt) {
     const changed = readModels(projectRoot())
       .map(({ name, content }) => ({ name, content: adapt(name, content), before: content }))

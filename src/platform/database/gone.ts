@@ -1,6 +1,6 @@
 /** MariaDB's ways of not being there, told from its refusals. */
 import { ConnectionError } from 'sequelize'
-import { causesOf, DatabaseGone, faultBelow, type StorageFull } from '../faults.ts'
+import { causesOf, DatabaseGone, faultBelow } from '../faults.ts'
 
 /** It shuts down, it has no connection left, it has cut this one. */
 const numbersOfGone = new Set([1040, 1053, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1927])
@@ -15,6 +15,6 @@ function isGone(error: unknown): boolean {
 
 /** @param undone whether the work that failed has surely left nothing. @returns the error as it is where the fault is not the surroundings'. */
 export function inOurWords(error: unknown, undone: boolean): unknown {
-  const known: StorageFull | DatabaseGone | undefined = faultBelow(error)
+  const known = faultBelow(error)
   return known ?? (isGone(error) ? new DatabaseGone(undone, error) : error)
 }

@@ -73,8 +73,15 @@ export class Connection {
     })
   }
 
+  /** Sequelize draws up a stack trace for each statement, needed or not, which costs more than to begin and commit. What fails here has its own cause. */
   serialize(work: () => void): void {
-    work()
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
+    try {
+      work()
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit
+    }
   }
 
   close(done?: Callback): void {

@@ -9,6 +9,7 @@ import { request as httpsRequest } from 'node:https'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AwsClient } from 'aws4fetch'
+import { FileStoreGone } from '../faults.ts'
 import type { ObjectSource, ObjectStore, ObjectStream } from './object-store.ts'
 
 export interface S3Settings {
@@ -45,7 +46,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
     })
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       outgoing.once('response', resolve)
-      outgoing.once('error', reject)
+      outgoing.once('error', (error) => reject(new FileStoreGone(error)))
       outgoing.once('timeout', () => outgoing.destroy(new Error('the object store does not answer')))
     })
     // What breaks the sending is an error of the request; a refusal that comes before the last byte is an answer.
@@ -110,9 +111,11 @@ function namesAndValues(headers: Headers): { [name: string]: string } {
   return named
 }
 
+/** @returns FileStoreGone where the store says of itself that it cannot just now. */
 async function refusal(answer: IncomingMessage, method: string): Promise<Error> {
   const pieces: Buffer[] = []
   for await (const piece of answer as AsyncIterable<Buffer>) pieces.push(piece)
   const text = Buffer.concat(pieces).toString('utf8').slice(0, 500)
-  return new Error(`object store: ${method} answered ${answer.statusCode} ${text}`)
+  const said = new Error(`object store: ${method} answered ${answer.statusCode} ${text}`)
+  return answer.statusCode! >= 500 ? new FileStoreGone(said) : said
 }
