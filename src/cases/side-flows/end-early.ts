@@ -7,6 +7,7 @@ import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRow, EarlyEnd } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { dropAnnouncement } from '../serving/served.ts'
 import { beginTimeToBind } from '../volumes/time-to-bind.ts'
 import { sideFlowStage } from './kind.ts'
 
@@ -47,6 +48,7 @@ export async function stopCourse(
   ends: (subject: string) => boolean = () => true,
 ): Promise<void> {
   const { deadlines, outbox, approvals, documents } = room
+  await dropAnnouncement(room, tx, actor, row.id)
   await revokeOwn(room, tx, row.id, actor)
   await overtakeStay(room, tx, row.id, actor)
   for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id, tx.sql))

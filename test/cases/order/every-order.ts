@@ -1,5 +1,7 @@
 /** The order of steps in each procedure but the ordinary one: every story opens a bureau of its own. */
 import type { WholeBureau } from '../whole-bureau.ts'
+import { announcementOrder } from './announcement.ts'
+import { enforcementOrder } from './enforcement.ts'
 import { hearingOrder } from './hearing.ts'
 import { measureOrder } from './measure.ts'
 import { summaryOrder } from './summary-case.ts'
@@ -8,4 +10,6 @@ export function otherOrders(open: () => Promise<WholeBureau>): void {
   describe('of a decision on the spot', () => summaryOrder(open))
   describe('of a measure on property', () => measureOrder(open))
   describe('of a hearing', () => hearingOrder(open))
+  describe('of enforcement', () => enforcementOrder(open))
+  describe('of service by announcement', () => announcementOrder(open))
 }
