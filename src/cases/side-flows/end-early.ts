@@ -10,6 +10,7 @@ import type { CaseRoom } from '../room.ts'
 import { dropAnnouncement } from '../serving/served.ts'
 import { beginTimeToBind } from '../volumes/time-to-bind.ts'
 import { sideFlowStage } from './kind.ts'
+import { overtakeSuspension } from './suspension.ts'
 
 export async function endEarly(
   room: CaseRoom,
@@ -21,6 +22,7 @@ export async function endEarly(
   const { clock, audit } = room
   // Measures of a case that is joined to another go on, and their limits with them.
   await stopCourse(room, tx, row, actor, (subject) => end !== 'joined' || subject === '')
+  await overtakeSuspension(room, tx, row.id)
   await updateRows<CaseRow>(
     tx.sql,
     'cases',

@@ -15,6 +15,7 @@ export const recusal = sideFlow({
   law: '行政处罚法 第四十三条',
   document: 'recusal-decision',
   fact: 'recusal',
+  suspendedToo: true,
   fields: z.strictObject({
     officerId: text(26),
     way: z.enum(['当事人申请', '自行申请', '责令回避']),
@@ -59,6 +60,7 @@ export const changeOfOfficers = sideFlow({
   law: '行政处罚法 第四十二条',
   document: 'designation-of-officers',
   fact: 'designation',
+  suspendedToo: true,
   fields: z.strictObject({ officerId: text(26), successorId: text(26), reason: text(1000) }),
   async request(room, tx, row, { officerId, successorId, reason }) {
     await requireSuccession(room, tx, row, officerId, successorId)

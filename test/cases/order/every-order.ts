@@ -4,12 +4,14 @@ import { announcementOrder } from './announcement.ts'
 import { enforcementOrder } from './enforcement.ts'
 import { hearingOrder } from './hearing.ts'
 import { measureOrder } from './measure.ts'
+import { sideFlowOrder } from './side-flows.ts'
 import { summaryOrder } from './summary-case.ts'
 
 export function otherOrders(open: () => Promise<WholeBureau>): void {
   describe('of a decision on the spot', () => summaryOrder(open))
   describe('of a measure on property', () => measureOrder(open))
   describe('of a hearing', () => hearingOrder(open))
+  describe('of a side flow', () => sideFlowOrder(open))
   describe('of enforcement', () => enforcementOrder(open))
   describe('of service by announcement', () => announcementOrder(open))
 }
