@@ -16,6 +16,7 @@ import { otherAddressee } from './addressee.ts'
 import { type Attempt, attemptsOf, changeAttempt, documentsToServe, findAttempt } from './attempts.ts'
 import { type PreparedResult, prepareResult, writeResult } from './conclude.ts'
 import { freshAttempt, insertAttempt, requireUnserved } from './record.ts'
+import { requireBesideForm } from './rules.ts'
 import { announcementCause, openAnnouncement } from './served.ts'
 
 const text = (most: number) => z.string({ error: '请填写' }).trim().min(1, '请填写').max(most)
@@ -41,7 +42,9 @@ export async function requestAnnouncement(
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     requireActive(row)
     const attempts = await requireUnserved(room, tx, caseId, documentIds)
-    requireParty(room, await documentsToServe(room, tx.sql, caseId, documentIds))
+    const documents = await documentsToServe(room, tx.sql, caseId, documentIds)
+    requireParty(room, documents)
+    requireBesideForm(room.serviceRules, documents)
     requireLastResort(room, attempts, documentIds)
     if (openAnnouncement(attempts)) throw problem('conflict', '本案有一次公告送达尚未结束')
     const attempt = freshAttempt(room, actor, {

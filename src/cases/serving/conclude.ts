@@ -27,7 +27,7 @@ import {
 import { requireServed, requireTried } from './check.ts'
 import type { AttemptRow, Particulars } from './model.ts'
 import { printed } from '../../documents/printed.ts'
-import { kindsOfForm } from './rules.ts'
+import { kindsOfForm, requireBesideForm } from './rules.ts'
 import { served } from './served.ts'
 
 export interface Result {
@@ -101,6 +101,7 @@ async function waitingForm(
   documents: DocumentRow[],
 ): Promise<string | undefined> {
   const { serviceRules, tasks } = room
+  requireBesideForm(serviceRules, documents)
   const form = serviceRules.documents.find(
     (one) => one.form !== undefined && documents.some(({ kind }) => kind === one.kind),
   )?.form
