@@ -34,6 +34,8 @@ export const recusal = sideFlow({
           message: given.granted ? '准予回避的须指定接替人员' : '不准予回避的没有接替人员',
         },
       ])
+    if (given.appliedOn !== undefined && given.appliedOn > legalDay(room.clock.now()))
+      throw problem('input-invalid', '申请日期不对', [{ path: 'appliedOn', message: '不能晚于今天' }])
     const people = await room.officers.getMany(
       successorId === undefined ? [officerId] : [officerId, successorId],
     )

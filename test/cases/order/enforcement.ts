@@ -50,7 +50,7 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
     const { messages, sideFlows, papers, afterwards, service } = actsOf(desk.bureau, desk.caseId, {
       fineFen: 10_000,
     })
-    const before = at()
+    const [before, decidedOn] = [at(), desk.today()]
     const says =
       (receivedAt: () => string) => (actor: Parameters<typeof desk.bureau.cases.recordPartyMessage>[0]) =>
         desk.bureau.cases.recordPartyMessage(actor, desk.caseId, 'demand-statement-received', {
@@ -70,6 +70,14 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
         ...service('demand-notice'),
         'state what was received tomorrow': says(() => at(day)),
         'state what was received before the demand': says(() => before),
+        'defer what was applied for before the decision': (actor) =>
+          desk.bureau.cases.requestSideFlow(actor, desk.caseId, 'instalment', {
+            appliedOn: addDays(decidedOn, -1),
+            way: '延期缴纳',
+            reason: '经济困难。',
+            payments: [{ amountFen: 10_000, dueOn: addDays(desk.today(), 40) }],
+            proposal: '建议同意。',
+          }),
         'pay tomorrow': (actor) =>
           desk.bureau.cases.recordPartyMessage(actor, desk.caseId, 'payment-received', {
             paidFen: 10_000,
@@ -136,7 +144,12 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
     await desk.bureau.advance((dayNumber(dueOn) - dayNumber(desk.today()) + 2) * day)
     await order.take('draft-court-application', officers)
     await order.approve(everyTier)
-    await order.take('file-court-application', officers, { filedOn: addDays(desk.today(), 1) })
+    await order.take(
+      'file-court-application',
+      officers,
+      { filedOn: addDays(desk.today(), 1) },
+      { filedOn: addDays(desk.today(), -1) },
+    )
     order.forbid('demand-statement-received', 'instalment', 'enforcement-stay')
     await order.take(
       'record-court-ruling',

@@ -1,5 +1,8 @@
 /** No step of a side flow 旁支事项 out of order: suspended, resumed, ended; split, joined, extended; appraised; what the party says to its notice. */
 import { expect } from 'chai'
+import type { Actor } from '../../../src/identity/actor.ts'
+import { legalDay } from '../../../src/platform/clock.ts'
+import { addDays } from '../../../src/platform/legal-day.ts'
 import type { FormData } from '../../../src/tasks/index.ts'
 import { type Play, startCase } from '../officer-at-work.ts'
 import type { WholeBureau } from '../whole-bureau.ts'
@@ -49,6 +52,17 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
       basis: '行政强制法 第二十二条',
       place: '示例县人民路 12 号',
     }
+    const recuse = (later: number) => async (actor: Actor) =>
+      bureau.cases.requestSideFlow(actor, play.caseId, 'recusal', {
+        officerId: play.assisting.officerId!,
+        successorId: (await bureau.actor('squad-01-officer-3')).officerId!,
+        way: '当事人申请',
+        applicant: '张三丰',
+        appliedOn: addDays(legalDay(bureau.clock.now()), later),
+        claim: '与当事人系亲属。',
+        granted: true,
+        reason: '属实。',
+      })
     order = await attempts({
       bureau,
       caseId: play.caseId,
@@ -69,15 +83,12 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
             intoCaseId: play.caseId,
             reason: '同一当事人',
           }),
-        recusal: async (actor) =>
-          bureau.cases.requestSideFlow(actor, play.caseId, 'recusal', {
-            officerId: play.assisting.officerId!,
-            successorId: (await bureau.actor('squad-01-officer-3')).officerId!,
-            way: '当事人申请',
-            applicant: '张三丰',
-            claim: '与当事人系亲属。',
-            granted: true,
-            reason: '属实。',
+        recusal: recuse(0),
+        'recuse what is applied for tomorrow': recuse(1),
+        'appraise what was found before it was asked for': (actor) =>
+          bureau.cases.drawUpPaper(actor, play.caseId, 'appraisal-notice', {
+            issuedOn: addDays(legalDay(bureau.clock.now()), -1),
+            conclusion: '不符合国家标准。',
           }),
         'apply for a measure': (actor) => bureau.property.apply(actor, play.caseId, measure),
         'withdraw the appraisal': (actor) =>
