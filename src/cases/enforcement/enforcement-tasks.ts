@@ -8,7 +8,7 @@ import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase } from '../room.ts'
 import { endEnforcement } from './end.ts'
 import { breakPlan } from './plan.ts'
-import { openStay } from './stay.ts'
+import { openStay, stayed } from './stay.ts'
 
 /** What is done to have the fine paid; not while enforcement is stayed. */
 const pressing = new Set([
@@ -25,8 +25,7 @@ export async function acceptEnforcement(
   row: CaseRow,
   { task, data }: Completion,
 ): Promise<void> {
-  if (pressing.has(task.form_id) && (await openStay(tx.sql, row.id)))
-    throw problem('conflict', '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）')
+  if (pressing.has(task.form_id) && (await openStay(tx.sql, row.id))) throw problem('conflict', stayed)
   if (task.form_id === 'file-court-application')
     await requireInTime(room, tx.sql, row, data.filedOn as string)
 }

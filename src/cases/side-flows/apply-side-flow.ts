@@ -13,7 +13,7 @@ import { documentFacts } from '../document-facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
-import { whyRests } from './in-suspension.ts'
+import { whyRests } from './at-rest.ts'
 import { issuedWith } from './kind.ts'
 import { sideFlowKinds } from './kinds.ts'
 

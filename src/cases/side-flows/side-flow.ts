@@ -14,7 +14,7 @@ import { masked } from '../masked-numbers.ts'
 import { requireNameableFor } from '../named-officers.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
-import { whyRests } from './in-suspension.ts'
+import { whyRests } from './at-rest.ts'
 import { issuedWith } from './kind.ts'
 import { type SideFlowCode, sideFlowKinds } from './kinds.ts'
 

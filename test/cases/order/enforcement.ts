@@ -7,7 +7,9 @@ import { enforcementDesk } from '../enforcement-desk.ts'
 import type { WholeBureau } from '../whole-bureau.ts'
 import { actsOf } from './acts.ts'
 import { attempts, type Order } from './attempts.ts'
+import { tiers } from '../officer-at-work.ts'
 import { everyTier, officers, people } from './people.ts'
+import { twoApprovals } from './two-approvals.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -101,6 +103,10 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
     await desk.overdue()
     order.allow(officers, 'surcharge', 'enforcement-stay')
   }
+  const agreeTo = twoApprovals(
+    () => desk.bureau,
+    () => desk.caseId,
+  )
   const becomes = (kind: string, state: string) =>
     desk.bureau.eventually(`${kind} ${state}`, async () => {
       const { sideFlows } = await desk.bureau.cases.page(desk.officer, desk.caseId)
@@ -186,6 +192,27 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
     await becomes('instalment', 'done')
     order.forbid('enforcement-stay', 'chase-payment')
     await order.tryTheRest()
+    await verified()
+  })
+
+  it('agrees to no demand while it is stayed, though it was drafted before', async function () {
+    this.timeout(240_000)
+    await overdue()
+    await order.take('chase-payment', officers)
+    await order.take('draft-demand-notice', officers)
+    await order.approve(everyTier.slice(0, -1))
+    order.allow(['general-deputy-a'], 'review')
+    await order.act('enforcement-stay', officers)
+    for (const userName of tiers) await agreeTo('enforcement-stay-decision', userName)
+    await becomes('enforcement-stay', 'suspended')
+    order.forbid('review')
+    order.allow(['general-deputy-a'], 'claims review')
+    await order.take('resume-enforcement', officers)
+    await becomes('enforcement-stay', 'done')
+    order.forbid('claims review')
+    order.allow(officers, 'enforcement-stay')
+    await order.approve(everyTier.slice(-1))
+    await desk.bureau.task(desk.officer, 'serve-demand-notice', desk.caseId)
     await verified()
   })
 }

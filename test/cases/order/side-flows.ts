@@ -9,6 +9,7 @@ import type { WholeBureau } from '../whole-bureau.ts'
 import { actsOf } from './acts.ts'
 import { attempts, type Order } from './attempts.ts'
 import { everyTier, headAlone, officers, people } from './people.ts'
+import { twoApprovals } from './two-approvals.ts'
 
 const tasks = ['inspect-scene', 'interview-party', 'collect-evidence']
 const claims = tasks.map((element) => `claims ${element}`)
@@ -97,6 +98,10 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
     })
     order.allow(officers, ...tasks, ...asked, ...ends, ...given, 'apply for a measure')
   }
+  const agreeTo = twoApprovals(
+    () => bureau,
+    () => play.caseId,
+  )
   const becomes = (kind: string, state: string) =>
     bureau.eventually(`${kind} ${state}`, async () => {
       const { sideFlows } = await bureau.cases.page(play.lead, play.caseId)
@@ -124,7 +129,7 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
     await bureau.settled(
       await bureau.cases.requestSideFlow(play.lead, play.caseId, 'stop-order', { demand: '立即停止。' }),
     )
-    await agreeTo(await approvalOf('suspension-approval'), 'general-deputy-a')
+    await agreeTo('suspension-approval', 'general-deputy-a')
     await becomes('suspension', 'suspended')
     order.forbid(...tasks, ...asked, ...given, 'apply for a measure')
     order.allow(officers, ...claims)
@@ -140,20 +145,6 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
     await order.tryTheRest()
     expect((await bureau.audit.verify()).ok).to.equal(true)
   })
-  const approvalOf = (subject: string) =>
-    bureau.eventually(`the approval of ${subject}`, async () => {
-      const { approvals } = await bureau.cases.page(play.lead, play.caseId)
-      return approvals.find((one) => one.subject === subject && one.state === 'running')?.id
-    })
-  async function agreeTo(approvalId: string, userName: string) {
-    const reviewer = await bureau.actor(userName)
-    const task = await bureau.eventually(`the review of ${userName}`, async () =>
-      (await bureau.tasks.mine(reviewer, { caseId: play.caseId })).items.find(
-        (one) => one.approvalId === approvalId && one.state === 'open',
-      ),
-    )
-    await bureau.settled(await bureau.tasks.complete(reviewer, task.userTaskKey, forms().review!))
-  }
 
   it('is extended once', async function () {
     this.timeout(180_000)

@@ -4,13 +4,14 @@
  */
 import type { ApprovalRow } from '../../approvals/index.ts'
 import type { Sql } from '../../platform/database/sql.ts'
+import { openStay, stayed } from '../enforcement/stay.ts'
 import type { CaseRow } from '../model.ts'
 import { findCase, suspended } from '../room.ts'
 import { type SideFlowKind, sideFlowStage } from './kind.ts'
 import { sideFlowKinds } from './kinds.ts'
 
-/** `Stage` of the approvals of property-measure.bpmn. */
-const propertyStage = 'property'
+/** `Stage` of the approvals of property-measure.bpmn, and of enforcement.bpmn, which rest while enforcement is stayed 中止执行. */
+const [propertyStage, enforcementStage] = ['property', 'enforcement']
 
 export function whyRests(
   { suspended_at }: Pick<CaseRow, 'suspended_at'>,
@@ -23,6 +24,7 @@ export async function whyApprovalRests(
   sql: Sql,
   { case_id, stage, subject }: Pick<ApprovalRow, 'case_id' | 'stage' | 'subject'>,
 ): Promise<string | undefined> {
+  if (stage === enforcementStage && (await openStay(sql, case_id))) return stayed
   const row = await findCase(sql, case_id)
   if (row.suspended_at === null || stage === propertyStage) return undefined
   const kind =
