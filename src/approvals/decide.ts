@@ -27,6 +27,8 @@ export async function acceptDecision(
   if (task.approval_id === null) throw problem('conflict', '任务没有对应的审批，请稍候再试')
   const held = await hold(room, tx, task.approval_id)
   const round = requireRunning(held)
+  const rests = await room.cases().whyRests(tx.sql, held.row)
+  if (rests !== undefined) throw problem('conflict', rests)
   const { officerId } = actor
   const candidate = held.candidates.find((one) => one.officerId === officerId)
   if (officerId === held.row.drafter_id)

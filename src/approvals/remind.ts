@@ -40,7 +40,7 @@ export async function remindWhenDue(
   approvalId: string,
 ): Promise<void> {
   const held = await hold(room, tx, approvalId)
-  if (held.round?.state !== 'open') return
+  if (held.round?.state !== 'open' || (await rests(room, tx, held))) return
   await note(room, tx, held, 'due', null)
   await tell(room, tx, held, '催办：有一份材料即将到期，请及时审批')
 }
@@ -49,7 +49,7 @@ export async function remindWhenDue(
 export async function escalate(room: ApprovalRoom, tx: WriteTransaction, approvalId: string): Promise<void> {
   const held = await hold(room, tx, approvalId)
   const { round, route, row } = held
-  if (round?.state !== 'open') return
+  if (round?.state !== 'open' || (await rests(room, tx, held))) return
   await note(room, tx, held, 'escalation', null)
   const above = route[round.tier_index]
   const superiors = await room.officers.findApprovers({
@@ -66,6 +66,10 @@ export async function escalate(room: ApprovalRoom, tx: WriteTransaction, approva
     link: `/approvals/${row.id}`,
   })
 }
+
+/** Nobody is to blame while the case stands still. */
+const rests = async (room: ApprovalRoom, { sql }: WriteTransaction, { row }: HeldApproval) =>
+  (await room.cases().whyRests(sql, row)) !== undefined
 
 async function note(
   { clock, newId }: ApprovalRoom,

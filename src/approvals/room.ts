@@ -31,6 +31,11 @@ export interface ApprovalParts {
 /** What the cases slice knows and approvals need. */
 export interface ApprovalCases {
   policyObject(caseId: string): Promise<PolicyObject | undefined>
+  /** Why nobody decides it now: the case stands still. */
+  whyRests(
+    sql: Sql,
+    approval: Pick<ApprovalRow, 'case_id' | 'stage' | 'subject'>,
+  ): Promise<string | undefined>
 }
 
 export interface ApprovalRoom extends ApprovalParts {

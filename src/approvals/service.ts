@@ -71,7 +71,10 @@ export interface Approvals {
 }
 
 export function createApprovals(parts: ApprovalParts): Approvals {
-  let cases: ApprovalCases = { policyObject: () => Promise.resolve(undefined) }
+  let cases: ApprovalCases = {
+    policyObject: () => Promise.resolve(undefined),
+    whyRests: () => Promise.resolve(undefined),
+  }
   const room: ApprovalRoom = { ...parts, newId: parts.tasks.newId, cases: () => cases }
 
   parts.tasks.onCompletion({

@@ -19,7 +19,7 @@ import { requireNameableOnForm } from './named-officers.ts'
 import { owesHearing } from './notified-penalty.ts'
 import { requireOrderOfTimes } from './order-of-times.ts'
 import { keepStepInterview, requireRecordTimes } from './records/step-records.ts'
-import { type CaseRoom, lockCase, officersOf, policyObjectOf } from './room.ts'
+import { type CaseRoom, lockCase, officersOf, policyObjectOf, suspended } from './room.ts'
 import { acceptPublication, settlePublication } from './serving/announcement.ts'
 import { acceptService, settleService } from './serving/serve-task.ts'
 
@@ -47,8 +47,7 @@ export async function acceptForm(
   if (task.case_id === null) throw problem('conflict', '任务还没有对应到案件，请稍候再试')
   const row = await lockCase(room, tx, task.case_id)
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
-  if (row.suspended_at !== null && task.form_id !== 'resume-case')
-    throw problem('conflict', '案件已经中止调查，恢复后才能办理')
+  if (row.suspended_at !== null && task.form_id !== 'resume-case') throw problem('conflict', suspended)
   const handlers = (await officersOf(tx.sql, row.id)).map(({ officer_id }) => officer_id)
   const hearingForm = hearingForms[task.form_id]
   if (hearingForm?.impartial ?? impartial.has(task.form_id)) {

@@ -36,6 +36,7 @@ const decisionFacts = [
   'penalty-executions',
   'demand',
   'demand-notice',
+  'serve-demand-notice',
   'demand-statement',
   'demand-statement-received',
   'court-application',

@@ -15,12 +15,13 @@ import { fineLeft, nothingLeft, surchargeLeft } from './enforcement/money.ts'
 import { followPlan } from './enforcement/plan.ts'
 import { overtakeRefund } from './enforcement/refund.ts'
 import { overtakeStay } from './enforcement/stay.ts'
-import { writeFact } from './facts.ts'
+import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { requireWaiver } from './waiver.ts'
+import { requireReceivedAfter } from './when-received.ts'
 import { yuan } from '../platform/yuan.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -146,15 +147,19 @@ async function requireTime(
     if (row.enforcement_ended_at !== null) throw problem('conflict', '已经终结执行')
     return
   }
+  const { receivedAt } = data as { receivedAt: string }
   if (name === 'demand-statement-received') {
     const demanded = await isIssued(room, tx.sql, row, 'demand-notice')
     if (!demanded || row.paid_at !== null || row.enforcement_ended_at !== null)
       throw problem('conflict', '只有在催告书出具之后、履行完毕之前才能登记')
-    return
+    if (dataOf(await effectiveFacts(tx.sql, row.id), 'court-filing'))
+      throw problem('conflict', '已经申请人民法院强制执行，不再由本机关复核（行政强制法 第三十六条）')
+    return requireReceivedAfter(room, tx.sql, row, name, receivedAt)
   }
   if (!(await isIssued(room, tx.sql, row, 'advance-notice')) || row.decided_at !== null)
     throw problem('conflict', '只有在告知书出具之后、处罚决定作出之前才能登记')
   await requireHearingTime(room, tx, row, name, data)
+  await requireReceivedAfter(room, tx.sql, row, name, receivedAt)
 }
 
 /** An instalment is a fact now, and the case goes on when the rest is paid; a statement beside a hearing is heard there. */

@@ -125,8 +125,11 @@ export async function policyObjectOf(
   }
 }
 
+/** Why nobody acts on a case whose investigation is suspended 中止调查. */
+export const suspended = '案件已经中止调查，恢复后才能办理（行政处罚法 第六十条）'
+
 /** @throws Problem `conflict` where the case has ended or its investigation is suspended 中止调查. */
 export function requireActive(row: CaseRow): void {
   if (row.state !== 'open') throw problem('conflict', '案件已经办结')
-  if (row.suspended_at !== null) throw problem('conflict', '案件已经中止调查，恢复后才能办理')
+  if (row.suspended_at !== null) throw problem('conflict', suspended)
 }

@@ -141,7 +141,7 @@ export function enforcementModelStories(open: () => Promise<Bench>): void {
       expect(bureau.asked('service.settle')[0]).to.include({ outcome: 'over' })
     })
 
-    it('ends when the party has been served meanwhile, and when it is not approved', async () => {
+    it('ends when the party has been served meanwhile', async () => {
       await begin()
       await run.complete('review', { decision: 'agree', decisionId: bureau.decide() })
       await run.complete('publish-announcement')
@@ -149,6 +149,23 @@ export function enforcementModelStories(open: () => Promise<Bench>): void {
       await run.message('announcement-ended', `attempt-${run.caseId}`)
       await run.ended()
       expect(bureau.asked('service.settle')).to.deep.equal([])
+    })
+
+    it('is neither agreed to nor published when the party has been served meanwhile', async () => {
+      await begin()
+      await run.task('review')
+      await run.message('announcement-ended', `attempt-${run.caseId}`)
+      await run.ended()
+      expect(issued()).to.deep.equal([])
+    })
+
+    it('is not published when the party has been served before', async () => {
+      await begin()
+      await run.complete('review', { decision: 'agree', decisionId: bureau.decide() })
+      await run.task('publish-announcement')
+      await run.message('announcement-ended', `attempt-${run.caseId}`)
+      await run.ended()
+      expect(limits('deadline.start')).to.deep.equal([])
     })
 
     it('is refused with its approval', async () => {

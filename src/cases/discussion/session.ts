@@ -7,7 +7,7 @@ import { insertRow, shown, updateRows } from '../../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { DiscussionMemberRow, DiscussionRow, DiscussionVoteRow } from '../model.ts'
-import { type CaseRoom, findCase, lockCase, officersOf, policyObjectOf } from '../room.ts'
+import { type CaseRoom, findCase, lockCase, officersOf, policyObjectOf, requireActive } from '../room.ts'
 import { needed } from './rules.ts'
 
 export const discussionForm = 'discuss-collectively'
@@ -48,7 +48,8 @@ export async function openDiscussion(
       "SELECT 1 FROM tasks WHERE case_id = ? AND form_id = ? AND state = 'open' LIMIT 1",
       [caseId, discussionForm],
     )
-    if (row.state !== 'open' || waiting.length === 0) throw problem('conflict', '案件没有待集体讨论的事项')
+    if (waiting.length === 0) throw problem('conflict', '案件没有待集体讨论的事项')
+    requireActive(row)
     if ((await openOf(tx.sql, caseId)) !== undefined) throw problem('conflict', '本案的集体讨论正在进行')
     if (startedAt > clock.now())
       throw problem('input-invalid', '时间有误', [{ path: 'startedAt', message: '不能晚于现在' }])
@@ -149,6 +150,7 @@ export async function vote(
     if (!member) throw problem('forbidden', '只有集体讨论的成员可以表决')
     if (member.recusal !== null) throw problem('forbidden', '已经回避的成员不能发表意见和表决')
     requireOpen(row)
+    requireActive(await findCase(tx.sql, row.case_id))
     await insertRow<DiscussionVoteRow>(tx.sql, 'discussion_votes', {
       id: room.newId(),
       discussion_id: id,

@@ -1,13 +1,14 @@
 /** What the tasks of enforcement.bpmn ask beyond their forms, and what follows from them. */
 import { systemActor } from '../../identity/actor.ts'
-import type { WriteTransaction } from '../../platform/database/sql.ts'
+import { legalDay } from '../../platform/clock.ts'
+import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { Completion, FormData, TaskActRow } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import { type CaseRoom, lockCase } from '../room.ts'
 import { endEnforcement } from './end.ts'
 import { breakPlan } from './plan.ts'
-import { openStay } from './stay.ts'
+import { openStay, stayed } from './stay.ts'
 
 /** What is done to have the fine paid; not while enforcement is stayed. */
 const pressing = new Set([
@@ -24,13 +25,27 @@ export async function acceptEnforcement(
   row: CaseRow,
   { task, data }: Completion,
 ): Promise<void> {
-  if (pressing.has(task.form_id) && (await openStay(tx.sql, row.id)))
-    throw problem('conflict', '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）')
-  if (task.form_id === 'file-court-application') await requireInTime(room, row, data.filedOn as string)
+  if (pressing.has(task.form_id) && (await openStay(tx.sql, row.id))) throw problem('conflict', stayed)
+  if (task.form_id === 'file-court-application')
+    await requireInTime(room, tx.sql, row, data.filedOn as string)
 }
 
-/** 行政强制法 第五十三条: after three months the court takes no application. */
-async function requireInTime({ deadlines }: CaseRoom, row: CaseRow, filedOn: string): Promise<void> {
+/** 行政强制法 第五十三条: not before there is an application; after three months the court takes none. */
+async function requireInTime(
+  { deadlines, documents }: CaseRoom,
+  sql: Sql,
+  row: CaseRow,
+  filedOn: string,
+): Promise<void> {
+  const application = await documents.latest(sql, row.id, 'court-enforcement-application')
+  const issuedOn = legalDay(Number(application?.issued_at))
+  if (filedOn < issuedOn)
+    throw problem('input-invalid', '递交日期不对', [
+      {
+        path: 'filedOn',
+        message: `强制执行申请书于 ${issuedOn} 出具，不能早于这一天（行政强制法 第五十五条）`,
+      },
+    ])
   const limit = (await deadlines.ofCase(row.id)).findLast((one) => one.limit === 'court-application')
   if (limit !== undefined && limit.endedOn === null && filedOn > limit.dueOn)
     throw problem(

@@ -32,6 +32,8 @@ export interface StayRow {
 }
 
 const law = '行政强制法 第三十九条'
+/** Why nothing is done meanwhile to have the party perform. */
+export const stayed = '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）'
 /** Of a pause of a limit. */
 const cause = 'enforcement-stay'
 /** Code of limits.csv. */

@@ -5,7 +5,6 @@ import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { FormData } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
-import { requireServedOnForm } from '../serving/serve-task.ts'
 import type { Arrangement, HearingRow } from './model.ts'
 import { changeHearing, dropNotice, openHearingOf } from './proceedings.ts'
 
@@ -117,9 +116,6 @@ export async function checkNoticeService(
 ): Promise<void> {
   const hearing = await requireOpen(tx.sql, row.id)
   if (data.noticeFailed === true) return
-  const notice = await room.documents.latest(tx.sql, row.id, 'hearing-notice')
-  if (notice?.state !== 'issued') throw problem('conflict', '听证通知书尚未出具，不能登记送达')
-  await requireServedOnForm(room, tx, row, notice, data)
   const at = parseInstant(data.at as string)
   const { dueOn } = await room.deadlines.dueOf('hearing-notice', hearing.starts_at!)
   if (legalDay(at) > dueOn)

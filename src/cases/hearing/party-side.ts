@@ -34,7 +34,6 @@ async function requireRequestable(
   hearing: HearingRow | undefined,
   receivedAt: string,
 ): Promise<void> {
-  const { clock } = room
   if (!(await isIssued(room, sql, row, 'hearing-rights-notice')))
     throw problem(
       'conflict',
@@ -42,14 +41,14 @@ async function requireRequestable(
     )
   if (hearing?.open_mark) throw problem('conflict', '听证要求已经登记，听证正在进行')
   if (hearing && hearing.state !== 'withdrawn') throw problem('conflict', '本案的听证已经结束')
-  const at = parseInstant(receivedAt)
-  const refuse = (message: string) =>
-    problem('input-invalid', '不能登记听证要求', [{ path: 'receivedAt', message }])
-  if (at > clock.now()) throw refuse('收到的时间不能晚于现在')
-  const limits = await limitsOfRound(room, row)
-  const counted = limits.at(-1)
-  if (counted && legalDay(at) > counted.dueOn)
-    throw refuse(`要求听证的期限已于 ${counted.dueOn} 届满（行政处罚法 第六十四条第一项）`)
+  const counted = (await limitsOfRound(room, row)).at(-1)
+  if (counted && legalDay(parseInstant(receivedAt)) > counted.dueOn)
+    throw problem('input-invalid', '不能登记听证要求', [
+      {
+        path: 'receivedAt',
+        message: `要求听证的期限已于 ${counted.dueOn} 届满（行政处罚法 第六十四条第一项）`,
+      },
+    ])
 }
 
 /**

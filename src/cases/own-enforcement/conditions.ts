@@ -4,7 +4,7 @@ import { actsOf } from '../../documents/acts/propose.ts'
 import { legalDay, parseInstant } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import type { Deadline } from '../../deadlines/service.ts'
-import { openStay } from '../enforcement/stay.ts'
+import { openStay, stayed } from '../enforcement/stay.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { lastStep, meansOf, type OwnRow, servedAt, type Step } from './model.ts'
@@ -28,7 +28,7 @@ export async function whyAtRest(
   for (const id of [own.source_document_id, own.decision_document_id])
     if (id !== null && ['withdrawn', 'invalidated'].includes(standingOf(await actsOf(sql, id))))
       return '据以执行的决定已经被撤销，应当终结执行（行政强制法 第四十条）'
-  if (await openStay(sql, row.id)) return '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）'
+  if (await openStay(sql, row.id)) return stayed
   if (await room.remedies.stopped(sql, row.id))
     return '复议、诉讼期间已经决定停止执行（行政复议法 第四十二条、行政诉讼法 第五十六条）'
   if (runningAgreement(steps))

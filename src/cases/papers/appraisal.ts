@@ -8,7 +8,7 @@ import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import { writeFact } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
-import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
+import { type CaseRoom, lockCase, policyObjectOf, requireActive } from '../room.ts'
 import { text } from '../../platform/required-text.ts'
 
 const cause = 'appraisal'
@@ -68,7 +68,7 @@ export async function withdrawAppraisal(
   await room.database.write(async (tx) => {
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
-    if (row.state !== 'open') throw problem('conflict', '案件已经办结')
+    requireActive(row)
     await requireEntrusted(tx.sql, caseId)
     await writeFact(room, tx, { caseId, kind: 'appraisal-withdrawal', data, actor, state: 'effective' })
     await endAppraisal(room, tx, row, actor)

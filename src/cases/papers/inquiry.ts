@@ -1,5 +1,6 @@
 /** Papers of an investigation that ask somebody for something, or keep what was found: 询问、提供证据、勘验图、抽样、鉴定意见. */
 import { z } from 'zod'
+import { legalDay } from '../../platform/clock.ts'
 import { requireUndecided } from '../side-flows/requirements.ts'
 import { text } from '../../platform/required-text.ts'
 import { endAppraisal, requireEntrusted } from './appraisal.ts'
@@ -99,7 +100,14 @@ export const inquiryPapers = {
     async check(room, sql, row, { issuedOn }) {
       requireUndecided(row)
       await requireEntrusted(sql, row.id)
-      refuseFaults([past(room, 'issuedOn', `${issuedOn}T00:00:00+08:00`)])
+      const entrustment = await room.documents.latest(sql, row.id, 'appraisal-entrustment')
+      refuseFaults([
+        past(room, 'issuedOn', `${issuedOn}T00:00:00+08:00`),
+        issuedOn < legalDay(Number(entrustment?.issued_at)) && {
+          path: 'issuedOn',
+          message: '意见（报告）不能早于委托（行政处罚法 第四十六条）',
+        },
+      ])
     },
     after: endAppraisal,
   }),

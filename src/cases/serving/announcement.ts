@@ -16,7 +16,8 @@ import { otherAddressee } from './addressee.ts'
 import { type Attempt, attemptsOf, changeAttempt, documentsToServe, findAttempt } from './attempts.ts'
 import { type PreparedResult, prepareResult, writeResult } from './conclude.ts'
 import { freshAttempt, insertAttempt, requireUnserved } from './record.ts'
-import { announcementCause } from './served.ts'
+import { requireBesideForm } from './rules.ts'
+import { announcementCause, openAnnouncement } from './served.ts'
 
 const text = (most: number) => z.string({ error: '请填写' }).trim().min(1, '请填写').max(most)
 
@@ -41,7 +42,9 @@ export async function requestAnnouncement(
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     requireActive(row)
     const attempts = await requireUnserved(room, tx, caseId, documentIds)
-    requireParty(room, await documentsToServe(room, tx.sql, caseId, documentIds))
+    const documents = await documentsToServe(room, tx.sql, caseId, documentIds)
+    requireParty(room, documents)
+    requireBesideForm(room.serviceRules, documents)
     requireLastResort(room, attempts, documentIds)
     if (openAnnouncement(attempts)) throw problem('conflict', '本案有一次公告送达尚未结束')
     const attempt = freshAttempt(room, actor, {
@@ -105,12 +108,6 @@ function requireLastResort({ serviceRules }: CaseRoom, attempts: Attempt[], docu
           'conflict',
           `只有${announcement.after.map((one) => ways[one].title).join('、')}均未能送达的，才能公告送达（${ways.announcement.law}）；尚未登记${ways[way].title}未果`,
         )
-}
-
-function openAnnouncement(attempts: Attempt[]): Attempt | undefined {
-  return attempts.findLast(
-    ({ row }) => row.way === 'announcement' && (row.state === 'requested' || row.state === 'under-way'),
-  )
 }
 
 /** The engine did not start its approval: it may be asked for again. */

@@ -68,6 +68,11 @@ export function isServed(attempts: Attempt[], documentId: string): boolean {
   )
 }
 
+/** Was one of the documents served by then? @param at epoch ms. */
+export function servedBefore({ row, documentIds }: Attempt, ids: string[], at: number): boolean {
+  return row.state === 'served' && Number(row.served_at) <= at && ids.some((id) => documentIds.includes(id))
+}
+
 /** Issued documents of the kinds that nobody has served: of each kind the last. */
 export async function unserved(
   { documents }: CaseRoom,

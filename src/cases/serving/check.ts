@@ -11,12 +11,12 @@ import { confirmedAddress } from './confirmed-address.ts'
 import type { Particulars, Way } from './model.ts'
 import type { WayRule } from './rules.ts'
 
-/** @param at epoch ms of the service. @throws Problem `input-invalid` with every field at fault. */
+/** @throws Problem `input-invalid` with every field at fault. */
 export async function requireServed(
   room: CaseRoom,
   sql: Sql,
   row: CaseRow,
-  given: { way: Way; particulars: Particulars; at: number; documents: DocumentRow[] },
+  given: Tried & { way: Way },
 ): Promise<void> {
   const { way, particulars } = given
   const rule = room.serviceRules.ways[way]
@@ -37,22 +37,28 @@ export async function requireServed(
   if (faults.length > 0) throw problem('input-invalid', `${rule.title}的记录不完整（${rule.law}）`, faults)
 }
 
+interface Tried {
+  /** Epoch ms: of the service, or of its failure. */
+  at: number
+  particulars: Particulars
+  documents: DocumentRow[]
+}
+
+/** Nobody fails to serve what does not exist yet, or tomorrow. @throws Problem `input-invalid`. */
+export function requireTried(room: CaseRoom, tried: Tried): void {
+  const faults = timeFaults(room, tried)
+  if (faults.length > 0) throw problem('input-invalid', '送达的时间不对', faults)
+}
+
 /** Nothing is served before it exists, or later than now. */
-function timeFaults(
-  { clock }: CaseRoom,
-  {
-    at,
-    particulars: { sentOn },
-    documents,
-  }: { at: number; particulars: Particulars; documents: DocumentRow[] },
-): FieldProblem[] {
+function timeFaults({ clock }: CaseRoom, { at, particulars: { sentOn }, documents }: Tried): FieldProblem[] {
   const day = legalDay(at)
   const issued = documents
     .map(({ issued_at }) => legalDay(issued_at!))
     .sort()
     .at(-1)
   const faults: FieldProblem[] = []
-  if (day > legalDay(clock.now())) faults.push({ path: 'at', message: '送达时间不能晚于今天' })
+  if (at > clock.now()) faults.push({ path: 'at', message: '送达时间不能晚于现在' })
   if (issued !== undefined && day < issued)
     faults.push({ path: 'at', message: `文书于 ${issued} 出具，送达时间不能早于这一天` })
   if (sentOn !== undefined && (sentOn > day || (issued !== undefined && sentOn < issued)))

@@ -21,12 +21,13 @@ import {
   documentsToServe,
   isServed,
   requireServable,
+  servedBefore,
   unserved,
 } from './attempts.ts'
-import { requireServed } from './check.ts'
+import { requireServed, requireTried } from './check.ts'
 import type { AttemptRow, Particulars } from './model.ts'
 import { printed } from '../../documents/printed.ts'
-import { kindsOfForm } from './rules.ts'
+import { kindsOfForm, requireBesideForm } from './rules.ts'
 import { served } from './served.ts'
 
 export interface Result {
@@ -57,8 +58,9 @@ export async function prepareResult(
   const { case_id: caseId, way } = attempt.row
   const row = await findCase(sql, caseId)
   const documents = await documentsToServe(room, sql, caseId, attempt.documentIds)
-  if (result.outcome === 'served' && way !== 'announcement')
-    await requireServed(room, sql, row, { way, particulars: result.particulars, at: result.at, documents })
+  const tried = { particulars: result.particulars, at: result.at, documents }
+  if (result.outcome === 'failed') requireTried(room, tried)
+  else if (way !== 'announcement') await requireServed(room, sql, row, { way, ...tried })
   const form = result.outcome === 'served' ? await waitingForm(room, sql, row, attempt, documents) : undefined
   return {
     caseId,
@@ -99,6 +101,7 @@ async function waitingForm(
   documents: DocumentRow[],
 ): Promise<string | undefined> {
   const { serviceRules, tasks } = room
+  requireBesideForm(serviceRules, documents)
   const form = serviceRules.documents.find(
     (one) => one.form !== undefined && documents.some(({ kind }) => kind === one.kind),
   )?.form
@@ -132,6 +135,8 @@ export async function writeResult(
   const others = (await attemptsOf(tx.sql, caseId)).filter((one) => one.row.id !== attempt.row.id)
   if (result.outcome === 'served' && documentIds.some((id) => isServed(others, id)))
     throw problem('conflict', '文书已经送达，不能再次登记送达')
+  if (others.some((one) => servedBefore(one, documentIds, result.at)))
+    throw problem('conflict', '文书在此以前已经送达，不会再有未能送达的情形（行政处罚法 第六十一条）')
   const wasUnderWay = attempt.row.state === 'under-way'
   const changed = await changeAttempt(tx.sql, attempt.row, {
     data: JSON.stringify({ ...result.particulars, ...(wasUnderWay && { wasUnderWay }) }),

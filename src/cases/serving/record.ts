@@ -15,6 +15,7 @@ import {
   isServed,
   requireServable,
 } from './attempts.ts'
+import { requireTried } from './check.ts'
 import { prepareResult, type Result, writeResult } from './conclude.ts'
 import type { AttemptDocumentRow, AttemptRow, AttemptState, Particulars, Way } from './model.ts'
 
@@ -128,8 +129,9 @@ async function sendOut(
     faults.push({ path: 'outcome', message: '只有邮寄、委托送达先发出、后有结果' })
   if (way === 'mail' && !trackingNumber) faults.push({ path: 'trackingNumber', message: '须填写邮件号码' })
   if (way === 'entrusted' && !entrustedTo) faults.push({ path: 'entrustedTo', message: '须填写受托机关' })
-  if (legalDay(at) > legalDay(room.clock.now())) faults.push({ path: 'at', message: '不能晚于今天' })
   if (faults.length > 0) throw problem('input-invalid', '送达的记录不完整', faults)
+  const documents = await documentsToServe(room, room.database.sql, caseId, attempt.documentIds)
+  requireTried(room, { at, particulars: attempt.particulars, documents })
   const underWay: Attempt = {
     ...attempt,
     row: { ...attempt.row, state: 'under-way', began_at: at },

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { DocumentRow } from '../../documents/model.ts'
+import { problem } from '../../platform/problem.ts'
 import { type Way, ways } from './model.ts'
 
 const asked = z.enum([
@@ -36,6 +38,8 @@ const file = z.strictObject({
     z.strictObject({
       kind: z.string(),
       form: z.string().optional(),
+      /** That it was served is said on its form, which asks for more than the page of service; and nobody announces it. */
+      onFormOnly: z.literal(true).optional(),
       within: z.string().optional(),
       /** Path into the document's facts: who is called in or asked, the party or another person. */
       addressee: z.string().optional(),
@@ -59,4 +63,14 @@ export function wayOf({ ways: known }: ServiceRules, title: string): Way | undef
 /** Kinds that a task of a model waits for; none where the form is not one of service. */
 export function kindsOfForm({ documents }: ServiceRules, formId: string): string[] {
   return documents.filter(({ form }) => form === formId).map(({ kind }) => kind)
+}
+
+/** @throws Problem `conflict` for a document of which only the form of its task may say that it was served. */
+export function requireBesideForm({ documents }: ServiceRules, served: readonly DocumentRow[]): void {
+  for (const { kind, name } of served)
+    if (documents.some((one) => one.kind === kind && one.onFormOnly))
+      throw problem(
+        'conflict',
+        `《${name}》何时送达决定能否如期进行，请在等待送达的任务中登记，不能如期送达的也在那里登记（行政处罚法 第六十四条）`,
+      )
 }

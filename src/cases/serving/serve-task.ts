@@ -1,5 +1,4 @@
 /** A service that is recorded on the form of the task that waits for it: the simple case, where the first attempt succeeds. */
-import type { DocumentRow } from '../../documents/model.ts'
 import type { Settlement } from '../../engine/outbox/index.ts'
 import { systemActor } from '../../identity/actor.ts'
 import { parseInstant } from '../../platform/clock.ts'
@@ -15,7 +14,7 @@ import { freshAttempt, insertAttempt } from './record.ts'
 import { kindsOfForm, wayOf } from './rules.ts'
 import { served } from './served.ts'
 
-/** Nothing where the form is not one of service. */
+/** Nothing where the form is not one of service, or says that the document was not served. */
 export async function acceptService(
   room: CaseRoom,
   tx: WriteTransaction,
@@ -23,7 +22,7 @@ export async function acceptService(
   { actor, task, data, actId }: Completion,
 ): Promise<void> {
   const kinds = kindsOfForm(room.serviceRules, task.form_id)
-  if (kinds.length === 0) return
+  if (kinds.length === 0 || data.noticeFailed === true) return
   const attempts = await attemptsOf(tx.sql, row.id)
   const documents = await unserved(room, tx.sql, row.id, kinds, attempts)
   if (documents.length === 0) throw problem('conflict', '没有需要送达的文书')
@@ -52,19 +51,6 @@ function wayOnForm({ serviceRules }: CaseRoom, data: FormData): Exclude<Way, 'an
   if (way === undefined || way === 'announcement')
     throw problem('input-invalid', '送达方式不对', [{ path: 'way', message: '公告送达另行申请' }])
   return way
-}
-
-/** What a form says of the service of a document whose process keeps it itself. @throws Problem `input-invalid`. */
-export async function requireServedOnForm(
-  room: CaseRoom,
-  { sql }: WriteTransaction,
-  row: CaseRow,
-  document: DocumentRow,
-  data: FormData,
-): Promise<void> {
-  const at = parseInstant(data.at as string)
-  const [way, particulars] = [wayOnForm(room, data), particularsOf(data)]
-  await requireServed(room, sql, row, { way, particulars, at, documents: [document] })
 }
 
 const fields = [

@@ -27,20 +27,43 @@ export async function served(
       (other.row.state === 'under-way' || other.row.state === 'requested') &&
       other.documentIds.some((id) => attempt.documentIds.includes(id))
     )
-      await overtake(room, tx, actor, other)
+      await overtake(room, tx, actor, other, '已经以其他方式送达')
   await tellMayClose(room, tx, caseId)
 }
 
-async function overtake(room: CaseRoom, tx: WriteTransaction, actor: Actor, attempt: Attempt): Promise<void> {
+/** The case has ended: nothing is announced any more, agreed to or published. */
+export async function dropAnnouncement(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  caseId: string,
+): Promise<void> {
+  const open = openAnnouncement(await attemptsOf(tx.sql, caseId))
+  if (open) await overtake(room, tx, actor, open, '案件已经终结')
+}
+
+export function openAnnouncement(attempts: Attempt[]): Attempt | undefined {
+  return attempts.findLast(
+    ({ row }) => row.way === 'announcement' && (row.state === 'requested' || row.state === 'under-way'),
+  )
+}
+
+async function overtake(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  actor: Actor,
+  attempt: Attempt,
+  reason: string,
+): Promise<void> {
   const now = room.clock.now()
-  await changeAttempt(tx.sql, attempt.row, {
-    state: 'void',
-    reason: '已经以其他方式送达',
-    ended_at: now,
-  })
+  await changeAttempt(tx.sql, attempt.row, { state: 'void', reason, ended_at: now })
   if (attempt.row.way !== 'announcement') return
   await closeAnnouncement(room, tx, actor, attempt, now)
   const { case_id: stream, id } = attempt.row
+  if (attempt.row.state === 'requested') {
+    await room.approvals.abandonStage(tx, stream, 'service')
+    await room.documents.voidDrafts(tx, actor, stream, 'announcement-of-service')
+  }
   await room.outbox.add(tx, {
     stream,
     command: {

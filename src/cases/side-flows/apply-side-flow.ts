@@ -13,6 +13,7 @@ import { documentFacts } from '../document-facts.ts'
 import type { CaseRow, SideFlowRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
+import { whyRests } from './at-rest.ts'
 import { issuedWith } from './kind.ts'
 import { sideFlowKinds } from './kinds.ts'
 
@@ -37,7 +38,7 @@ async function whyNotNow(
 ): Promise<string | undefined> {
   const kind = sideFlowKinds[code]
   if (!kind.ended && !kind.endedToo && row.state !== 'open') return '案件已经办结'
-  return kind.whyNot?.(room, tx, row, JSON.parse(data) as FormData)
+  return whyRests(row, kind) ?? kind.whyNot?.(room, tx, row, JSON.parse(data) as FormData)
 }
 
 /** Printing is slow and asks for facts that may be gone with what has changed: it is not begun where nothing can follow. @throws DocumentError */

@@ -10,6 +10,7 @@ export const criminalTransfer = sideFlow({
   law: '行政处罚法 第二十七条',
   document: 'criminal-transfer',
   fact: 'criminal-transfer',
+  suspendedToo: true,
   fields: z.strictObject({
     police: text(100),
     procuratorate: text(100).optional(),

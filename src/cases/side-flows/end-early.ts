@@ -7,8 +7,10 @@ import { updateRows } from '../../platform/database/rows.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
 import type { CaseRow, EarlyEnd } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { dropAnnouncement } from '../serving/served.ts'
 import { beginTimeToBind } from '../volumes/time-to-bind.ts'
 import { sideFlowStage } from './kind.ts'
+import { overtakeSuspension } from './suspension.ts'
 
 export async function endEarly(
   room: CaseRoom,
@@ -20,6 +22,7 @@ export async function endEarly(
   const { clock, audit } = room
   // Measures of a case that is joined to another go on, and their limits with them.
   await stopCourse(room, tx, row, actor, (subject) => end !== 'joined' || subject === '')
+  await overtakeSuspension(room, tx, row.id)
   await updateRows<CaseRow>(
     tx.sql,
     'cases',
@@ -47,6 +50,7 @@ export async function stopCourse(
   ends: (subject: string) => boolean = () => true,
 ): Promise<void> {
   const { deadlines, outbox, approvals, documents } = room
+  await dropAnnouncement(room, tx, actor, row.id)
   await revokeOwn(room, tx, row.id, actor)
   await overtakeStay(room, tx, row.id, actor)
   for (const { id, limit, endedOn, subject } of await deadlines.ofCase(row.id, tx.sql))

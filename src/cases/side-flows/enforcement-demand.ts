@@ -8,7 +8,7 @@ import { legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
 import { text } from '../../platform/required-text.ts'
 import { fineLeft, surchargeLeft } from '../enforcement/money.ts'
-import { openStay } from '../enforcement/stay.ts'
+import { openStay, stayed } from '../enforcement/stay.ts'
 import { limits } from '../own-enforcement/conditions.ts'
 import { startIfServed } from '../own-enforcement/demand-served.ts'
 import { dutyOf } from '../own-enforcement/duty.ts'
@@ -40,7 +40,7 @@ export const enforcementDemand = sideFlow({
   }),
   async whyNot(room, { sql }, row) {
     if (await openOwn(sql, row.id)) return '本机关的强制执行已经开始，尚未结束'
-    if (await openStay(sql, row.id)) return '已经中止执行，恢复执行后才能办理（行政强制法 第三十九条）'
+    if (await openStay(sql, row.id)) return stayed
     if (await room.remedies.stopped(sql, row.id))
       return '复议、诉讼期间已经决定停止执行（行政复议法 第四十二条、行政诉讼法 第五十六条）'
     return undefined

@@ -20,6 +20,7 @@ export const enforcementStay = sideFlow({
   document: 'enforcement-stay-decision',
   summaryToo: true,
   fact: 'enforcement-stay',
+  suspendedToo: true,
   fields: z.strictObject({
     ground: text(20).describe('见 data/enforcement.yaml 的 stays'),
     reason: text(2000),

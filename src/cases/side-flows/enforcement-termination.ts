@@ -18,6 +18,7 @@ export const enforcementTermination = sideFlow({
   document: 'enforcement-termination-decision',
   summaryToo: true,
   fact: 'enforcement-termination',
+  suspendedToo: true,
   fields: z.strictObject({
     ground: text(20),
     reason: text(2000),

@@ -49,6 +49,12 @@ export const instalment = sideFlow({
       today: legalDay(room.clock.now()),
       rules: room.enforcementRules.instalments,
     })
+    const servedOn = legalDay(Number(row.served_at))
+    if (given.appliedOn < servedOn)
+      faults.push({
+        path: 'appliedOn',
+        message: `处罚决定于 ${servedOn} 送达，申请日期不能早于这一天（行政处罚法 第六十六条）`,
+      })
     if (faults.length > 0) throw problem('input-invalid', '缴款安排不对', faults)
     const { payments, ...said } = given
     return {

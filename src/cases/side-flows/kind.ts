@@ -27,6 +27,8 @@ export interface SideFlowKind<Fields extends z.ZodObject = z.ZodObject> {
   ended?: true
   /** Also once the case has ended. */
   endedToo?: true
+  /** Also while the investigation is suspended 中止. */
+  suspendedToo?: true
   /** What the officer fills in. */
   fields: Fields
   /** Kind of fact under which its document finds it. */

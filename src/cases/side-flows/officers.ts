@@ -15,6 +15,7 @@ export const recusal = sideFlow({
   law: '行政处罚法 第四十三条',
   document: 'recusal-decision',
   fact: 'recusal',
+  suspendedToo: true,
   fields: z.strictObject({
     officerId: text(26),
     way: z.enum(['当事人申请', '自行申请', '责令回避']),
@@ -33,6 +34,8 @@ export const recusal = sideFlow({
           message: given.granted ? '准予回避的须指定接替人员' : '不准予回避的没有接替人员',
         },
       ])
+    if (given.appliedOn !== undefined && given.appliedOn > legalDay(room.clock.now()))
+      throw problem('input-invalid', '申请日期不对', [{ path: 'appliedOn', message: '不能晚于今天' }])
     const people = await room.officers.getMany(
       successorId === undefined ? [officerId] : [officerId, successorId],
     )
@@ -59,6 +62,7 @@ export const changeOfOfficers = sideFlow({
   law: '行政处罚法 第四十二条',
   document: 'designation-of-officers',
   fact: 'designation',
+  suspendedToo: true,
   fields: z.strictObject({ officerId: text(26), successorId: text(26), reason: text(1000) }),
   async request(room, tx, row, { officerId, successorId, reason }) {
     await requireSuccession(room, tx, row, officerId, successorId)

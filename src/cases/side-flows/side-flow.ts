@@ -14,6 +14,7 @@ import { masked } from '../masked-numbers.ts'
 import { requireNameableFor } from '../named-officers.ts'
 import { type CaseRoom, lockCase, policyObjectOf } from '../room.ts'
 import { endSideFlow, holdSideFlow } from './end-side-flow.ts'
+import { whyRests } from './at-rest.ts'
 import { issuedWith } from './kind.ts'
 import { type SideFlowCode, sideFlowKinds } from './kinds.ts'
 
@@ -52,7 +53,7 @@ export async function requestSideFlow(
       throw problem('conflict', `当场处罚的案件没有“${kind.title}”这一事项`)
     const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
     if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
-    const why = await kind.whyNot?.(room, tx, row)
+    const why = whyRests(row, kind) ?? (await kind.whyNot?.(room, tx, row))
     if (why !== undefined) throw problem('conflict', why)
     const fact = await kind.request(room, tx, row, given, actor)
     const issueKinds = kind.document === null ? [] : [kind.document, ...issuedWith(kind, fact as FormData)]

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { legalDay } from '../../platform/clock.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import { problem, reasonOf } from '../../platform/problem.ts'
-import type { CaseRow } from '../model.ts'
+import type { WriteTransaction } from '../../platform/database/sql.ts'
+import type { CaseRow, SideFlowRow } from '../model.ts'
+import type { CaseRoom } from '../room.ts'
+import { endSideFlow } from './end-side-flow.ts'
 import { sideFlow } from './kind.ts'
 import { requireUndecided, runningLimit } from './requirements.ts'
 import { text } from '../../platform/required-text.ts'
@@ -33,3 +36,32 @@ export const suspension = sideFlow({
     return 'suspended'
   },
 })
+
+/** Milliseconds: the flow may be on its way to where it waits for the message. */
+const patience = 86_400_000
+
+/** The case has ended while it was suspended: nothing is resumed. */
+export async function overtakeSuspension(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  caseId: string,
+): Promise<void> {
+  const open = await tx.sql.all<SideFlowRow>(
+    "SELECT * FROM side_flows WHERE case_id = ? AND kind = 'suspension' AND state = 'suspended'",
+    [caseId],
+  )
+  for (const flow of open) {
+    await endSideFlow(room, tx, flow, { state: 'done' })
+    await room.outbox.add(tx, {
+      stream: caseId,
+      command: {
+        verb: 'publishMessage',
+        name: 'suspension-over',
+        correlationKey: flow.id,
+        timeToLive: patience,
+        messageId: `suspension-over-${flow.id}`,
+        variables: {},
+      },
+    })
+  }
+}

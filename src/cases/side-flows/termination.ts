@@ -11,6 +11,7 @@ export const termination = sideFlow({
   law: '行政处罚法 第五十七条',
   document: 'termination-approval',
   fact: 'termination',
+  suspendedToo: true,
   fields: z.strictObject({
     course: text(4000),
     reason: text(2000),

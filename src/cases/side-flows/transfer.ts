@@ -10,6 +10,7 @@ export const transfer = sideFlow({
   law: '行政处罚法 第二十二条',
   document: 'jurisdiction-transfer',
   fact: 'transfer',
+  suspendedToo: true,
   fields: z.strictObject({
     recipient: text(100),
     course: text(4000),

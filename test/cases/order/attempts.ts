@@ -119,7 +119,9 @@ export async function attempts({ bureau, caseId, people, form, acts }: Procedure
         for (const { user_task_key: key, element_id: element } of now) {
           if (may(userName, element)) continue
           await refused(`${userName}: ${element}`, complete(key, element))
-          await refused(`${userName}: claims ${element}`, bureau.tasks.claim(actor, key))
+          // Where a case rests, its tasks are seen and taken on all the same, and not done.
+          if (!may(userName, `claims ${element}`))
+            await refused(`${userName}: claims ${element}`, bureau.tasks.claim(actor, key))
         }
         for (const [name, act] of Object.entries(acts))
           if (!may(userName, name)) await refused(`${userName}: ${name}`, act(actor))

@@ -1,5 +1,6 @@
 /** No step of a hearing 听证 out of order: asked for, arranged, notified seven days before, held, signed, reported; withdrawn. */
 import { expect } from 'chai'
+import type { PartyMessageName } from '../../../src/cases/index.ts'
 import type { Actor } from '../../../src/identity/actor.ts'
 import type { FormData } from '../../../src/tasks/index.ts'
 import { hearingDesk } from '../hearing-desk.ts'
@@ -47,6 +48,9 @@ export function hearingOrder(open: () => Promise<WholeBureau>): void {
     const { messages, sideFlows, service } = actsOf(bureau, play.caseId, { fineFen: 30_000 })
     const { 'rights-waived': _none, ...said } = messages
     const waiver = await play.waiver()
+    const says = (name: PartyMessageName, receivedAt: () => string) => (actor: Actor) =>
+      bureau.cases.recordPartyMessage(actor, play.caseId, name, { receivedAt: receivedAt() })
+    const before = desk.now(-day)
     order = await attempts({
       bureau,
       caseId: play.caseId,
@@ -58,6 +62,10 @@ export function hearingOrder(open: () => Promise<WholeBureau>): void {
         instalment: sideFlows.instalment,
         'waive the rights': (actor: Actor) =>
           bureau.cases.recordPartyMessage(actor, play.caseId, 'rights-waived', waiver),
+        'request it before the notice': says('hearing-requested', () => before),
+        'request it tomorrow': says('hearing-requested', () => desk.now(day)),
+        'withdraw before the request': says('hearing-withdrawn', () => before),
+        'withdraw tomorrow': says('hearing-withdrawn', () => desk.now(day)),
         rearrange: (actor) =>
           bureau.cases.rearrangeHearing(actor, play.caseId, { cause: 'other', reason: '会场另有安排' }),
       },
@@ -82,16 +90,19 @@ export function hearingOrder(open: () => Promise<WholeBureau>): void {
     await order.take('arrange-hearing', legalSection, { startsAt: desk.now(7 * day) })
     order.allow(legalSection, 'rearrange')
     await order.approve(deputy)
-    // On the page of service it may be handed over once more; the hearing counts from what its own form says.
-    order.allow(
-      officers,
-      'hand over hearing-notice',
-      'find nobody for hearing-notice',
-      'post hearing-notice',
-      'get hearing-notice back',
-    )
+    // What fails is recorded on the page of service; that it was served, on the form from which the hearing counts.
+    const tries = ['find nobody for hearing-notice', 'post hearing-notice', 'get hearing-notice back']
+    order.allow(officers, ...tries)
     await order.take('serve-hearing-notice', officers, { at: desk.now(day) }, { at: desk.now(-2 * day) })
     await becomes('noticed')
+    order.forbid(...tries)
+    await desk.bureau.quiet()
+    const { documents } = await desk.bureau.cases.servicePage(desk.play.lead, desk.play.caseId)
+    const notice = documents.find(({ kind }) => kind === 'hearing-notice')!
+    expect([notice.state, notice.attempts.map(({ proofId }) => typeof proofId)]).to.deep.equal([
+      'served',
+      ['string'],
+    ])
     // Before its day its host does not hold it either.
     const { userTaskKey } = await desk.bureau.task(desk.host, 'hold-session', desk.play.caseId)
     order.allow(host, 'hold-session')

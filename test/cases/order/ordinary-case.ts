@@ -54,8 +54,8 @@ export function ordinaryOrder(open: () => Promise<WholeBureau>): void {
     await take('legal-review', legalReviewers)
     await inTurn('draft-advance-notice')
 
-    allow(officers, 'statement-received')
     await take('serve-advance-notice', officers)
+    allow(officers, 'statement-received')
     const waiver = await play.waiver()
     await act('rights-waived', officers, (actor) =>
       bureau.cases.recordPartyMessage(actor, play.caseId, 'rights-waived', waiver),
