@@ -2,7 +2,6 @@
 import { sqliteFile } from '../databases.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { caseStories, modelStories, storedStories } from './every-story.ts'
-import { otherOrders } from './order/every-order.ts'
 import { openWholeBureau } from './whole-bureau.ts'
 
 const open = () => openWholeBureau({ engine: onEmbedded })
@@ -10,6 +9,5 @@ const open = () => openWholeBureau({ engine: onEmbedded })
 describe('on the embedded engine', () => {
   caseStories(open)
   storedStories(open, sqliteFile)
-  describe('the order of steps', () => otherOrders(open))
   modelStories(open, (adapt) => openWholeBureau({ engine: onEmbedded, adapt }))
 })

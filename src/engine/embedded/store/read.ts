@@ -129,10 +129,10 @@ export async function readCounters(sql: Sql): Promise<{ position: number; key: n
   return row && { position: Number(row.last_position), key: Number(row.last_key) }
 }
 
-/** Chunks of the log that hold records after a position. */
+/** Chunks of the log that hold records after a position. Ordered by what is asked for: by another column the database would read the log from its beginning. */
 export async function readLog(sql: Sql, after: number, mostChunks: number): Promise<LogRecord[]> {
   const rows = await sql.all<{ records: string }>(
-    'SELECT records FROM engine_log WHERE last_position > ? ORDER BY first_position LIMIT ?',
+    'SELECT records FROM engine_log WHERE last_position > ? ORDER BY last_position LIMIT ?',
     [after, mostChunks],
   )
   return rows.flatMap((row) => decodeRecords(row.records)).filter((record) => Number(record.position) > after)
