@@ -43,6 +43,7 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     this.timeout(180_000)
     const { messages, sideFlows } = actsOf(bureau, play.caseId, { fineFen: 30_000 })
     const waiver = await play.waiver()
+    await bureau.advance(hour)
     const says = (name: PartyMessageName, receivedAt: () => string, given: object) => (actor: Actor) =>
       bureau.cases.recordPartyMessage(actor, play.caseId, name, { ...given, receivedAt: receivedAt() })
     const content = { content: '请求从轻' }
