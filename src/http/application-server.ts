@@ -1,5 +1,5 @@
 /** The product behind HTTP: every slice's routes, the external-task door, the front page's facts. */
-import type { Express, Request } from 'express'
+import type { Express } from 'express'
 import type { Application } from '../application.ts'
 import { approvalRoutes } from '../approvals/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
@@ -11,7 +11,7 @@ import { documentRoutes } from '../documents/routes.ts'
 import { evidenceRoutes } from '../evidence/routes.ts'
 import { examinationRoutes } from '../examination/routes.ts'
 import { externalTaskRouter } from '../engine/external-task/index.ts'
-import { type Actor, hasRole } from '../identity/actor.ts'
+import type { Actor } from '../identity/actor.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { ownAnswers } from '../jobs/index.ts'
 import { lawRoutes } from '../laws/routes.ts'
@@ -35,13 +35,14 @@ import { frontPageCounts, frontPageFacts } from './front-page-facts.ts'
 import { answerOnce } from './idempotency.ts'
 import { readiness } from './readiness.ts'
 import { createHttpApplication } from './server.ts'
+import { ofSession, ofWorker } from './who-asks.ts'
 
 export function createServerApplication(app: Application, version: string): Express {
   const counts = frontPageCounts(app)
   return createHttpApplication<Actor>({
     routes: routesOf(app),
     rights: app.identity.routeRights,
-    authenticate: (request) => bearer(app, request),
+    authenticate: ofSession(app.identity),
     admit: requireReady,
     once: answerOnce(app.database, app.clock),
     idOf: ({ accountId }) => accountId,
@@ -49,7 +50,7 @@ export function createServerApplication(app: Application, version: string): Expr
       engine: app.link.engine,
       clock: app.clock,
       log: app.log,
-      authenticate: async (request) => maintains(await basic(app, request)),
+      authenticate: ofWorker(app.identity),
       judge: ownAnswers(app.database.sql, workers),
     }),
     uploads: app.evidence.door,
@@ -130,22 +131,4 @@ export function requireReady(
     throw problem('password-change-required', '您登录用的是一次性密码，须先修改密码才能办理其他事项。')
   if (actor.enrolling && !enrolling && !actor.passwordDue)
     throw problem('second-factor-required', '您的角色须设置第二重验证后才能办理事项，请先设置。')
-}
-
-async function bearer(app: Application, request: Request): Promise<Actor | undefined> {
-  const [, token] = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '') ?? []
-  return token === undefined ? undefined : app.identity.actorOf(token, request.ip ?? '')
-}
-
-/** External-task clients know basic authentication: the password is a session's token, so it can be revoked like any session. */
-async function basic(app: Application, request: Request): Promise<Actor | undefined> {
-  const [, encoded] = /^Basic (\S+)$/.exec(request.get('authorization') ?? '') ?? []
-  if (encoded === undefined) return bearer(app, request)
-  const token = Buffer.from(encoded, 'base64').toString().split(':').slice(1).join(':')
-  return app.identity.actorOf(token, request.ip ?? '')
-}
-
-/** Workers act for the system: only who keeps the system running may lend them an account. */
-function maintains(actor: Actor | undefined): boolean {
-  return actor !== undefined && hasRole(actor, 'administrator')
 }

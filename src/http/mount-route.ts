@@ -48,6 +48,7 @@ export function mountRoute<Asker>(
       range: request.get('range'),
       upload: bytesOf(request, route.upload?.largest ?? 0),
       from: request.ip ?? '',
+      secure: request.secure,
       signal: aborted.signal,
     }
     const work = () => route.handle(context)

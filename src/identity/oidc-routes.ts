@@ -1,20 +1,25 @@
 /** Sign-in at another provider: whether there is one, the way there, and what it answered. */
 import { z } from 'zod'
-import { type Route, route } from '../platform/route.ts'
+import { type Reply, type Route, route } from '../platform/route.ts'
 import type { Actor } from './actor.ts'
 import type { Identity, SignedIn } from './service.ts'
+import { type Keep, keep } from './session-cookie.ts'
 
 const tag = '登录与账号'
 const answered = z.object({
   attempt: z.string().max(100).describe('开始登录时得到的凭据'),
   query: z.string().max(4000).describe('认证服务返回本页面时地址中 ? 之后的内容'),
   code: z.string().max(20, '验证码过长').optional().describe('第二重验证的验证码，或者一个恢复码'),
+  keep,
 })
 
-export function oidcRoutes(
-  identity: Identity,
-  session: { form: z.ZodType; show(signedIn: SignedIn): Promise<object> },
-): Route<Actor>[] {
+/** What every way of signing in is answered with. */
+export interface SessionAnswer {
+  form: z.ZodType
+  reply(signedIn: SignedIn, to: { keep: Keep; secure: boolean }): Promise<Reply>
+}
+
+export function oidcRoutes(identity: Identity, session: SessionAnswer): Route<Actor>[] {
   return [
     route({
       method: 'get',
@@ -47,9 +52,8 @@ export function oidcRoutes(
       open: true,
       body: answered,
       response: session.form,
-      async handle({ body, from }) {
-        const signedIn = await identity.oidc.answer({ ...body, from })
-        return { status: 201, body: await session.show(signedIn) }
+      async handle({ body: { keep, ...answer }, from, secure }) {
+        return session.reply(await identity.oidc.answer({ ...answer, from }), { keep, secure })
       },
     }),
   ]

@@ -5,9 +5,10 @@ import { type Route, route } from '../platform/route.ts'
 import { type Action, actions } from './actions.ts'
 import { accountRoutes, grant } from './account-routes.ts'
 import type { Actor } from './actor.ts'
-import { oidcRoutes } from './oidc-routes.ts'
+import { oidcRoutes, type SessionAnswer } from './oidc-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
-import type { Identity, SignedIn } from './service.ts'
+import type { Identity } from './service.ts'
+import { keep, noSessionCookie, sessionCookie } from './session-cookie.ts'
 
 const me = z.object({
   accountId: z.string(),
@@ -25,6 +26,7 @@ const signIn = z.object({
   userName: z.string({ error: '请输入用户名' }).min(1, '请输入用户名').max(60, '用户名过长'),
   password: z.string({ error: '请输入密码' }).min(1, '请输入密码').max(200, '密码过长'),
   code: z.string().max(20, '验证码过长').optional().describe('第二重验证的验证码，或者一个恢复码'),
+  keep,
 })
 const passwordChange = z.object({
   current: z.string({ error: '请输入原密码' }).min(1, '请输入原密码').max(200, '密码过长').describe('原密码'),
@@ -47,9 +49,17 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
     secondFactor: await identity.secondFactor.state(actor),
   })
 
-  const session = {
-    form: z.object({ token: z.string(), expiresAt: z.number().describe('UTC 毫秒'), me }),
-    show: async ({ token, expiresAt, actor }: SignedIn) => ({ token, expiresAt, me: await describe(actor) }),
+  const session: SessionAnswer = {
+    form: z.object({
+      token: z.string().optional().describe('由浏览器保管的没有'),
+      expiresAt: z.number().describe('UTC 毫秒'),
+      me,
+    }),
+    async reply({ token, expiresAt, length, actor }, { keep, secure }) {
+      const body = { expiresAt, me: await describe(actor) }
+      if (keep === 'token') return { status: 201, body: { token, ...body } }
+      return { status: 201, headers: { 'set-cookie': sessionCookie(token, length, secure) }, body }
+    },
   }
 
   return [
@@ -61,8 +71,8 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       open: true,
       body: signIn,
       response: session.form,
-      async handle({ body, from }) {
-        return { status: 201, body: await session.show(await identity.signIn({ ...body, from })) }
+      async handle({ body: { keep, ...who }, from, secure }) {
+        return session.reply(await identity.signIn({ ...who, from }), { keep, secure })
       },
     }),
     route<Actor>({
@@ -72,9 +82,9 @@ export function identityRoutes(identity: Identity, database: Database): Route<Ac
       tag,
       enrolling: true,
       passwordDue: true,
-      async handle({ asker }) {
+      async handle({ asker, secure }) {
         await identity.signOut(asker)
-        return { status: 204 }
+        return { status: 204, headers: { 'set-cookie': noSessionCookie(secure) } }
       },
     }),
     route<Actor>({

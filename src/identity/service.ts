@@ -53,6 +53,8 @@ export interface SignedIn {
   token: string
   /** Epoch ms. */
   expiresAt: number
+  /** ms from now until then. */
+  length: number
   actor: Actor
 }
 

@@ -73,7 +73,7 @@ export function createSessions(parts: Parts) {
       object: { type: 'session', id: sessionId },
       after: { how },
     })
-    return { token, expiresAt, actor }
+    return { token, expiresAt, length: rules.sessionLength, actor }
   }
 
   /**

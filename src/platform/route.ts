@@ -31,6 +31,8 @@ export interface RouteContext<Asker, P, Q, B> {
   upload: AsyncIterable<Buffer>
   /** Address of the client. */
   from: string
+  /** Whether the client asks over TLS. */
+  secure: boolean
   /** Aborts when the client goes away. */
   signal: AbortSignal
 }
