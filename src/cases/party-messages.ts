@@ -61,8 +61,13 @@ export const partyMessages = {
 
 export type PartyMessageName = keyof typeof partyMessages
 
-/** Milliseconds: the party may act a little before the case has come to where it waits. */
-const patience = 86_400_000
+const day = 86_400_000
+/**
+ * Milliseconds that a message waits for the case to come to where it is awaited: the party may act a little before that. What it states while an earlier
+ * statement is reviewed waits for that review, since every statement is reviewed (行政处罚法 第四十五条，行政强制法 第三十六条).
+ */
+const patience = (name: PartyMessageName) =>
+  name === 'statement-received' || name === 'demand-statement-received' ? 90 * day : day
 
 export async function recordPartyMessage(
   room: CaseRoom,
@@ -121,7 +126,7 @@ export async function recordPartyMessage(
         verb: 'publishMessage',
         name: name === 'hearing-requested' ? await messageOfRequest(room, row) : name,
         correlationKey: caseId,
-        timeToLive: patience,
+        timeToLive: patience(name),
         messageId: `${name}-${id}`,
         variables: {},
       },

@@ -36,6 +36,7 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     ...play.forms,
     review: { decision: 'agree', opinion: '同意' },
     'serve-advance-notice': { ...play.forms['serve-advance-notice'], at: at() },
+    'serve-decision': { ...play.forms['serve-decision'], at: at() },
     'review-statement': { statement: '请求从轻', accepted: 'no', result: '不予采纳。', fineYuan: 300 },
   })
 
@@ -69,7 +70,13 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     await order.take('serve-advance-notice', officers, { at: at(hour) }, { at: at(-2 * day) })
     await order.act('statement-received', officers)
     order.allow(officers, 'statement-received')
+    // More comes while it is reviewed, which takes longer than a day.
+    order.allow(officers, 'review-statement')
+    await order.act('statement-received', officers)
+    order.allow(officers, 'statement-received')
+    await bureau.advance(26 * hour)
     await order.take('review-statement', officers, { fineYuan: 301 })
+    await order.take('review-statement', officers)
     const signed = await play.waiver()
     await order.act('rights-waived', officers, (actor) =>
       bureau.cases.recordPartyMessage(actor, play.caseId, 'rights-waived', signed),
