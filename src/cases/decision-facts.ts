@@ -21,6 +21,7 @@ import type { CaseRoom } from './room.ts'
 import { tierOf } from './tier-of-case.ts'
 import { rangeInWords } from '../violations/tier-range.ts'
 import { waiverFile } from './waiver.ts'
+import { type WeighedStatement, weighedStatements } from './weighed-statements.ts'
 
 interface ReportForm {
   course: string
@@ -108,10 +109,15 @@ async function reaction(room: CaseRoom, gathered: GatheredCase): Promise<string>
 }
 
 async function statementInWords(room: CaseRoom, { facts, row }: GatheredCase): Promise<string> {
-  const review = dataOf(facts, 'statement') as
-    { statement: string; accepted: string; result: string } | undefined
-  if (review)
-    return `当事人陈述、申辩：${review.statement}\n复核意见：${weighed[review.accepted] ?? ''}。${review.result}`
+  const last = dataOf(facts, 'statement') as WeighedStatement | undefined
+  // The last as it will stand, where it is being corrected.
+  if (last)
+    return [...(await weighedStatements(room.database.sql, row)).slice(0, -1), last]
+      .map(
+        ({ statement, accepted, result }) =>
+          `当事人陈述、申辩：${statement}\n复核意见：${weighed[accepted] ?? ''}。${result}`,
+      )
+      .join('\n')
   const waived = dataOf(facts, 'rights-waived') as { receivedAt: string; evidenceId?: string } | undefined
   if (waived) {
     // Cases that waived before the signed paper was asked for have none.

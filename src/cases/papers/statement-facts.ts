@@ -5,6 +5,7 @@ import { dataOf } from '../facts.ts'
 import type { GatheredCase } from '../gathered-case.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
+import { weighedStatements } from '../weighed-statements.ts'
 
 const weighed: { [accepted: string]: string } = { yes: '采纳', part: '部分采纳', no: '不予采纳' }
 
@@ -25,19 +26,8 @@ export async function statementFacts(
   }
 }
 
-/** Each statement of this round that was weighed, in their order. */
-async function reviewFacts(
-  sql: Sql,
-  { id, reopened_at }: CaseRow,
-): Promise<StatementReviewFacts | undefined> {
-  const rows = await sql.all<{ data: string }>(
-    `SELECT data FROM case_facts f WHERE case_id = ? AND kind = 'statement' AND state = 'effective' AND at > ?
-       AND NOT EXISTS (SELECT 1 FROM case_facts c WHERE c.corrects = f.id AND c.state = 'effective') ORDER BY at, id`,
-    [id, reopened_at ?? 0],
-  )
-  const reviews = rows.map(
-    ({ data }) => JSON.parse(data) as { statement: string; accepted: string; result: string },
-  )
+async function reviewFacts(sql: Sql, row: CaseRow): Promise<StatementReviewFacts | undefined> {
+  const reviews = await weighedStatements(sql, row)
   if (reviews.length === 0) return undefined
   return {
     points: reviews.map(({ statement, accepted, result }, index) => ({

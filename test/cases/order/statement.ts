@@ -19,6 +19,7 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
   let order: Order
   /** While the notice is drafted. */
   let drafted = ''
+  let stated = '请求从轻'
   before(async function () {
     this.timeout(180_000)
     bureau = await open()
@@ -37,7 +38,7 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     review: { decision: 'agree', opinion: '同意' },
     'serve-advance-notice': { ...play.forms['serve-advance-notice'], at: at() },
     'serve-decision': { ...play.forms['serve-decision'], at: at() },
-    'review-statement': { statement: '请求从轻', accepted: 'no', result: '不予采纳。', fineYuan: 300 },
+    'review-statement': { statement: stated, accepted: 'no', result: '不予采纳。', fineYuan: 300 },
   })
 
   it('is heard after its notice is served and before it is decided, and reviewed each time', async function () {
@@ -76,6 +77,7 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     order.allow(officers, 'statement-received')
     await bureau.advance(26 * hour)
     await order.take('review-statement', officers, { fineYuan: 301 })
+    stated = '请求再宽限'
     await order.take('review-statement', officers)
     const signed = await play.waiver()
     await order.act('rights-waived', officers, (actor) =>
@@ -86,6 +88,14 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     order.forbid('statement-received')
     order.allow(officers, 'payment-received')
     await order.take('serve-decision', officers, { at: at(hour) }, { at: at(-day) })
+    const [decision] = (await bureau.documents.ofCase(bureau.database.sql, play.caseId)).filter(
+      ({ kind }) => kind === 'penalty-decision',
+    )
+    const page = (await bureau.documents.html(play.lead, decision!.id)).toString()
+    expect(page.match(/请求(从轻|再宽限)/g), 'both are told with the decision').to.deep.equal([
+      '请求从轻',
+      '请求再宽限',
+    ])
     expect((await bureau.audit.verify()).ok).to.equal(true)
   })
 }
