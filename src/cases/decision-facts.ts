@@ -101,11 +101,16 @@ const weighed: Record<string, string> = { yes: '予以采纳', part: '部分采�
 async function reaction(room: CaseRoom, gathered: GatheredCase): Promise<string> {
   const hearing = await hearingInWords(room, gathered)
   const { facts } = gathered
+  const { lateStatement } = dataOf(facts, 'decision') ?? {}
+  const late =
+    lateStatement === undefined
+      ? undefined
+      : `期限届满后当事人又提出陈述、申辩，复核如下：${lateStatement as string}`
   if (hearing === undefined || dataOf(facts, 'statement')) {
     const stated = await statementInWords(room, gathered)
-    return hearing === undefined ? stated : `${stated}\n${hearing}`
+    return [stated, hearing, late].filter((part) => part !== undefined).join('\n')
   }
-  return hearing
+  return [hearing, late].filter((part) => part !== undefined).join('\n')
 }
 
 async function statementInWords(room: CaseRoom, { facts, row }: GatheredCase): Promise<string> {

@@ -13,6 +13,7 @@ import { dataOf, effectiveFacts } from './facts.ts'
 import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard } from './hearing/session.ts'
 import { fieldOfForm, limitationFaults, reasonOfForm } from './limitation.ts'
+import { requireLateWeighed } from './late-statement.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier } from './notified-penalty.ts'
@@ -67,6 +68,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     requireAgeRespected('fineFen'),
     (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
     (_room, { sql }, { id }) => requireHeard(sql, id),
+    (_room, { sql }, { id }, { data }) => requireLateWeighed(sql, id, data),
     (_room, tx, { id }, { data }) => requireDecisionDiscussed(tx, id, data),
     notHeavier,
     asDiscussed('fineFen'),

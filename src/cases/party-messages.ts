@@ -18,6 +18,7 @@ import { overtakeStay } from './enforcement/stay.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
+import { isLate } from './late-statement.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { requireWaiver } from './waiver.ts'
@@ -90,6 +91,7 @@ export async function recordPartyMessage(
     await requireTime(room, tx, row, name, parsed.data)
     const { evidenceId } = parsed.data as { evidenceId?: string }
     if (evidenceId !== undefined) await requireWaiver(room, tx.sql, row, evidenceId)
+    const late = name === 'statement-received' && (await isLate(room, tx.sql, caseId))
     const id = room.newId()
     await insertRow<PartyMessageRow>(tx.sql, 'party_messages', {
       id,
@@ -104,7 +106,7 @@ export async function recordPartyMessage(
     await writeFact(room, tx, {
       caseId,
       kind: name,
-      data: factOf(name, parsed.data, row),
+      data: { ...factOf(name, parsed.data, row), ...(late && { late }) },
       actor,
       state: 'submitted',
       actId: id,
@@ -116,7 +118,7 @@ export async function recordPartyMessage(
       caseId,
       after: { message: id, ...(evidenceId !== undefined && { evidence: evidenceId }) },
     })
-    if (!(await isAwaited(room, tx, row, name, parsed.data))) {
+    if (late || !(await isAwaited(room, tx, row, name, parsed.data))) {
       await settleMessage(room, tx, id, { outcome: 'effective', answer: null })
       return { id }
     }

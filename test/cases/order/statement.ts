@@ -37,6 +37,7 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     ...play.forms,
     review: { decision: 'agree', opinion: '同意' },
     'serve-advance-notice': { ...play.forms['serve-advance-notice'], at: at() },
+    'draft-decision': { ...play.forms['draft-decision'], lateStatement: '再次请求宽限，不予采纳。' },
     'serve-decision': { ...play.forms['serve-decision'], at: at() },
     'review-statement': { statement: stated, accepted: 'no', result: '不予采纳。', fineYuan: 300 },
   })
@@ -83,7 +84,11 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
     await order.act('rights-waived', officers, (actor) =>
       bureau.cases.recordPartyMessage(actor, play.caseId, 'rights-waived', signed),
     )
-    await order.take('draft-decision', officers)
+    // The time for it is over, the decision is not made: it is weighed there.
+    order.allow(officers, 'draft-decision')
+    await order.act('statement-received', officers)
+    order.allow(officers, 'statement-received')
+    await order.take('draft-decision', officers, { lateStatement: '' })
     await order.approve(everyTier)
     order.forbid('statement-received')
     order.allow(officers, 'payment-received')
@@ -92,9 +97,10 @@ export function statementOrder(open: () => Promise<WholeBureau>): void {
       ({ kind }) => kind === 'penalty-decision',
     )
     const page = (await bureau.documents.html(play.lead, decision!.id)).toString()
-    expect(page.match(/请求(从轻|再宽限)/g), 'both are told with the decision').to.deep.equal([
+    expect(page.match(/请求(从轻|再宽限|宽限)/g), 'all are told with the decision').to.deep.equal([
       '请求从轻',
       '请求再宽限',
+      '请求宽限',
     ])
     expect((await bureau.audit.verify()).ok).to.equal(true)
   })
