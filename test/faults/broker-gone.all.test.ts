@@ -102,10 +102,12 @@ describe('a broker that goes away', () => {
       'the case is filed',
       async () => (await bureau.cases.page(await bureau.actor(officer), caseId)).case.number ?? undefined,
     )
-    await bureau.quiet()
+    await bureau.eventually('nothing waits', async () => {
+      await bureau.quiet()
+      return (await bureau.outbox.waiting()).length === 0
+    })
     expect(await incidents()).to.deep.equal([])
     expect(await jobsTwice()).to.deep.equal([])
-    expect(await bureau.outbox.waiting()).to.deep.equal([])
     expect(await door.missing()).to.deep.equal([])
   })
 })
