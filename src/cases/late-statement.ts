@@ -5,10 +5,11 @@
 import type { Sql } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
+import { requestLimit } from './hearing/proceedings.ts'
 import type { CaseRoom } from './room.ts'
 
 /** Codes of limits.csv. */
-const rightsLimits = ['statement-defence', 'hearing-request']
+const rightsLimits = ['statement-defence', requestLimit]
 
 /** Is the time in which the case waits for statements over, because its limit has run out or the party gave up the rest? */
 export async function isLate({ deadlines }: CaseRoom, sql: Sql, caseId: string): Promise<boolean> {

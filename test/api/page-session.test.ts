@@ -1,25 +1,15 @@
 /** The session of a page: kept by the browser where no script reads it, of no use to another site, ended by signing out. */
 import { expect } from 'chai'
-import { createServerApplication } from '../../src/http/application-server.ts'
-import { listen, type RunningServer } from '../../src/http/server.ts'
-import { openWholeBureau, type WholeBureau } from '../cases/whole-bureau.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { patrolClue } from '../faults/bureau-at-the-door.ts'
+import { type BureauAtTheDoor, openBureauAtTheDoor, patrolClue } from '../faults/bureau-at-the-door.ts'
 
 describe('the session of a page', () => {
-  let bureau: WholeBureau
-  let server: RunningServer
-  before(async () => {
-    bureau = await openWholeBureau({ engine: onEmbedded })
-    server = await listen(createServerApplication(bureau, 'test'), '127.0.0.1', 0)
-  })
-  after(async () => {
-    await server?.close()
-    await bureau?.close()
-  })
+  let door: BureauAtTheDoor
+  before(async () => (door = await openBureauAtTheDoor({ engine: onEmbedded })))
+  after(() => door?.close())
 
   const ask = async (method: string, path: string, headers: Record<string, string>, body?: object) => {
-    const response = await fetch(`${server.address}${path}`, {
+    const response = await fetch(`${door.address}${path}`, {
       method,
       headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
@@ -34,7 +24,7 @@ describe('the session of a page', () => {
     }
   }
   const signIn = (userName: string, headers: Record<string, string> = {}) =>
-    ask('POST', '/api/v1/session', headers, { userName, password: bureau.password, keep: 'cookie' })
+    ask('POST', '/api/v1/session', headers, { userName, password: door.bureau.password, keep: 'cookie' })
   /** As a browser sends back what it was given. */
   const kept = (cookie: string) => cookie.split(';')[0]!
 
@@ -50,7 +40,7 @@ describe('the session of a page', () => {
   it('changes nothing without the header that only our own pages set', async () => {
     const cookie = kept((await signIn('squad-01-officer-1')).cookie)
     const clues = () =>
-      bureau.database.sql
+      door.bureau.database.sql
         .all<{ n: number }>('SELECT COUNT(*) AS n FROM clues')
         .then(([row]) => Number(row!.n))
     const before = await clues()

@@ -192,5 +192,6 @@ export function actsOf(bureau: WholeBureau, caseId: string, { fineFen }: { fineF
         }),
     }
   }
-  return { messages, sideFlows, papers, afterwards, service, today, now }
+  const all = { ...messages, ...sideFlows, ...papers, ...afterwards }
+  return { messages, sideFlows, papers, afterwards, all, service, today, now }
 }

@@ -45,7 +45,7 @@ export function announcementOrder(open: () => Promise<WholeBureau>): void {
   })
 
   async function begin() {
-    const { messages, sideFlows, papers, afterwards, service } = actsOf(bureau, play.caseId, {
+    const { all, service } = actsOf(bureau, play.caseId, {
       fineFen: 30_000,
     })
     const served = service(kind)
@@ -55,10 +55,7 @@ export function announcementOrder(open: () => Promise<WholeBureau>): void {
       people,
       form: (element) => forms()[element]!,
       acts: {
-        ...messages,
-        ...sideFlows,
-        ...papers,
-        ...afterwards,
+        ...all,
         ...served,
         ...ofDays(),
       },

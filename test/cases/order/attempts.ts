@@ -67,13 +67,6 @@ export async function attempts({ bureau, caseId, people, form, acts }: Procedure
     )
     expect(outcome, `${what} is refused as a problem`).to.be.instanceOf(Problem)
     expect((outcome as Problem).status, what).to.be.within(400, 499)
-    if (process.env.DBG && what.startsWith(process.env.DBG))
-      console.log(
-        what,
-        (outcome as Problem).code,
-        (outcome as Problem).message,
-        JSON.stringify((outcome as Problem).fields),
-      )
   }
 
   /** What a person tries at the approval that waits for somebody else. */

@@ -49,7 +49,7 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
   })
 
   async function begin() {
-    const { messages, sideFlows, papers, afterwards, service } = actsOf(desk.bureau, desk.caseId, {
+    const { all, service } = actsOf(desk.bureau, desk.caseId, {
       fineFen: 10_000,
     })
     const [before, decidedOn] = [at(), desk.today()]
@@ -65,10 +65,7 @@ export function enforcementOrder(open: () => Promise<WholeBureau>): void {
       people,
       form: (element) => forms()[element]!,
       acts: {
-        ...messages,
-        ...sideFlows,
-        ...papers,
-        ...afterwards,
+        ...all,
         ...service('demand-notice'),
         'state what was received tomorrow': says(() => at(day)),
         'state what was received before the demand': says(() => before),

@@ -43,7 +43,7 @@ export function ownEnforcementOrder(open: () => Promise<WholeBureau>): void {
 
   async function begin() {
     const { bureau, play } = desk
-    const { messages, sideFlows, papers, afterwards, service } = actsOf(bureau, play.caseId, {
+    const { all, service } = actsOf(bureau, play.caseId, {
       fineFen: 30_000,
     })
     const step = (code: OwnStepCode, given: () => object) => (actor: Actor) =>
@@ -56,10 +56,7 @@ export function ownEnforcementOrder(open: () => Promise<WholeBureau>): void {
       people,
       form: (element) => forms()[element]!,
       acts: {
-        ...messages,
-        ...sideFlows,
-        ...papers,
-        ...afterwards,
+        ...all,
         ...service('enforcement-demand'),
         ...service('enforcement-decision'),
         'enforcement-demand': (actor) =>

@@ -46,7 +46,7 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
   })
 
   async function begin() {
-    const { messages, sideFlows, papers, afterwards } = actsOf(bureau, play.caseId, { fineFen: 30_000 })
+    const { all } = actsOf(bureau, play.caseId, { fineFen: 30_000 })
     const measure = {
       kind: 'seizure' as const,
       reason: '物品可能灭失',
@@ -70,10 +70,7 @@ export function sideFlowOrder(open: () => Promise<WholeBureau>): void {
       people,
       form: (element) => forms()[element]!,
       acts: {
-        ...messages,
-        ...sideFlows,
-        ...papers,
-        ...afterwards,
+        ...all,
         joining: (actor) =>
           bureau.cases.requestSideFlow(actor, play.caseId, 'joining', {
             intoCaseId: first.caseId,
