@@ -190,13 +190,21 @@ export function flowStories(open: () => Promise<WholeBureau>): void {
 
   it('a measure from before there were processes gets one that finds where it stands', async () => {
     const { store, bureau } = desk
-    const { measureId } = await store.take([cart])
-    await bureau.quiet()
+    bureau.holdOutbox()
+    const { measureId, requestId } = await bureau.property.apply(
+      store.lead,
+      store.caseId,
+      store.measureWords(),
+    )
     await bureau.database.write(({ sql }) =>
-      sql.run(
-        'UPDATE measures SET flow_begun_at = NULL, process_instance_key = NULL, delivery = NULL WHERE id = ?',
-        [measureId],
-      ),
+      sql.run("DELETE FROM engine_outbox WHERE act_kind = 'measure-request' AND act_id = ?", [requestId]),
+    )
+    bureau.releaseOutbox()
+    await store.close(requestId, 'agreed')
+    await store.decided(measureId)
+    await bureau.property.execute(store.lead, measureId, store.site([cart]))
+    await bureau.database.write(({ sql }) =>
+      sql.run('UPDATE measures SET flow_begun_at = NULL, delivery = NULL WHERE id = ?', [measureId]),
     )
     await bureau.database.write((tx) => bureau.property.adopt(tx))
     await bureau.database.write((tx) => bureau.property.adopt(tx))

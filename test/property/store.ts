@@ -116,9 +116,19 @@ export async function openStore(bureau: WholeBureau) {
       const { items: listed } = await property.measure(lead, measureId)
       return listed.map(({ id }) => id)
     },
+    /** A process that came to look later would find the request closed already, and go on without a review. */
+    begun: (measureId: string) =>
+      bureau.eventually(`measure ${measureId} known to its process`, async () => {
+        const [row] = await bureau.database.sql.all<{ process_instance_key: string | null }>(
+          'SELECT process_instance_key FROM measures WHERE id = ?',
+          [measureId],
+        )
+        return row!.process_instance_key !== null
+      }),
     /** Applied for, agreed, decided, carried out: with its items listed. The facts alone: the process stays at the approval. */
     async take(items: NewItem[] = [cart, fruit], kind: MeasureKind = 'seizure') {
       const { measureId, requestId } = await property.apply(lead, caseId, store.measureWords(kind))
+      await store.begun(measureId)
       await store.close(requestId, 'agreed')
       await store.decided(measureId)
       const { itemIds } = await property.execute(lead, measureId, store.site(items))
