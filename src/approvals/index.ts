@@ -1,4 +1,5 @@
 export { createApprovals, type Approvals } from './service.ts'
 export type { ApprovalRow } from './model.ts'
 export type { ApprovalView } from './view.ts'
+export type { LastWords } from './last-words.ts'
 export { routeRow, routeTier } from './route.ts'

@@ -11,6 +11,7 @@ import { jump } from './jump.ts'
 import type { ApprovalRow, Outcome } from './model.ts'
 import { settleMove } from './move-token.ts'
 import { openApproval, type OpenApproval } from './open-approval.ts'
+import { lastWords, type LastWords } from './last-words.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
 import { reassign, type Reassignment } from './reassign.ts'
 import { recordTier, type RecordedTier } from './record-tier.ts'
@@ -62,6 +63,8 @@ export interface Approvals {
   /** As they stood at the instant (epoch ms). */
   ofCaseAt(sql: Sql, caseId: string, at: number): Promise<ApprovalRow[]>
   opinions(sql: Sql, approval: ApprovalRow): Promise<Opinion[]>
+  /** By approval. */
+  lastWords(sql: Sql, approvalIds: string[]): Promise<Map<string, LastWords>>
 
   // What an auditor asks.
   /** How each of these went through its tiers. @param handlers of their cases. */
@@ -118,6 +121,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     ofCase: (sql, caseId) =>
       sql.all<ApprovalRow>('SELECT * FROM approvals WHERE case_id = ? ORDER BY opened_at, id', [caseId]),
     opinions: opinionsOf,
+    lastWords,
     courses: (sql, approvals, handlers) => approvalCourses(sql, approvals, handlers, parts.clock.now()),
     within: (sql, { from, until }) =>
       sql.all<ApprovalRow>(

@@ -75,6 +75,7 @@ import { drawUpPaper } from './papers/draw-up.ts'
 import type { PaperCode } from './papers/kinds.ts'
 import { casesForWorkers, type CasesForWorkers } from './for-workers.ts'
 import { type TaskPage, taskPage } from './task-page.ts'
+import { tasklist, type TasklistItem, type TasklistQuery } from './tasklist.ts'
 
 export interface Cases extends CasesForWorkers {
   readonly projection: Projection
@@ -171,6 +172,7 @@ export interface Cases extends CasesForWorkers {
   ): Promise<{ id: string; documentId: string }>
   /** 执行页. */
   taskPage(actor: Actor, userTaskKey: string): Promise<TaskPage>
+  tasklist(actor: Actor, query: TasklistQuery): Promise<{ items: TasklistItem[]; next: string | null }>
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
   recordExecution(actor: Actor, caseId: string, execution: PenaltyExecution): Promise<OtherPenalty[]>
   /** 退还罚款: an approved refund has been paid. */
@@ -343,6 +345,7 @@ export function createCases(parts: CaseParts): Cases {
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     taskPage: (actor, userTaskKey) => taskPage(room, actor, userTaskKey),
+    tasklist: (actor, query) => tasklist(room, actor, query),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
     recordExecution: (actor, caseId, execution) => recordExecution(room, actor, caseId, execution),
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),

@@ -6,7 +6,7 @@ import { computeDue, type Course, type Due, excludedDays } from './compute-due.t
 import type { LimitRule } from './limits.ts'
 import type * as rows from './rows.ts'
 import type { Deadline } from './service.ts'
-import { type ColourRules, timeLeft } from './time-left.ts'
+import { type ColourRules, type Measured, type TimeLeft, timeLeft } from './time-left.ts'
 
 export type Reckoning = ReturnType<typeof createReckoning>
 
@@ -126,5 +126,21 @@ export function createReckoning(calendar: Calendar, colours: ColourRules) {
     }
   }
 
-  return { courseOf, marksOf, toDeadline, dueOf, begun }
+  function leftBetween(from: number, dueAt: number, now: number): TimeLeft {
+    const [startsOn, dueOn] = [legalDay(from), legalDay(dueAt)]
+    const measured: Measured = {
+      state: now > dueAt ? 'over' : 'running',
+      unit: 'working_day',
+      startedAt: from,
+      startsOn,
+      dueOn,
+      dueAt,
+      excludedDays: 0,
+      endedAt: null,
+      provisional: false,
+    }
+    return timeLeft(measured, now, calendar, colours)
+  }
+
+  return { courseOf, marksOf, toDeadline, dueOf, begun, leftBetween }
 }

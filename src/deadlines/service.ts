@@ -6,6 +6,7 @@ import type { DuePage, DueQuery } from './due.ts'
 import type { DuePeriod } from './late.ts'
 import type { DueOwners } from './owners.ts'
 import type { Notifier } from './remind.ts'
+import type { TimeLeft } from './time-left.ts'
 
 export type LimitUnit = 'hour' | 'working_day' | 'calendar_day' | 'month' | 'year'
 
@@ -78,6 +79,8 @@ export interface Deadlines {
   /** `n` working days after the day. @throws Problem `calendar-missing`. */
   addWorkingDays(day: string, n: number): string
   isWorkingDay(day: string): boolean
+  /** What is left of a time that no limit of the law measures, in working days. @param from epoch ms. @param dueAt epoch ms. */
+  leftBetween(from: number, dueAt: number): TimeLeft
 
   /** Starts a limit; one that already runs for the same case, limit and subject is answered as it is. @param at epoch ms of the event, default now. */
   start(

@@ -63,7 +63,7 @@ export function createDeadlines({
   const days = calendarFile ?? readCalendarFile(seedFolder)
   const calendar = createCalendar(days, demo)
   const colours = readColourRules(seedFolder)
-  const { courseOf, marksOf, toDeadline, dueOf, begun } = createReckoning(calendar, colours)
+  const { courseOf, marksOf, toDeadline, dueOf, begun, leftBetween } = createReckoning(calendar, colours)
   const { dialect } = database
   const newId = risingIds(clock)
   const slices: DueOwners[] = []
@@ -170,6 +170,7 @@ export function createDeadlines({
     },
     addWorkingDays: (day, n) => calendar.addWorkingDays(day, n),
     isWorkingDay: (day) => calendar.isWorkingDay(day),
+    leftBetween: (from, dueAt) => leftBetween(from, dueAt, clock.now()),
 
     // Starting and ending are consequences of acts that are in the audit log themselves; moving a limit is an act of its own.
     async start(tx, _actor, { caseId, limit, subject = '', at = clock.now(), basis }) {

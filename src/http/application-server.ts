@@ -1,4 +1,5 @@
 /** The product behind HTTP: every slice's routes, the external-task door, the front page's facts. */
+import { join } from 'node:path'
 import type { Express } from 'express'
 import type { Application } from '../application.ts'
 import { approvalRoutes } from '../approvals/routes.ts'
@@ -21,6 +22,7 @@ import { officerRoutes } from '../officers/routes.ts'
 import { packageRoutes } from '../packages/routes.ts'
 import { partyRoutes } from '../parties/routes.ts'
 import { problem } from '../platform/problem.ts'
+import { projectRoot } from '../platform/project-root.ts'
 import type { Route } from '../platform/route.ts'
 import { propertyRoutes } from '../property/routes.ts'
 import { qualityRoutes } from '../quality/routes.ts'
@@ -58,6 +60,7 @@ export function createServerApplication(app: Application, version: string): Expr
       page: (code, from) => verificationPage(app.verification, code, from),
       script: compareScript,
     },
+    pages: join(projectRoot(), 'dist', 'web'),
     proxies: app.config.proxies,
     facts: () => frontPageFacts(app, version, counts),
     readiness: readiness(app),

@@ -1,4 +1,4 @@
-/** The page at `/` until the web product stands there: what runs, honestly, and where the API description is. */
+/** The page at `/status`: what runs, honestly, and where the API description is. */
 import Handlebars from 'handlebars'
 import { pageStyle } from './page-style.ts'
 
@@ -31,7 +31,7 @@ ${pageStyle}    table { border-collapse: collapse; width: 100%; } th, td { text-
   <p class="quiet">县级综合行政执法办案平台 · 版本 {{version}}</p>
   {{#if demo}}<p>当前为<strong>示例单位</strong>：部门、人员、案件均为虚构。</p>{{/if}}
   {{#if warning}}<p role="status"><strong>注意：</strong>{{warning}}</p>{{/if}}
-  <p><a href="/api/docs/">接口说明</a> · <a href="/api/v1/openapi.json">OpenAPI 3.1</a></p>
+  <p><a href="/">进入系统</a> · <a href="/api/docs/">接口说明</a> · <a href="/api/v1/openapi.json">OpenAPI 3.1</a></p>
   <h2>正在运行</h2>
   <table>
     <tr><th scope="row">流程引擎</th><td>{{engine.name}} {{engine.version}}（{{engine.status}}）</td></tr>
@@ -50,7 +50,6 @@ ${pageStyle}    table { border-collapse: collapse; width: 100%; } th, td { text-
     {{#each openTasks}}<tr><td>{{role}}</td><td class="number">{{count}}</td></tr>{{/each}}
   </table>
   {{else}}<p class="quiet">目前没有待办任务。</p>{{/if}}
-  <p class="quiet">网页端尚未提供；现阶段通过接口和命令行使用。</p>
 </body>
 </html>
 `,

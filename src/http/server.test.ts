@@ -184,7 +184,7 @@ describe('HTTP', () => {
   })
 
   it('says on its front page what runs, escaped', async () => {
-    const page = await (await call('/')).text()
+    const page = await (await call('/status')).text()
     expect(page).to.contain('法制员').and.contain('&lt;script&gt;').and.not.contain('<td><script>')
   })
 

@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import type { Route } from '../platform/route.ts'
 import { apiDocs } from './api-docs.ts'
 import { frontPage, type FrontPageFacts } from './front-page.ts'
+import { mountPages } from './mount-pages.ts'
 import { mountRoute, type MountParts } from './mount-route.ts'
 import { describeApi } from './openapi.ts'
 import { mountVerification, type VerificationPage } from './mount-verification.ts'
@@ -26,6 +27,8 @@ export interface HttpParts<Asker> extends MountParts<Asker> {
   uploads?: UploadDoor<Asker>
   /** The public page behind a document's QR code. */
   verification?: VerificationPage
+  /** Folder of the built web product. */
+  pages?: string
   /** How many proxies of our own stand before us; 0 when left out. */
   proxies?: number
   /** Facts of the front page, read anew for each visit. */
@@ -81,7 +84,8 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
     if (page === undefined) return next()
     response.type('html').send(page)
   })
-  app.get('/', async (_request, response) => void response.type('html').send(frontPage(await facts())))
+  app.get('/status', async (_request, response) => void response.type('html').send(frontPage(await facts())))
+  if (parts.pages) mountPages(app, parts.pages)
   app.use(unknownRoute)
   app.use(problemReply(log, clock, () => readiness.noteFull()))
   return app

@@ -85,7 +85,7 @@ describe('the coming year', () => {
       },
     }
   }
-  const frontPage = async () => (await fetch(`${front.address}/`)).text()
+  const frontPage = async () => (await fetch(`${front.address}/status`)).text()
   const told = async (who: string) =>
     (await bureau.tasks.notifications.mine(actors.get(who)!)).filter(
       ({ kind }) => kind === 'calendar-missing',

@@ -1,0 +1,87 @@
+/** Every address of the product; each page is loaded when it is first opened. */
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { recall, unready } from './shared/session/session.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Of the browser's tab. */
+    title?: string
+    /** Can be opened by who has not signed in. */
+    open?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      path: '/sign-in',
+      component: () => import('./shared/session/sign-in-page.vue'),
+      meta: { title: '登录', open: true },
+    },
+    {
+      path: '/password',
+      component: () => import('./shared/session/password-page.vue'),
+      meta: { title: '修改密码' },
+    },
+    {
+      path: '/second-factor',
+      component: () => import('./shared/session/second-factor-page.vue'),
+      meta: { title: '设置第二重验证' },
+    },
+    {
+      path: '/',
+      component: () => import('./desktop/shell.vue'),
+      children: [
+        { path: '', redirect: '/tasks' },
+        {
+          path: 'tasks',
+          component: () => import('./desktop/tasks/tasklist-page.vue'),
+          meta: { title: '待办' },
+        },
+        {
+          path: 'tasks/:userTaskKey',
+          component: () => import('./desktop/tasks/task-page.vue'),
+          props: true,
+          meta: { title: '任务' },
+        },
+        {
+          path: 'cases',
+          component: () => import('./desktop/cases/case-list-page.vue'),
+          meta: { title: '案件' },
+        },
+        {
+          path: 'cases/:caseId',
+          component: () => import('./desktop/cases/case-page.vue'),
+          props: true,
+          meta: { title: '案件' },
+        },
+        {
+          path: ':unknown(.*)*',
+          component: () => import('./desktop/unknown-page.vue'),
+          meta: { title: '没有这一页' },
+        },
+      ],
+    },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const me = await recall()
+  if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  const first = unready(me)
+  if (first && to.path !== `/${first}`) return { path: `/${first}`, query: { to: to.fullPath } }
+  return true
+})
+
+router.afterEach((to) => entitle(to))
+
+function entitle({ meta: { title } }: RouteLocationNormalized): void {
+  document.title = title ? `${title} · 执衡` : '执衡'
+}
+
+/** Where someone wanted to go before they had to sign in: within the product, never elsewhere. */
+export function wanted(query: unknown): string {
+  return typeof query === 'string' && /^\/(?![/\\])/.test(query) ? query : '/'
+}
