@@ -1,4 +1,5 @@
 export { createApprovals, type Approvals } from './service.ts'
 export type { ApprovalRow } from './model.ts'
 export type { ApprovalView } from './view.ts'
+export { approvalForm, approvalSummary } from './approval-form.ts'
 export { routeRow, routeTier } from './route.ts'
