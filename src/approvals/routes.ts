@@ -4,43 +4,12 @@ import type { Outbox, Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
+import { approvalForm } from './approval-form.ts'
 import type { Approvals } from './service.ts'
 
 const tag = '审批'
 const path = z.object({ approvalId: z.string() })
 const reason = z.string({ error: '请说明理由' }).trim().min(1, '请说明理由').max(1000)
-const view = z.looseObject({
-  id: z.string(),
-  caseId: z.string(),
-  stage: z.string(),
-  subject: z.string(),
-  state: z.enum(['running', 'moving', 'closed']),
-  outcome: z.enum(['agreed', 'returned', 'rejected', 'withdrawn']).nullable(),
-  drafterId: z.string(),
-  documentIds: z.array(z.string()),
-  tierIndex: z.number().nullable(),
-  waitingFor: z.array(
-    z.object({ officerId: z.string(), name: z.string(), onBehalfOf: z.string().nullable() }),
-  ),
-  route: z.array(
-    z.object({ index: z.number(), tier: z.string(), role: z.string(), mode: z.string(), added: z.boolean() }),
-  ),
-  decisions: z.array(
-    z.looseObject({
-      id: z.string(),
-      tierIndex: z.number(),
-      tier: z.string(),
-      name: z.string(),
-      decision: z.string(),
-      opinion: z.string(),
-      at: z.number(),
-      state: z.string(),
-    }),
-  ),
-  openedAt: z.number(),
-  closedAt: z.number().nullable(),
-})
-
 export function approvalRoutes({
   approvals,
   outbox,
@@ -95,7 +64,7 @@ export function approvalRoutes({
       summary: '一次审批：路线、意见、征询、抄送',
       tag,
       params: path,
-      response: view,
+      response: approvalForm,
       handle: async ({ asker, params }) => ({ body: await approvals.get(asker, params.approvalId) }),
     }),
     move('withdraw', '撤回', z.object({ reason }), (actor, id, body) =>

@@ -1,7 +1,10 @@
 /** Everything that one page about a case shows, in one call; and the list of cases within one's reach. */
+import type { ApprovalRow } from '../approvals/index.ts'
 import type { ClueRow } from '../clues/index.ts'
+import type { Deadline } from '../deadlines/service.ts'
 import type { DocumentView } from '../documents/model.ts'
 import type { Actor } from '../identity/actor.ts'
+import { type ShownParty, shownParty } from '../parties/shown-party.ts'
 import { shown, type Shown } from '../platform/database/rows.ts'
 import type { SqlValue } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
@@ -29,8 +32,8 @@ export interface CaseSummary {
   number: string | null
   title: string
   procedure: string
-  stage: string
-  state: string
+  stage: CaseRow['stage']
+  state: CaseRow['state']
   leadOfficerId: string
   departmentId: string
   violationCode: string | null
@@ -43,7 +46,7 @@ export interface CaseSummary {
   /** Owed back to the party 应退. */
   owedBackFen: number
   suspendedAt: number | null
-  decisionState: string | null
+  decisionState: CaseRow['decision_state']
   reopenedAt: number | null
   version: number
 }
@@ -180,27 +183,22 @@ export interface CasePage {
     | 'state'
     | 'registeredName'
   >
-  party: unknown
+  party: ShownParty | null
   officers: (Shown<CaseOfficerRow> & { name: string; certificateNumber: string | null })[]
   facts: {
     kind: string
     version: number
-    state: string
+    state: CaseFactRow['state']
     officerId: string | null
     at: number
     data: FormData
   }[]
-  deadlines: unknown[]
+  deadlines: Deadline[]
   tasks: TaskView[]
-  approvals: {
-    id: string
-    stage: string
-    subject: string
-    state: string
-    outcome: string | null
-    openedAt: number
-    closedAt: number | null
-  }[]
+  approvals: Pick<
+    Shown<ApprovalRow>,
+    'id' | 'stage' | 'subject' | 'state' | 'outcome' | 'openedAt' | 'closedAt'
+  >[]
   documents: DocumentView[]
   sideFlows: SideFlowView[]
   /** Cases joined, split off, reopened. */
@@ -251,7 +249,7 @@ export async function casePage(room: CaseRoom, actor: Actor, caseId: string): Pr
     party:
       row.party_id === null || !policy.may(actor, 'party.read')
         ? null
-        : await parties.get(actor, row.party_id),
+        : shownParty(await parties.get(actor, row.party_id)),
     officers: handlers.map((one) => ({
       ...shown(one),
       name: people.get(one.officer_id)!.name,

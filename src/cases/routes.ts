@@ -8,7 +8,8 @@ import { verdict, whenSettled } from '../tasks/index.ts'
 import { correctionRoutes } from './corrections/routes.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
-import { caseEnds, decisionStates, earlyEnds, stages } from './model.ts'
+import { stages } from './model.ts'
+import { caseAtForm, casePageForm, caseSummary, taskPageForm } from './page-forms.ts'
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
 import { similarDecisionsRoute } from './similar-decisions-route.ts'
@@ -20,46 +21,10 @@ import { publicityRoutes } from './publicity/routes.ts'
 import { serviceRoutes } from './serving/routes.ts'
 import { volumeRoutes } from './volumes/routes.ts'
 import { summarySubmission } from './summary/submission.ts'
+import { tasklistRoute } from './tasklist-route.ts'
 
 const casePath = z.object({ caseId: z.string() })
 const page = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }
-const summary = z.object({
-  id: z.string(),
-  number: z.string().nullable(),
-  title: z.string(),
-  procedure: z.string(),
-  stage: z.enum(stages),
-  state: z.enum(['open', 'archived', ...caseEnds, ...earlyEnds]),
-  leadOfficerId: z.string(),
-  departmentId: z.string(),
-  violationCode: z.string().nullable(),
-  openedAt: z.number(),
-  filedAt: z.number().nullable(),
-  decidedAt: z.number().nullable(),
-  closedAt: z.number().nullable(),
-  fineFen: z.number().nullable(),
-  paidFen: z.number(),
-  owedBackFen: z.number().describe('应当退还当事人的数额，分'),
-  suspendedAt: z.number().nullable(),
-  decisionState: z.enum(decisionStates).nullable().describe('复议、诉讼后：撤销、变更、确认违法'),
-  reopenedAt: z.number().nullable().describe('责令重新作出以来'),
-  version: z.number(),
-})
-const many = z.array(z.looseObject({}))
-const pageParts = {
-  clue: z.looseObject({}),
-  party: z.looseObject({}).nullable(),
-  officers: many,
-  facts: many,
-  deadlines: many,
-  tasks: many,
-  approvals: many,
-  documents: many,
-  sideFlows: many,
-  evidenceFiles: many,
-  messages: many,
-  trace: many,
-}
 const instantQuery = z.object({
   instant: z.iso.datetime({ offset: true }).describe('时刻，如 2026-03-02T09:30:00+08:00'),
 })
@@ -145,7 +110,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         partyId: z.string().optional().describe('当事人的案件，含已并入其档案的'),
         ...page,
       }),
-      response: z.object({ items: z.array(summary), next: z.string().nullable() }),
+      response: z.object({ items: z.array(caseSummary), next: z.string().nullable() }),
       handle: async ({ asker, query }) => ({ body: await cases.list(asker, query) }),
     }),
     route({
@@ -154,9 +119,9 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       summary: '案件页：事实、期限、待办、审批、文书、轨迹',
       tag,
       params: casePath,
-      response: z.object({ case: summary, ...pageParts }),
+      response: casePageForm,
       async handle({ asker, params }) {
-        const body = await cases.page(asker, params.caseId)
+        const body: z.infer<typeof casePageForm> = await cases.page(asker, params.caseId)
         return { headers: { etag: `"${body.case.version}"` }, body }
       },
     }),
@@ -168,22 +133,14 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         '审批任务的文书是送审的文书，before 是同一事项先前的送审（退回的理由在其中）。不能阅读案件的办理人只见送审的内容。',
       tag: '待办',
       params: z.object({ userTaskKey: z.string() }),
-      response: z.object({
-        task: z.looseObject({ userTaskKey: z.string() }),
-        form: z.looseObject({}).nullable(),
-        duties: many,
-        case: summary.nullable(),
-        party: z.looseObject({}).nullable(),
-        partyRecords: many,
-        facts: many,
-        documents: many,
-        approval: z.looseObject({}).nullable(),
-        before: many,
-        deadlines: many,
-      }),
-      handle: async ({ asker, params }) => ({
-        body: { ...(await cases.taskPage(asker, params.userTaskKey)) },
-      }),
+      response: taskPageForm,
+      async handle({ asker, params }) {
+        const body: Omit<z.infer<typeof taskPageForm>, 'form'> = await cases.taskPage(
+          asker,
+          params.userTaskKey,
+        )
+        return { body }
+      },
     }),
     route<Actor, typeof casePath, typeof instantQuery>({
       method: 'get',
@@ -194,16 +151,18 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       tag,
       params: casePath,
       query: instantQuery,
-      response: z.object({
-        instant: z.string(),
-        case: summary.omit({ version: true }),
-        ...pageParts,
-      }),
-      handle: async ({ asker, params, query }) => ({
-        body: await cases.at(asker, params.caseId, parseInstant(query.instant)),
-      }),
+      response: caseAtForm,
+      async handle({ asker, params, query }) {
+        const body: z.infer<typeof caseAtForm> = await cases.at(
+          asker,
+          params.caseId,
+          parseInstant(query.instant),
+        )
+        return { body }
+      },
     }),
     ...discussionRoutes(cases),
+    tasklistRoute(cases),
     similarDecisionsRoute(cases),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({
@@ -250,7 +209,7 @@ function incidentRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       summary: '未处理的流程异常',
       tag,
       query: z.object({ caseId: z.string().optional() }),
-      response: z.object({ items: many }),
+      response: z.object({ items: z.array(z.looseObject({})) }),
       handle: async ({ asker, query }) => ({ body: { items: await cases.incidents(asker, query) } }),
     }),
     route({

@@ -7,7 +7,8 @@ import type { Deadline } from '../deadlines/service.ts'
 import type { DocumentView } from '../documents/model.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { ProcedureDuty } from '../laws/procedure-knowledge.ts'
-import type { Party, PartyRecord } from '../parties/service.ts'
+import type { PartyRecord } from '../parties/service.ts'
+import { type ShownParty, shownParty } from '../parties/shown-party.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
 import { type CaseSummary, summarise, titlesOf } from './case-page.ts'
 import { type EffectiveFact, effectiveFacts } from './facts.ts'
@@ -23,7 +24,7 @@ export interface TaskPage {
   duties: ProcedureDuty[]
   /** Null where the person may decide the task, and read no more of its case than what is put before them. */
   case: CaseSummary | null
-  party: Party | null
+  party: ShownParty | null
   /** Of the party and of those merged with it, newest first. */
   partyRecords: PartyRecord[]
   facts: (Omit<EffectiveFact, 'data'> & { data: FormData })[]
@@ -69,7 +70,7 @@ async function ofCase(
   const documents = policy.may(actor, 'document.read', object) ? await room.documents.list(actor, row.id) : []
   return {
     case: summarise(row, (await titlesOf(room, [row])).get(row.id)!),
-    party: knowsParty ? await parties.get(actor, row.party_id!) : null,
+    party: knowsParty ? shownParty(await parties.get(actor, row.party_id!)) : null,
     partyRecords: knowsParty ? await parties.records(row.party_id!) : [],
     facts: (await effectiveFacts(database.sql, row.id)).map((fact) => ({ ...fact, data: masked(fact.data) })),
     documents: approval ? documents.filter(({ id }) => approval.documentIds.includes(id)) : documents,

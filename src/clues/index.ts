@@ -1,6 +1,7 @@
 export { createClues, type Clues } from './service.ts'
 export { readClueSources } from './clue-sources.ts'
 export { readClueRules } from './rules.ts'
+export { clueOfCase } from './views.ts'
 export { readImportMappings } from './import/mapping.ts'
 export type { ClueHistoryRow, ClueRow } from './model.ts'
 export type { ImportProgress, ImportReport } from './import/import-clues.ts'

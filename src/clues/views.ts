@@ -77,3 +77,20 @@ export const page = z.object({
   similar: z.array(similar),
   may: z.array(z.string()).describe('现在可以进行的操作'),
 })
+
+/** As a case shows the clue that it came from: nothing of who reported it. */
+export const clueOfCase = z.object(facts).pick({
+  id: true,
+  number: true,
+  source: true,
+  receivedAt: true,
+  occurredAt: true,
+  place: true,
+  longitude: true,
+  latitude: true,
+  content: true,
+  category: true,
+  violationCode: true,
+  state: true,
+  registeredName: true,
+})

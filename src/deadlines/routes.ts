@@ -3,40 +3,12 @@ import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import { type Route, route } from '../platform/route.ts'
+import { deadlineForm, unit } from './deadline-form.ts'
 import { dueWhose } from './due.ts'
 import { type DueKind, dueKinds } from './owners.ts'
 import type { Deadlines } from './service.ts'
 
 const tag = '期限'
-const unit = z.enum(['hour', 'working_day', 'calendar_day', 'month', 'year'])
-const deadline = z.object({
-  id: z.string(),
-  caseId: z.string(),
-  limit: z.string(),
-  name: z.string(),
-  subject: z.string(),
-  state: z.enum(['running', 'suspended', 'met', 'over']),
-  startsOn: z.string(),
-  dueOn: z.string(),
-  dueAt: z.number(),
-  provisional: z.boolean().describe('届满年度的放假安排尚未公布，暂按周末推算'),
-  excludedDays: z.number(),
-  extensions: z.array(z.object({ length: z.number(), unit, basis: z.string() })),
-  pauses: z.array(
-    z.object({
-      fromOn: z.string(),
-      toOn: z.string().nullable(),
-      reason: z.string(),
-      basis: z.string(),
-      cause: z.string(),
-    }),
-  ),
-  endedOn: z.string().nullable(),
-  colour: z.enum(['green', 'blue', 'red']),
-  colourWord: z.string(),
-  left: z.string(),
-  basis: z.string(),
-})
 const limit = z.object({
   code: z.string(),
   name: z.string(),
@@ -80,7 +52,7 @@ export function deadlineRoutes({ deadlines, policy, objectOfCase }: DeadlineRout
       summary: '案件的期限',
       tag,
       params: path,
-      response: z.object({ deadlines: z.array(deadline) }),
+      response: z.object({ deadlines: z.array(deadlineForm) }),
       async handle({ asker, params: { caseId } }) {
         policy.require(asker, 'deadline.read', await objectOfCase(caseId))
         return { body: { deadlines: await deadlines.ofCase(caseId) } }
@@ -95,7 +67,7 @@ export function deadlineRoutes({ deadlines, policy, objectOfCase }: DeadlineRout
       tag,
       query: dueQuery,
       response: z.object({
-        items: z.array(deadline.extend({ object: dueObject.nullable() })),
+        items: z.array(deadlineForm.extend({ object: dueObject.nullable() })),
         next: z.string().nullable(),
         counts: z.object({ green: z.number(), blue: z.number(), red: z.number() }),
       }),

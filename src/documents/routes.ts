@@ -2,37 +2,11 @@ import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
 import { actRoutes } from './acts/routes.ts'
+import { documentForm } from './document-form.ts'
 import { rollFiles, rollQuery } from './receipt/roll-query.ts'
 import type { Documents } from './service.ts'
 
 const documentId = z.object({ documentId: z.string() })
-const view = z.object({
-  id: z.string(),
-  caseId: z.string(),
-  kind: z.string(),
-  name: z.string(),
-  number: z.string().nullable(),
-  state: z.enum(['draft', 'issued', 'void']),
-  revision: z.number(),
-  pages: z.number().nullable(),
-  sha256: z.string(),
-  sm3: z.string().nullable(),
-  draftedAt: z.number(),
-  issuedAt: z.number().nullable(),
-  hasReceipt: z.boolean(),
-  template: z
-    .object({
-      fingerprint: z.string().nullable(),
-      version: z.number().nullable().describe('该种文书的第几版模板'),
-      fixed: z
-        .enum(['at-drafting', 'at-issue', 'not-yet'])
-        .describe(
-          '版本在何时确定：at-drafting 起草时，签发仍用审批所见的这一版；at-issue 签发时，没有经过送审稿；not-yet 送审稿早于版本记录，签发时用当时启用的一版',
-        ),
-    })
-    .nullable()
-    .describe('模板版本；为 null 的没有记录：版本记录以前签发，或者不由模板生成'),
-})
 const templateVersion = z.object({
   kind: z.string(),
   title: z.string(),
@@ -55,7 +29,7 @@ export function documentRoutes(documents: Documents): Route<Actor>[] {
       summary: '案件的文书',
       tag,
       params: z.object({ caseId: z.string() }),
-      response: z.object({ items: z.array(view) }),
+      response: z.object({ items: z.array(documentForm) }),
       handle: async ({ asker, params }) => ({ body: { items: await documents.list(asker, params.caseId) } }),
     }),
     route({
@@ -64,7 +38,7 @@ export function documentRoutes(documents: Documents): Route<Actor>[] {
       summary: '一份文书的信息和指纹',
       tag,
       params: documentId,
-      response: view,
+      response: documentForm,
       handle: async ({ asker, params }) => ({ body: await documents.get(asker, params.documentId) }),
     }),
     route({

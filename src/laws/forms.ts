@@ -75,6 +75,13 @@ export const confirmationForm = z.object({
   at: z.number(),
   note: z.string(),
 })
+/** What a step of the procedure asks by law. */
+export const dutyForm = z.object({
+  stage: z.enum(['entry', 'filing', 'investigation', 'decision', 'closing']),
+  elements: z.array(z.string()).describe('流程节点标识；为空的属于整个阶段'),
+  duty: z.string(),
+  reference: z.string().describe('法律简称和条号，如 行政处罚法#55'),
+})
 export const reason = z.object({
   reason: z.string({ error: '请说明理由' }).trim().min(1, '请说明理由').max(500, '理由不超过 500 字'),
 })

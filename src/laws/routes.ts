@@ -11,6 +11,7 @@ import {
   citationForm,
   confirmationForm,
   day,
+  dutyForm,
   lawForm,
   tag,
   versionArticleForm,
@@ -62,17 +63,7 @@ const knowledgeQuery = z
     stage: z.enum(['entry', 'filing', 'investigation', 'decision', 'closing']).optional(),
   })
   .refine(({ elementId, stage }) => elementId !== undefined || stage !== undefined, '请指明环节或者阶段')
-const duties = z.object({
-  duties: z.array(
-    z.object({
-      stage: z.string(),
-      elements: z.array(z.string()),
-      duty: z.string(),
-      reference: z.string(),
-      citation: z.string(),
-    }),
-  ),
-})
+const duties = z.object({ duties: z.array(dutyForm.extend({ citation: z.string() })) })
 const basis = z.object({ basis: z.string().max(500, '依据不超过 500 字').default('') })
 
 export interface LawRouteParts {

@@ -6,7 +6,8 @@ import { type Route, route } from '../platform/route.ts'
 import { mergeStates } from './merge.ts'
 import { merge, party, partyPath, reason } from './schemas.ts'
 import type { Duplicate } from './duplicates.ts'
-import type { Parties, Party } from './service.ts'
+import type { Parties } from './service.ts'
+import { shownParty } from './shown-party.ts'
 
 const tag = '服务对象库'
 const duplicates = z.object({
@@ -23,10 +24,11 @@ const mergePath = z.object({ mergeId: z.string() })
 const mergeQuery = z.object({ state: z.enum(mergeStates).optional(), partyId: z.string().optional() })
 
 export function mergeRoutes(parties: Parties, database: Database): Route<Actor>[] {
-  const shown = ({ party: one, other, reasons }: Duplicate) => {
-    const plain = ({ birthDay: _birthDay, ...rest }: Party) => rest
-    return { party: plain(one), other: plain(other), reasons }
-  }
+  const shown = ({ party: one, other, reasons }: Duplicate) => ({
+    party: shownParty(one),
+    other: shownParty(other),
+    reasons,
+  })
   return [
     route<Actor>({
       method: 'get',

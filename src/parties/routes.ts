@@ -20,7 +20,8 @@ import {
   record,
   revealedParty,
 } from './schemas.ts'
-import type { Parties, Party, PartyQuery } from './service.ts'
+import type { Parties, PartyQuery } from './service.ts'
+import { shownParty } from './shown-party.ts'
 
 const tag = '服务对象库'
 const page = {
@@ -48,9 +49,6 @@ export interface PartyRouteParts {
   database: Database
   clock: Clock
 }
-
-/** The day of birth serves the rules on age; a list does not show it. */
-const shownParty = ({ birthDay: _birthDay, ...rest }: Party) => rest
 
 export function partyRoutes({ parties, policy, database, clock }: PartyRouteParts): Route<Actor>[] {
   const list = async (actor: Actor, query: PartyQuery & { limit: number }) => {

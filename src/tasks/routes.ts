@@ -8,29 +8,11 @@ import type { FormData } from './form-schema.ts'
 import type { Forms } from './forms.ts'
 import { liveRoutes } from './live/routes.ts'
 import type { Tasks } from './service.ts'
+import { formOfTask, taskForm } from './task-form.ts'
 import { verdict, whenSettled } from './verdict.ts'
 
 const tag = '待办'
 const path = z.object({ userTaskKey: z.string() })
-const task = z.object({
-  userTaskKey: z.string(),
-  elementId: z.string(),
-  title: z.string(),
-  processId: z.string(),
-  caseId: z.string().nullable(),
-  caseNumber: z.string().nullable(),
-  caseTitle: z.string().nullable(),
-  stage: z.string().nullable(),
-  approvalId: z.string().nullable(),
-  formId: z.string(),
-  act: z.string(),
-  law: z.string().nullable(),
-  documents: z.array(z.string()),
-  assignee: z.string().nullable(),
-  dueAt: z.number().nullable(),
-  state: z.enum(['open', 'submitted', 'completed', 'canceled']),
-  createdAt: z.number(),
-})
 const completion = z.object({
   data: z.record(z.string(), z.unknown()).describe('表单内容，键见表单'),
   shown: z
@@ -71,7 +53,7 @@ export function taskRoutes({
         cursor: z.string().optional(),
         limit: z.coerce.number().int().min(1).max(200).optional(),
       }),
-      response: z.object({ items: z.array(task), next: z.string().nullable() }),
+      response: z.object({ items: z.array(taskForm), next: z.string().nullable() }),
       handle: async ({ asker, query }) => ({ body: await tasks.mine(asker, query) }),
     }),
     route({
@@ -80,7 +62,7 @@ export function taskRoutes({
       summary: '一项任务',
       tag,
       params: path,
-      response: task,
+      response: taskForm,
       handle: async ({ asker, params }) => ({ body: await tasks.get(asker, params.userTaskKey) }),
     }),
     route({
@@ -128,7 +110,7 @@ export function taskRoutes({
       summary: '一个表单',
       tag,
       params: z.object({ formId: z.string() }),
-      response: z.looseObject({ id: z.string() }),
+      response: formOfTask,
       async handle({ params }) {
         const form = forms.get(params.formId)
         if (!form) throw problem('not-found', '没有这个表单')

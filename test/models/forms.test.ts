@@ -17,7 +17,7 @@ interface Component {
   text?: string
   values?: { label: string; value: unknown }[]
   valuesKey?: string
-  properties?: { notBefore?: string }
+  properties?: { notBefore?: string; control?: string }
   validate?: { required?: boolean; pattern?: string; patternErrorMessage?: string }
   components?: Component[]
 }
@@ -66,6 +66,23 @@ describe('the forms', () => {
     )
     expect(follows).to.not.deep.equal([])
     expect([...told]).to.include.members(follows)
+  })
+
+  it('let an officer be chosen by name, and ask nobody for a number', () => {
+    const fields = files.flatMap((name) =>
+      flat(read(name).components).map((field) => ({ ...field, place: `${name} ${field.key ?? field.path}` })),
+    )
+    const chosen = fields.filter(({ properties }) => properties?.control === 'officer')
+    expect(chosen.map(({ place }) => place).sort()).to.deep.equal([
+      'arrange-hearing.form hostId',
+      'arrange-hearing.form officerId',
+      'arrange-hearing.form recorderId',
+      'inspect-scene.form recorder',
+      'interview-party.form recorder',
+      'review.form addOfficerId',
+    ])
+    expect(chosen.map(({ type }) => type)).to.deep.equal(chosen.map(() => 'textfield'))
+    expect(fields.filter(({ label }) => label?.includes('人员编号'))).to.deep.equal([])
   })
 
   for (const name of files) {

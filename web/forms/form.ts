@@ -64,7 +64,7 @@ export function labelOf(component: Component): string {
 export function isHidden({ conditional }: Component, data: Data): boolean {
   if (!conditional?.hide) return false
   try {
-    return evaluate(conditional.hide.replace(/^=/, ''), data as object).value === true
+    return evaluate(conditional.hide.replace(/^=/, ''), data as Record<string, unknown>).value === true
   } catch {
     return false
   }

@@ -2,6 +2,7 @@
 import type { ClueHistoryRow } from '../../clues/index.ts'
 import type { EvidenceFileRow } from '../../evidence/model.ts'
 import type { Actor } from '../../identity/actor.ts'
+import { shownParty } from '../../parties/shown-party.ts'
 import { isoInstant } from '../../platform/clock.ts'
 import { shown } from '../../platform/database/rows.ts'
 import { problem } from '../../platform/problem.ts'
@@ -92,7 +93,7 @@ export async function caseAt(room: CaseRoom, actor: Actor, caseId: string, at: n
   const party =
     row.party_id === null || !policy.may(actor, 'party.read')
       ? null
-      : await parties.getAt(actor, row.party_id, at)
+      : shownParty(await parties.getAt(actor, row.party_id, at))
   const onDay = dayOfRules(row)
   const [violation] = await room.violations.names(
     row.violation_code === null ? [] : [{ code: row.violation_code, onDay }],
