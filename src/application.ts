@@ -179,7 +179,7 @@ export async function createApplication(
     approvals,
     elementNames,
     forms,
-    procedureKnowledge: laws.procedureKnowledge,
+    laws,
     clues,
     evidence,
     ...caseRules,

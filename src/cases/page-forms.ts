@@ -131,7 +131,10 @@ export const caseAtForm = z.object({
 export const taskPageForm = z.object({
   task: taskForm,
   form: formOfTask.nullable(),
-  duties: z.array(dutyForm),
+  duties: z.array(dutyForm.extend({ citation: z.string().describe('条文的写法') })),
+  choices: z
+    .object({ discretionTiers: z.array(z.object({ label: z.string(), value: z.string() })) })
+    .describe('表单中随案件而定的选项，键为字段的 valuesKey'),
   case: caseSummary.nullable(),
   party: party.nullable(),
   partyRecords: z.array(record),

@@ -26,6 +26,7 @@ import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
 import type { PaperRules } from './papers/rules.ts'
 import type { ProcedureKnowledge } from '../laws/procedure-knowledge.ts'
+import type { LawReference } from '../laws/service.ts'
 import type { RuleTexts } from '../laws/rule-texts.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { PenaltyKinds } from './notified-penalty.ts'
@@ -59,7 +60,10 @@ export interface CaseParts {
   correctionRules: CorrectionRules
   elementNames: ElementNames
   forms: Forms
-  procedureKnowledge: Pick<ProcedureKnowledge, 'find'>
+  laws: {
+    procedureKnowledge: Pick<ProcedureKnowledge, 'find'>
+    cite(reference: LawReference): Promise<string>
+  }
 }
 
 export interface CaseRoom extends CaseParts {

@@ -6,22 +6,24 @@ import type { ApprovalView } from '../approvals/index.ts'
 import type { Deadline } from '../deadlines/service.ts'
 import type { DocumentView } from '../documents/model.ts'
 import type { Actor } from '../identity/actor.ts'
-import type { ProcedureDuty } from '../laws/procedure-knowledge.ts'
 import type { PartyRecord } from '../parties/service.ts'
 import { type ShownParty, shownParty } from '../parties/shown-party.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
 import { type CaseSummary, summarise, titlesOf } from './case-page.ts'
 import { type EffectiveFact, effectiveFacts } from './facts.ts'
+import { type FormChoices, formChoices } from './form-choices.ts'
 import { masked } from './masked-numbers.ts'
 import type { CaseRow } from './model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from './room.ts'
+import { type StepDuty, stepDuties } from './step-duties.ts'
 
 const reviewForm = 'review'
 
 export interface TaskPage {
   task: TaskView
   form: unknown
-  duties: ProcedureDuty[]
+  duties: StepDuty[]
+  choices: FormChoices
   /** Null where the person may decide the task, and read no more of its case than what is put before them. */
   case: CaseSummary | null
   party: ShownParty | null
@@ -37,7 +39,7 @@ export interface TaskPage {
 }
 
 export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string): Promise<TaskPage> {
-  const { database, tasks, approvals, procedureKnowledge, forms } = room
+  const { database, tasks, approvals, forms } = room
   const task = await tasks.get(actor, userTaskKey)
   const row = task.caseId === null ? undefined : await findCase(database.sql, task.caseId)
   // A drafting task knows the approval from which it came back: that is one before.
@@ -49,7 +51,8 @@ export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string
   return {
     task,
     form: forms.get(task.formId) ?? null,
-    duties: procedureKnowledge.find({ elementId: task.elementId }),
+    duties: await stepDuties(room, task, approval),
+    choices: await formChoices(room, told.case ? row : undefined),
     ...told,
     approval,
     before: row && told.case ? await submittedBefore(room, actor, row, approval) : [],

@@ -53,6 +53,8 @@ export function documentRoutes(documents: Documents): Route<Actor>[] {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
+          // In its sandbox it has no origin of its own to be kept apart by.
+          'origin-agent-cluster': '?0',
         },
         body: await documents.html(asker, params.documentId),
       }),

@@ -54,6 +54,7 @@ describe('an ordinary case at the pages', function () {
     await page.getByRole('button', { name: '新建' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('姓名').fill('阿依古丽·买买提')
+    await dialog.getByLabel('住址').fill('示例县人民路 12 号')
     await dialog.getByLabel('公民身份号码').fill('330483199001012330')
     await dialog.getByRole('button', { name: '登记' }).click()
     await dialog
@@ -68,6 +69,7 @@ describe('an ordinary case at the pages', function () {
     await page.getByLabel('主要事实').fill('当事人将蔬菜筐摆放在店门外人行道上经营，占用人行道约 2 平方米。')
     await fillTime(page, '违法时间', open.door.bureau.clock.now() - 3_600_000)
     await page.getByText('两名以上执法人员').click()
+    expect(refusals(people.get(officer)!)).to.deep.equal(['422 POST /api/v1/parties'])
     await page.getByRole('button', { name: '提交' }).click()
     await page.waitForURL('**/tasks')
   })
@@ -90,8 +92,12 @@ describe('an ordinary case at the pages', function () {
     await page.goto(`/cases/${caseId}`)
     await page.getByRole('heading', { name: /阿依古丽·买买提/ }).waitFor()
     await page.getByRole('button', { name: '审批' }).click()
+    await page.getByText('拟同意，请审核。').first().waitFor()
     expect(await page.getByText('拟同意，请审核。').count()).to.equal(4)
-    await page.goBack()
+    await page.getByRole('button', { name: '文书' }).click()
+    await page.frameLocator('iframe').getByText('案源登记表').first().waitFor()
+    await page.reload()
+    await page.frameLocator('iframe').getByText('案源登记表').first().waitFor()
   })
 })
 
@@ -106,6 +112,15 @@ async function openCase({ door }: OpenBrowser): Promise<string> {
   })
   await bureau.settled(opened)
   return opened.caseId
+}
+
+/** What the server refused, as it should: taken out of what went wrong. */
+function refusals({ faults }: Person): string[] {
+  const refused = faults
+    .filter((fault) => /^4\d\d /.test(fault))
+    .map((fault) => fault.replace(/https?:\/\/[^/]+/, ''))
+  faults.splice(0, faults.length, ...faults.filter((fault) => !/^4\d\d |status of 4\d\d/.test(fault)))
+  return refused
 }
 
 /** Types into a field with proposals, and takes the first. */
