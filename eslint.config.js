@@ -37,6 +37,8 @@ export default tseslint.config(
           'require-default-prop',
         ].map((rule) => [`vue/${rule}`, 'off']),
       ),
+      // It takes the unions of TypeScript for filters of Vue 2.
+      'vue/no-deprecated-filter': 'off',
       'no-undef': 'off',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
