@@ -36,6 +36,8 @@ export interface ApprovalCases {
     sql: Sql,
     approval: Pick<ApprovalRow, 'case_id' | 'stage' | 'subject'>,
   ): Promise<string | undefined>
+  /** Why nobody agrees to what was submitted, so that it goes back 退回 to its drafter: what it rests on has been overtaken. */
+  whyOvertaken(sql: Sql, approval: Pick<ApprovalRow, 'case_id' | 'subject'>): Promise<string | undefined>
 }
 
 export interface ApprovalRoom extends ApprovalParts {

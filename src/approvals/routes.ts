@@ -37,6 +37,7 @@ const view = z.looseObject({
       state: z.string(),
     }),
   ),
+  overtaken: z.string().nullable().describe('现在不能同意、须退回起草人的原因'),
   openedAt: z.number(),
   closedAt: z.number().nullable(),
 })

@@ -11,6 +11,7 @@ import type { Party, PartyRecord } from '../parties/service.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
 import { type CaseSummary, summarise, titlesOf } from './case-page.ts'
 import { type EffectiveFact, effectiveFacts } from './facts.ts'
+import { type LateStatement, unweighedStatements } from './late-statement.ts'
 import { masked } from './masked-numbers.ts'
 import type { CaseRow } from './model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from './room.ts'
@@ -26,6 +27,8 @@ export interface TaskPage {
   party: Party | null
   /** Of the party and of those merged with it, newest first. */
   partyRecords: PartyRecord[]
+  /** What the party stated late and nobody has weighed (行政处罚法 第四十五条): of an approval that it holds up, and of the decision's draft. */
+  unweighed: LateStatement[]
   facts: (Omit<EffectiveFact, 'data'> & { data: FormData })[]
   /** What is submitted for approval; of another task what the case has. */
   documents: DocumentView[]
@@ -50,6 +53,8 @@ export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string
     form: forms.get(task.formId) ?? null,
     duties: procedureKnowledge.find({ elementId: task.elementId }),
     ...told,
+    unweighed:
+      row && (told.case || approval?.overtaken) ? await unweighedStatements(database.sql, row.id) : [],
     approval,
     before: row && told.case ? await submittedBefore(room, actor, row, approval) : [],
   }
