@@ -314,6 +314,7 @@ export async function createApplication(
     clock,
     log,
     database,
+    blobs,
     outbox,
     cipher,
     numbering,
