@@ -26,6 +26,8 @@ export interface ApprovalParts {
   documents: Documents
   /** Working days of the law: the deadlines slice. */
   calendar: { addWorkingDays(day: string, n: number): string }
+  /** data/limits.csv, read by the same slice. */
+  limits: { limit(code: string): Promise<{ length: number; unit: string }> }
 }
 
 /** What the cases slice knows and approvals need. */
