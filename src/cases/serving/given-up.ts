@@ -13,7 +13,7 @@ import type { CaseRoom } from '../room.ts'
 
 const hearingNotice = 'hearing-notice'
 
-/** @param issued all issued documents of the case. @returns by document id why it is not served, in words for the officer. */
+/** @param issued documents of the case, all its hearing notices among them. @returns by document id why it is not served, in words for the officer. */
 export async function givenUp(
   sql: Sql,
   caseId: string,
@@ -38,7 +38,9 @@ export async function requireWanted(
   caseId: string,
   documentIds: readonly string[],
 ): Promise<void> {
-  const issued = (await documents.ofCase(sql, caseId)).filter(({ state }) => state === 'issued')
+  const asked = ({ id, kind, state }: DocumentRow) =>
+    state === 'issued' && (kind === hearingNotice || documentIds.includes(id))
+  const issued = (await documents.ofCase(sql, caseId)).filter(asked)
   const reasons = await givenUp(sql, caseId, issued)
   for (const { id, name } of issued)
     if (documentIds.includes(id) && reasons.has(id))
