@@ -123,6 +123,7 @@ export async function createApplication(
     tasks,
     documents,
     calendar: deadlines,
+    limits: deadlines,
   })
   const clueSources = readClueSources(seedFolder)
   const clues = createClues({
@@ -314,6 +315,7 @@ export async function createApplication(
     clock,
     log,
     database,
+    blobs,
     outbox,
     cipher,
     numbering,

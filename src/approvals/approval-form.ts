@@ -84,5 +84,6 @@ export const approvalForm = approvalSummary.extend({
   ),
   decisions: z.array(decision),
   consultations: z.array(consultation),
+  overtaken: z.string().nullable().describe('现在不能同意、须退回起草人的原因'),
   copies: z.array(copy),
 })

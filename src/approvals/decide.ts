@@ -19,6 +19,9 @@ import {
   writeDecision,
 } from './room.ts'
 
+/** 加签 after oneself says yes too. */
+const agreeing: readonly Decision[] = ['agree', 'add-tier-after']
+
 export async function acceptDecision(
   room: ApprovalRoom,
   tx: WriteTransaction,
@@ -39,6 +42,10 @@ export async function acceptDecision(
   if (object?.officerIds?.includes(officerId!)) throw problem('forbidden', '本案的办案人员不能审批本案的材料')
   if (candidate.onBehalfOf === null) room.policy.require(actor, 'approval.decide', object)
   const decision = data.decision as Decision
+  if (agreeing.includes(decision)) {
+    const overtaken = await room.cases().whyOvertaken(tx.sql, held.row)
+    if (overtaken !== undefined) throw problem('conflict', overtaken)
+  }
   const detail = detailOf(decision, data, held, round, officerId!)
   await requireOpinion(tx, held, decision, data)
   const fingerprints = await room.documents.fingerprints(tx, JSON.parse(held.row.document_ids) as string[])

@@ -58,6 +58,8 @@ export async function enterTier(
       ? [candidates.map(({ officerId }) => officerId)]
       : candidates.map(({ officerId }) => [officerId])
   const needed = votesNeeded(tier, reviewers.length)
+  // Nobody agrees to what has been overtaken, so nothing passes by itself either: who would have passed it sends it back.
+  const passes = same !== undefined && (await room.cases().whyOvertaken(tx.sql, held.row)) === undefined
   const { dueAt, remindAt } = limitsOf(room, tier)
   const round: RoundRow = {
     id: room.newId(),
@@ -69,7 +71,7 @@ export async function enterTier(
     mode: tier.mode,
     needed,
     candidates: JSON.stringify(candidates satisfies RoundCandidate[]),
-    auto_pass: same ? 1 : 0,
+    auto_pass: passes ? 1 : 0,
     state: 'open',
     opened_at: room.clock.now(),
     due_at: dueAt,
@@ -82,7 +84,7 @@ export async function enterTier(
     { id: approvalId },
     { round_id: round.id, state: 'running' },
   )
-  if (same) {
+  if (passes) {
     await writeDecision(room, tx, held, {
       actor: { ...systemActor('approval.find-approvers'), officerId: same.officerId, name: same.name },
       round,
@@ -101,8 +103,8 @@ export async function enterTier(
     })
   }
   return {
-    reviewers: same ? [] : reviewers.map((officerIds) => ({ candidates: officerIds })),
-    autoPass: same !== undefined,
+    reviewers: passes ? [] : reviewers.map((officerIds) => ({ candidates: officerIds })),
+    autoPass: passes,
     needed,
     dueAt: isoInstant(dueAt),
     remindAt: isoInstant(remindAt),

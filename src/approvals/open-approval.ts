@@ -7,6 +7,9 @@ import type { ApprovalRow } from './model.ts'
 import type { ApprovalRoom } from './room.ts'
 import { openRoute, type Route } from './route.ts'
 
+/** Code of limits.csv. */
+const tierLimit = 'approval-tier'
+
 export interface OpenApproval {
   caseId: string
   stage: string
@@ -24,7 +27,10 @@ export async function openApproval(
   tx: WriteTransaction,
   opening: OpenApproval,
 ): Promise<{ approvalId: string; route: Route }> {
-  const route = openRoute(opening.route)
+  const { length, unit } = await room.limits.limit(tierLimit)
+  if (unit !== 'working_day')
+    throw problem('conflict', '每级审批的期限（limits.csv 的 approval-tier）应当以工作日计，请法制科核对')
+  const route = openRoute(opening.route, length)
   if (route.length === 0)
     throw problem('conflict', '审批路线表没有给出任何一级：请法制科检查 approval-route 规则')
   const id = room.newId()

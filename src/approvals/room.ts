@@ -26,6 +26,8 @@ export interface ApprovalParts {
   documents: Documents
   /** Working days of the law: the deadlines slice. */
   calendar: { addWorkingDays(day: string, n: number): string }
+  /** data/limits.csv, read by the same slice. */
+  limits: { limit(code: string): Promise<{ length: number; unit: string }> }
 }
 
 /** What the cases slice knows and approvals need. */
@@ -36,6 +38,8 @@ export interface ApprovalCases {
     sql: Sql,
     approval: Pick<ApprovalRow, 'case_id' | 'stage' | 'subject'>,
   ): Promise<string | undefined>
+  /** Why nobody agrees to what was submitted, so that it goes back 退回 to its drafter: what it rests on has been overtaken. */
+  whyOvertaken(sql: Sql, approval: Pick<ApprovalRow, 'case_id' | 'subject'>): Promise<string | undefined>
 }
 
 export interface ApprovalRoom extends ApprovalParts {

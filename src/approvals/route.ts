@@ -17,13 +17,15 @@ export const routeRow = z.object({
   mode: z.enum(['one', 'all', 'quorum']).default('one'),
   /** Votes that are needed; below 1: the share that must be exceeded (0.5 is a majority). */
   quorum: z.number().positive().default(1),
-  limitWorkdays: z.number().int().positive().default(2),
+  /** Left out or null: the limit `approval-tier` of data/limits.csv. */
+  limitWorkdays: z.number().int().positive().nullish(),
   mayReturnTo: z.enum(['drafter', 'any']).default('any'),
   /** What happens when only people are left who have filled an earlier tier: nobody may (an incident), or it passes and says so. */
   samePerson: z.enum(['exclude', 'pass']).default('exclude'),
 })
 
 export const routeTier = routeRow.extend({
+  limitWorkdays: z.number().int().positive(),
   /** Stays with the tier while its place in the route moves. */
   id: z.string(),
   /** Officer who added it 加签, and the decision by which. */
@@ -36,8 +38,12 @@ export const routeTier = routeRow.extend({
 export type RouteTier = z.infer<typeof routeTier>
 export type Route = RouteTier[]
 
-export function openRoute(rows: z.input<typeof routeRow>[]): Route {
-  return rows.map((row, index) => ({ ...routeRow.parse(row), id: `t${index + 1}` }))
+/** @param limitWorkdays of a tier whose row says none. */
+export function openRoute(rows: z.input<typeof routeRow>[], limitWorkdays: number): Route {
+  return rows.map((given, index) => {
+    const row = routeRow.parse(given)
+    return { ...row, limitWorkdays: row.limitWorkdays ?? limitWorkdays, id: `t${index + 1}` }
+  })
 }
 
 /** @param at 1-based place that the new tier takes. */

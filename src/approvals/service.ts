@@ -13,6 +13,7 @@ import { settleMove } from './move-token.ts'
 import { openApproval, type OpenApproval } from './open-approval.ts'
 import { lastWords, type LastWords } from './last-words.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
+import { tellOvertaken } from './overtaken.ts'
 import { reassign, type Reassignment } from './reassign.ts'
 import { recordTier, type RecordedTier } from './record-tier.ts'
 import { escalate, remind, remindWhenDue } from './remind.ts'
@@ -50,6 +51,8 @@ export interface Approvals {
   record(tx: WriteTransaction, tier: { approvalId: string; tierIndex: number }): Promise<RecordedTier>
   close(tx: WriteTransaction, closing: { approvalId: string; outcome: Outcome }): Promise<void>
   remindWhenDue(tx: WriteTransaction, approvalId: string): Promise<void>
+  /** Whom the running approvals of these subjects wait for, and their drafter, hear that nobody agrees to them any more. */
+  tellOvertaken(tx: WriteTransaction, caseId: string, subjects: readonly string[]): Promise<void>
   escalate(tx: WriteTransaction, approvalId: string): Promise<void>
 
   // What the cases slice reads.
@@ -77,6 +80,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
   let cases: ApprovalCases = {
     policyObject: () => Promise.resolve(undefined),
     whyRests: () => Promise.resolve(undefined),
+    whyOvertaken: () => Promise.resolve(undefined),
   }
   const room: ApprovalRoom = { ...parts, newId: parts.tasks.newId, cases: () => cases }
 
@@ -106,6 +110,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     record: (tx, tier) => recordTier(room, tx, tier),
     close: (tx, closing) => endApproval(room, tx, closing),
     remindWhenDue: (tx, id) => remindWhenDue(room, tx, id),
+    tellOvertaken: (tx, caseId, subjects) => tellOvertaken(room, tx, caseId, subjects),
     escalate: (tx, id) => escalate(room, tx, id),
     abandon: (tx, caseId, elsewhere) => abandonApprovals(room, tx, caseId, elsewhere),
     abandonStage: (tx, caseId, stage) => abandonStage(room, tx, caseId, stage),

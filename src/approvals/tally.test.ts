@@ -41,10 +41,13 @@ describe('what a tier comes to', () => {
   })
 
   it('adds and removes tiers without touching the others', () => {
-    const route = openRoute([
-      { tier: '法制员', role: 'unit-legal-officer', scope: 'department' },
-      { tier: '法制科', role: 'legal-section', scope: 'bureau' },
-    ])
+    const route = openRoute(
+      [
+        { tier: '法制员', role: 'unit-legal-officer', scope: 'department' },
+        { tier: '法制科', role: 'legal-section', scope: 'bureau' },
+      ],
+      2,
+    )
     const added = withTier(route, 2, { ...route[0]!, id: 'a1' })
     expect(added.map(({ id }) => id)).to.deep.equal(['t1', 'a1', 't2'])
     expect(withoutTier(added, 'a1')).to.deep.equal(route)

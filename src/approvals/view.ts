@@ -45,6 +45,8 @@ export interface ApprovalView {
   }[]
   consultations: Shown<ConsultationRow>[]
   copies: Shown<CopyRow>[]
+  /** Why nobody can agree to it now and it has to go back 退回; null where nothing stands in the way. */
+  overtaken: string | null
   openedAt: number
   closedAt: number | null
 }
@@ -126,6 +128,7 @@ export async function viewApproval(
     })),
     consultations: consultations.map(shown),
     copies: copies.map(shown),
+    overtaken: row.state === 'closed' ? null : ((await room.cases().whyOvertaken(sql, row)) ?? null),
     openedAt: row.opened_at,
     closedAt: row.closed_at,
   }

@@ -138,6 +138,9 @@ export const taskPageForm = z.object({
   case: caseSummary.nullable(),
   party: party.nullable(),
   partyRecords: z.array(record),
+  unweighed: z
+    .array(z.object({ receivedAt: z.string(), content: z.string() }))
+    .describe('期限届满后收到、尚未复核的陈述、申辩'),
   facts: z.array(effectiveFact),
   documents: z.array(documentForm),
   approval: approvalForm.nullable(),

@@ -18,7 +18,7 @@ import { overtakeStay } from './enforcement/stay.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import { heardThere, messageOfRequest, requireHearingTime } from './hearing/party-side.ts'
 import { lastHearing } from './hearing/proceedings.ts'
-import { isLate } from './late-statement.ts'
+import { decisionSubjects, isLate } from './late-statement.ts'
 import type { CaseFactRow, CaseRow, PartyMessageRow } from './model.ts'
 import { type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { requireWaiver } from './waiver.ts'
@@ -120,6 +120,7 @@ export async function recordPartyMessage(
     })
     if (late || !(await isAwaited(room, tx, row, name, parsed.data))) {
       await settleMessage(room, tx, id, { outcome: 'effective', answer: null })
+      if (late) await room.approvals.tellOvertaken(tx, caseId, decisionSubjects)
       return { id }
     }
     const ticket = await room.outbox.add(tx, {

@@ -130,7 +130,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
       path: '/tasks/{userTaskKey}/page',
       summary: '任务页：表单、本步骤的职责和条文、事实、文书、各级意见、期限、当事人及其记录',
       description:
-        '审批任务的文书是送审的文书，before 是同一事项先前的送审（退回的理由在其中）。不能阅读案件的办理人只见送审的内容。',
+        '审批任务的文书是送审的文书，before 是同一事项先前的送审（退回的理由在其中）。不能阅读案件的办理人只见送审的内容。unweighed 是期限届满后收到、尚未复核的陈述、申辩；因此须退回的审批，approval.overtaken 写明原因。',
       tag: '待办',
       params: z.object({ userTaskKey: z.string() }),
       response: taskPageForm,

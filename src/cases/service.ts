@@ -55,6 +55,7 @@ import { type Revised, reviseDecision, type Revision } from './revise-decision.t
 import { type CaseParts, type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { type CaseAt, caseAt } from './replay/case-at.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
+import { whyDecisionOvertaken } from './late-statement.ts'
 import { whyApprovalRests } from './side-flows/at-rest.ts'
 import { requestSideFlow } from './side-flows/side-flow.ts'
 import { type SimilarDecisions, similarDecisions, type SimilarQuery } from './similar-decisions.ts'
@@ -277,7 +278,7 @@ export function createCases(parts: CaseParts): Cases {
     },
   }
   tasks.useCaseAccess(access)
-  approvals.useCases({ ...access, whyRests: whyApprovalRests })
+  approvals.useCases({ ...access, whyRests: whyApprovalRests, whyOvertaken: whyDecisionOvertaken })
   documents.useCases({ ...access, facts: (caseId, inHand) => documentFacts(room, caseId, inHand) })
   parts.officers.useCases({
     ...handledCases,

@@ -12,6 +12,7 @@ import type { FormData, TaskView } from '../tasks/index.ts'
 import { type CaseSummary, summarise, titlesOf } from './case-page.ts'
 import { type EffectiveFact, effectiveFacts } from './facts.ts'
 import { type FormChoices, formChoices } from './form-choices.ts'
+import { type LateStatement, unweighedStatements } from './late-statement.ts'
 import { masked } from './masked-numbers.ts'
 import type { CaseRow } from './model.ts'
 import { type CaseRoom, findCase, policyObjectOf } from './room.ts'
@@ -29,6 +30,8 @@ export interface TaskPage {
   party: ShownParty | null
   /** Of the party and of those merged with it, newest first. */
   partyRecords: PartyRecord[]
+  /** What the party stated late and nobody has weighed (行政处罚法 第四十五条): of an approval that it holds up, and of the decision's draft. */
+  unweighed: LateStatement[]
   facts: (Omit<EffectiveFact, 'data'> & { data: FormData })[]
   /** What is submitted for approval; of another task what the case has. */
   documents: DocumentView[]
@@ -54,6 +57,8 @@ export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string
     duties: await stepDuties(room, task, approval),
     choices: await formChoices(room, told.case ? row : undefined),
     ...told,
+    unweighed:
+      row && (told.case || approval?.overtaken) ? await unweighedStatements(database.sql, row.id) : [],
     approval,
     before: row && told.case ? await submittedBefore(room, actor, row, approval) : [],
   }

@@ -12,7 +12,7 @@ import { Problem, problem, problemBody } from '../platform/problem.ts'
 import type { EvidenceUploadRow } from './model.ts'
 import type { EvidenceRoom } from './room.ts'
 import { uploadLock } from './upload-lock.ts'
-import { arrive, beginUpload, findUpload } from './uploads.ts'
+import { arrive, beginUpload, dropUpload, findUpload, requireUpload } from './uploads.ts'
 
 export interface TusDoor {
   /** Address below which uploads live, as clients see it. */
@@ -27,10 +27,12 @@ const idForm = /^[0-9a-f]{32}$/
 
 export function createTusDoor(room: EvidenceRoom): TusDoor {
   const asking: Asking = new WeakMap()
+  /** By id: what writes down an upload that is being created. */
+  const beginning: Beginning = new Map()
   let opened: Promise<Server> | undefined
   // The protocol's library is loaded with the first upload.
   const protocol = () =>
-    (opened ??= openProtocol(room, asking).catch((error: unknown) => {
+    (opened ??= openProtocol(room, asking, beginning).catch((error: unknown) => {
       opened = undefined
       throw error
     }))
@@ -50,9 +52,19 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
       if (request.method === 'OPTIONS') return speak(request, response)
       if (request.method === 'POST') {
         const id = randomBytes(16).toString('hex')
-        await beginUpload(room, actor, { id, ...(await announced(request)) })
+        const upload = { id, ...(await announced(request)) }
+        await requireUpload(room, room.database.sql, actor, upload)
         asking.set(request, { actor, id })
-        return speak(request, response)
+        beginning.set(id, () => beginUpload(room, actor, upload))
+        try {
+          return await speak(request, response)
+        } catch (error) {
+          // Where the database takes nothing either, it is thrown away when its time is over.
+          await dropUpload(room, id).catch(() => {})
+          throw error
+        } finally {
+          beginning.delete(id)
+        }
       }
       const id = new URL(request.url ?? '', 'http://localhost').pathname.split('/').at(-1) ?? ''
       if (!idForm.test(id)) throw problem('not-found', '没有这次上传')
@@ -67,11 +79,13 @@ export function createTusDoor(room: EvidenceRoom): TusDoor {
 
 type Asking = WeakMap<IncomingMessage, { actor: Actor; id: string }>
 
-async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server> {
+type Beginning = Map<string, () => Promise<void>>
+
+async function openProtocol(room: EvidenceRoom, asking: Asking, beginning: Beginning): Promise<Server> {
   const { uploadDirectory, rules } = room
   const [{ UploadFiles }, tus] = await Promise.all([import('./upload-files.ts'), import('@tus/server')])
   await mkdir(uploadDirectory, { recursive: true })
-  const files = new UploadFiles(uploadDirectory)
+  const files = new UploadFiles(uploadDirectory, (id) => beginning.get(id)!())
   const askerOf = (request: unknown) => {
     const { runtime } = request as { runtime: { node: { req: IncomingMessage } } }
     return asking.get(runtime.node.req)!
@@ -91,7 +105,7 @@ async function openProtocol(room: EvidenceRoom, asking: Asking): Promise<Server>
     namingFunction: (request) => askerOf(request).id,
     // What lacks room or the database is told as everywhere else.
     onResponseError(_request, error) {
-      const fault = faultBelow(error)
+      const fault = faultBelow(error) ?? (error instanceof Problem ? error : undefined)
       if (fault) throw fault
       return undefined
     },

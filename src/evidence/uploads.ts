@@ -7,12 +7,14 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '../identity/actor.ts'
 import { insertRow, updateRows } from '../platform/database/rows.ts'
+import type { Sql } from '../platform/database/sql.ts'
 import { fingerprintOf } from '../platform/fingerprint.ts'
 import { Problem, problem } from '../platform/problem.ts'
 import { requireClaim } from './claim.ts'
 import { requireFileName } from './file-name.ts'
 import type { EvidenceUploadRow } from './model.ts'
 import { type EvidenceRoom, requireOpenCase } from './room.ts'
+import { removeUploadFiles } from './upload-files.ts'
 import { whileLocked } from './upload-lock.ts'
 
 export interface NewUpload {
@@ -26,12 +28,22 @@ export interface NewUpload {
 }
 
 /** @throws Problem before a byte has come: no right, case ended, type not taken in, too large. */
+export async function requireUpload(
+  room: EvidenceRoom,
+  sql: Sql,
+  actor: Actor,
+  upload: NewUpload,
+): Promise<void> {
+  await requireOpenCase(room, sql, actor, upload.caseId)
+  requireFileName(upload.name)
+  requireClaim(room.rules, upload.claimedType, upload.size)
+}
+
+/** @throws Problem as `requireUpload`. */
 export async function beginUpload(room: EvidenceRoom, actor: Actor, upload: NewUpload): Promise<void> {
-  const { database, rules, clock } = room
+  const { database, clock } = room
   await database.write(async (tx) => {
-    await requireOpenCase(room, tx.sql, actor, upload.caseId)
-    requireFileName(upload.name)
-    requireClaim(rules, upload.claimedType, upload.size)
+    await requireUpload(room, tx.sql, actor, upload)
     await insertRow<EvidenceUploadRow>(tx.sql, 'evidence_uploads', {
       id: upload.id,
       case_id: upload.caseId,
@@ -49,6 +61,14 @@ export async function beginUpload(room: EvidenceRoom, actor: Actor, upload: NewU
       arrived_at: null,
     })
   })
+}
+
+/** Its beginning failed, so that who sent it never heard of its id: nothing of it is kept. What was refused stays on record. */
+export async function dropUpload({ database, uploadDirectory }: EvidenceRoom, id: string): Promise<void> {
+  await removeUploadFiles(uploadDirectory, id)
+  await database.write(({ sql }) =>
+    sql.run("DELETE FROM evidence_uploads WHERE id = ? AND state = 'receiving'", [id]),
+  )
 }
 
 /** One's own upload. @throws Problem `not-found` for another's too. */
@@ -163,6 +183,6 @@ export async function expireUploads({
         { state: 'expired', reason: '没有按时传完' },
       ),
     )
-    for (const name of [id, `${id}.json`]) await rm(join(uploadDirectory, name), { force: true })
+    await removeUploadFiles(uploadDirectory, id)
   }
 }

@@ -1,11 +1,11 @@
-/** Whether it is worth sending people here, and if not, what is missing: database, engine, room to write. */
+/** Whether it is worth sending people here, and if not, what is missing: database, engine, store of files, room to write. */
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Application } from '../application.ts'
 
 export interface Shortcoming {
-  part: 'database' | 'engine' | 'storage'
+  part: 'database' | 'engine' | 'file-store' | 'storage'
   /** Chinese. */
   detail: string
 }
@@ -17,7 +17,7 @@ export interface Readiness {
   noteFull(): void
 }
 
-/** Milliseconds that database and engine may take to answer at all. */
+/** Milliseconds that database, engine and store of files may take to answer at all. */
 const patience = 2_000
 /** Bytes below which no piece of evidence and no volume finds room. */
 const leastFree = 64 * 2 ** 20
@@ -27,8 +27,9 @@ const fullFor = 5_000
 export function readiness({
   link,
   database,
+  blobs,
   config,
-}: Pick<Application, 'link' | 'database' | 'config'>): Readiness {
+}: Pick<Application, 'link' | 'database' | 'blobs' | 'config'>): Readiness {
   let fullUntil = -Infinity
   const sqlite = /^sqlite:(.+)$/.exec(config.database)?.[1]
   const folders = [...new Set([config.dataDir, ...(sqlite === undefined ? [] : [dirname(sqlite)])])]
@@ -46,6 +47,22 @@ export function readiness({
     return [{ part: 'engine', detail: '流程引擎没有答复；已经提交的操作没有丢失，恢复以后自动办理' }]
   }
 
+  /** Asked once at a time: a store that is gone may keep a question for a minute. */
+  let reaching: Promise<boolean> | undefined
+  async function fileStoreLacks(): Promise<Shortcoming[]> {
+    reaching ??= blobs
+      .reach()
+      .then(() => true)
+      .finally(() => (reaching = undefined))
+    if (await inTime(reaching)) return []
+    return [
+      {
+        part: 'file-store',
+        detail: '文件存储没有答复；没有登记任何内容的请稍候再提交，恢复以后服务自己接上，不用重启',
+      },
+    ]
+  }
+
   async function storageLacks(): Promise<Shortcoming[]> {
     const free = await Promise.all(
       folders.map(async (folder) => {
@@ -59,7 +76,8 @@ export function readiness({
   }
 
   return {
-    look: async () => (await Promise.all([databaseLacks(), engineLacks(), storageLacks()])).flat(),
+    look: async () =>
+      (await Promise.all([databaseLacks(), engineLacks(), fileStoreLacks(), storageLacks()])).flat(),
     noteFull() {
       fullUntil = performance.now() + fullFor
     },

@@ -156,7 +156,7 @@ describe('the pages of a case', () => {
       tasks.map(({ userTaskKey }) => page(path, `/tasks/${userTaskKey}/page`, 'squad-01-head')),
     )
     const review = pages.find(({ before }) => !isEmpty(before))!
-    expect(empty(review)).to.deep.equal(['duties'])
+    expect(empty(review)).to.deep.equal(['unweighed'])
     const { consultations, copies, decisions } = review.approval as { [part: string]: unknown[] }
     expect([consultations, copies, decisions].filter(isEmpty)).to.deep.equal([])
 

@@ -63,7 +63,25 @@ export function courtStory(open: () => Promise<WholeBureau>): void {
         filedOn,
       })
     expect(await refusal(file(addDays(today(), 1)))).to.deep.equal(['input-invalid', 'filedOn'])
+    // What was asked for before the application is not decided after it either (行政强制法 第五十四条、第五十五条).
+    const asked = await desk.request('surcharge', { proposal: '逾期未缴，建议加处罚款。' })
     await file(today())
+    await approve()
+    const late = await desk.bureau.eventually('the surcharge is over', async () => {
+      const found = await desk.sideFlow(asked)
+      return found.endedAt !== null && found
+    })
+    expect([late.state, late.reason]).to.deep.equal([
+      'refused',
+      '已经申请人民法院强制执行，不能再决定加处罚款（行政强制法 第五十四条、第五十五条）',
+    ])
+    expect(await refusal(desk.request('surcharge', { proposal: '逾期未缴，建议加处罚款。' }))).to.deep.equal([
+      'conflict',
+    ])
+    expect([
+      (await page()).surcharge.decidedFen,
+      (await documents()).includes('surcharge-decision'),
+    ]).to.deep.equal([0, false])
     const rule = (ruledOn: string) =>
       desk.bureau.complete(desk.officer, 'record-court-ruling', desk.caseId, {
         ruling: 'refused',

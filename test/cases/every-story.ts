@@ -6,6 +6,7 @@ import { correctionStories } from './correction-stories.ts'
 import { discussionStories } from './discussion-stories.ts'
 import { hearingStories } from './hearing-stories.ts'
 import { investigationStories } from './investigation-stories.ts'
+import { lateStatementStories } from './late-statement-stories.ts'
 import { leavingStories } from './leaving-stories.ts'
 import { limitationStories } from './limitation-stories.ts'
 import { liveStories } from './live-stories.ts'
@@ -54,6 +55,7 @@ export function caseStories(open: Open): void {
   describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
+  describe('a statement while the decision is in approval', () => lateStatementStories(open))
   describe('an approval', () => approvalStories(open))
 }
 

@@ -211,6 +211,54 @@ export function hearingStories(open: () => Promise<WholeBureau>): void {
     expect(facts.notice!.statement).to.include('视为放弃听证权利')
   })
 
+  it('asks nobody to serve the notice of a day that was given up', async function () {
+    this.timeout(180_000)
+    const { bureau, play, clerk } = desk
+    const notices = async () =>
+      (await bureau.cases.servicePage(play.lead, play.caseId)).documents.filter(
+        ({ kind }) => kind === 'hearing-notice',
+      )
+    const states = async () => (await notices()).map(({ state }) => state)
+    const send = (documentId: string) =>
+      bureau.cases.recordAttempt(play.lead, play.caseId, {
+        documentIds: [documentId],
+        way: 'mail',
+        outcome: 'under-way',
+        at: now(),
+        trackingNumber: 'EA123456789CN',
+      })
+    await requested()
+    await arrange(later(20))
+    await approve()
+    await bureau.task(play.lead, 'serve-hearing-notice', play.caseId)
+    expect(await states()).to.deep.equal(['to-serve'])
+    const [first] = await notices()
+    await send(first!.id)
+    expect(await states()).to.deep.equal(['under-way'])
+    await bureau.advance(hour)
+    const postponed = { cause: 'postponement' as const, applicant: '张三丰', reason: '当事人住院。' }
+    await bureau.settled(await bureau.cases.rearrangeHearing(clerk, play.caseId, postponed))
+    const [dropped] = await notices()
+    expect([dropped!.state, dropped!.attempts.map(({ state }) => state)]).to.deep.equal([
+      'given-up',
+      ['void'],
+    ])
+    expect(dropped!.givenUp).to.include('不再送达')
+    expect(await refusal(send(first!.id))).to.equal('conflict')
+    await bureau.advance(hour)
+    await arrange(later(21))
+    expect(await states(), 'before the new notice is issued').to.deep.equal(['given-up'])
+    await approve()
+    await bureau.task(play.lead, 'serve-hearing-notice', play.caseId)
+    expect(await states()).to.deep.equal(['given-up', 'to-serve'])
+    await serve()
+    expect(await states()).to.deep.equal(['given-up', 'served'])
+    // What was served stays so when the party withdraws.
+    await says('hearing-withdrawn', { receivedAt: now() })
+    await becomes('withdrawn')
+    expect(await states()).to.deep.equal(['given-up', 'served'])
+  })
+
   it('is held first where it was asked for in time but found when the decision waited for approval', async function () {
     this.timeout(180_000)
     const { bureau, play, clerk } = desk

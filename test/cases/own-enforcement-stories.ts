@@ -130,6 +130,9 @@ export function ownEnforcementStories(open: () => Promise<WholeBureau>): void {
     await taken('/papers/enforcement-site-record', await desk.site(next))
     expect(await own()).to.include({ state: 'ended', endedBy: 'enforced', waitsFor: null })
     await refused('第三十七条', '/papers/enforcement-site-record', await desk.site(next))
+    await refused('已经强制执行完毕', '/enforcement-demand', desk.demand())
+    // The same duty is not enforced by other means either.
+    await refused('已经强制执行完毕', '/enforcement-demand', desk.demand({ means: 'performance' }))
     expect(await desk.bureau.audit.verify()).to.include({ ok: true })
   })
 
@@ -243,11 +246,16 @@ export function ownEnforcementStories(open: () => Promise<WholeBureau>): void {
       reason: '灭失。',
       evidence: '照片',
     })
-    await desk.demanded(means)
+    await refused('当事人已经履行', '/enforcement-demand', desk.demand(means))
+    // Another duty of the same order.
+    await desk.demanded({ means: 'demolition', obligation: '拆除棚架的地脚。' })
     await taken('/own-enforcement/agreement', { ...agreement, agreedOn: today(), until: addDays(today(), 3) })
     await taken('/own-enforcement/agreement-end', { outcome: 'kept', on: today(), note: '全部清运。' })
     expect(await own()).to.include({ endedBy: 'agreed' })
+    const again = desk.demand({ obligation: '拆除棚架的地脚。' })
+    await refused('执行协议已经履行完毕', '/enforcement-demand', again)
 
+    await desk.ordered()
     await desk.demanded(means)
     await taken('/own-enforcement/statement', statement())
     await taken('/own-enforcement/statement-review', {
@@ -265,6 +273,7 @@ export function ownEnforcementStories(open: () => Promise<WholeBureau>): void {
     })
     expect(await own()).to.include({ endedBy: 'terminated' })
     expect(await desk.issued()).to.include('enforcement-termination-decision')
+    await refused('第四十条', '/enforcement-demand', desk.demand(means))
     expect(
       (await desk.bureau.deadlines.ofCase(desk.play.caseId)).filter(
         ({ limit: code, endedOn }) => code === 'enforcement-demand' && endedOn === null,

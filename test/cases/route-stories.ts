@@ -1,5 +1,6 @@
 /** Modes and exclusions that the default route does not show: 会签 all, 票签 quorum, the drafter, the same person. */
 import { expect } from 'chai'
+import { legalDay } from '../../src/platform/clock.ts'
 import { refusal } from './approval-stories.ts'
 import { startCase, tiers } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
@@ -57,6 +58,38 @@ export function routeStories(
       expect((await view()).tierIndex).to.equal(3)
       await play.decide(reviewers[3]!, { decision: 'return', returnTo: 1, opinion: '请补正' })
       await tier(1)
+    })
+  })
+
+  it('gives a tier whose row says no days those of the limits 每级审批', async function () {
+    this.timeout(120_000)
+    const unsaid = (name: string, content: string) =>
+      name === 'approval-route.dmn'
+        ? content.replace(
+            /(<outputEntry id="approval-route-unit-legal-officer-limitWorkdays-output">\s*<text>)2</,
+            '$1null<',
+          )
+        : content
+    await withBureau(unsaid, async (bureau) => {
+      await bureau.database.write(({ sql }) =>
+        sql.run("UPDATE limits SET length = 5 WHERE code = 'approval-tier'"),
+      )
+      const play = await startCase(bureau)
+      await play.fill('enter-case')
+      const approvalId = await play.approval()
+      await play.decide('squad-01-legal', { decision: 'agree', opinion: '同意' })
+      await bureau.eventually(
+        'the second tier',
+        async () => (await bureau.approvals.get(play.lead, approvalId)).tierIndex === 2,
+      )
+      const rounds = await bureau.database.sql.all<{ due_at: number }>(
+        'SELECT due_at FROM approval_tiers WHERE approval_id = ? ORDER BY sequence',
+        [approvalId],
+      )
+      const today = legalDay(bureau.clock.now())
+      expect(rounds.map(({ due_at }) => legalDay(Number(due_at)))).to.deep.equal(
+        [5, 2].map((days) => bureau.deadlines.addWorkingDays(today, days)),
+      )
     })
   })
 

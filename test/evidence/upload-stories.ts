@@ -1,7 +1,7 @@
 /** Uploads that break off and go on, and what never becomes evidence. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { strToU8, zipSync } from 'fflate'
@@ -250,6 +250,28 @@ export function uploadStories(make: MakeDatabase): void {
       },
     })
     expect([answer.status, answer.body.detail]).to.deep.equal([413, 'JPEG 照片不超过 50 MB'])
+  })
+
+  it('leave nothing where their folder takes no file', async () => {
+    const rows = () => desk.database.sql.all('SELECT id FROM evidence_uploads ORDER BY id')
+    const [folder, aside] = [join(desk.folder, 'uploads'), join(desk.folder, 'aside')]
+    const before = await rows()
+    await rename(folder, aside)
+    await writeFile(folder, 'no folder')
+    const begin = () =>
+      desk.ask('POST', '/uploads', undefined, {
+        headers: {
+          'tus-resumable': '1.0.0',
+          'upload-length': '5000',
+          'upload-metadata': `caseId ${Buffer.from(caseA).toString('base64')},filename ${Buffer.from('a.mp4').toString('base64')},filetype ${Buffer.from('video/mp4').toString('base64')}`,
+        },
+      })
+    expect((await begin()).status).to.equal(500)
+    expect(await rows()).to.deep.equal(before)
+    await rm(folder)
+    await rename(aside, folder)
+    expect((await begin()).status).to.equal(201)
+    expect(await rows()).to.have.length(before.length + 1)
   })
 
   it('that were refused stay on record with the reason', async () => {

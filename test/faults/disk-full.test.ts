@@ -136,6 +136,34 @@ describe('a disk that fills while evidence is uploaded', () => {
     })
   })
 
+  it('leaves nothing of an upload whose first request finds no room', async () => {
+    const film = Buffer.concat([
+      Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'),
+      Buffer.alloc(12_000_000, 7),
+    ])
+    const encoded = (text: string) => Buffer.from(text).toString('base64')
+    const headers = {
+      authorization: officer,
+      'tus-resumable': '1.0.0',
+      'upload-length': String(film.byteLength),
+      'upload-metadata': `caseId ${encoded(caseA)},filename ${encoded('短片.mp4')},filetype ${encoded('video/mp4')}`,
+      'content-type': 'application/offset+octet-stream',
+    }
+    const begin = () => fetch(`${desk.address}/api/v1/uploads`, { method: 'POST', headers, body: film })
+    const left = async () => [
+      await desk.database.sql.all("SELECT id FROM evidence_uploads WHERE state = 'receiving'"),
+      await desk.filesIn('uploads'),
+    ]
+    const before = await left()
+    const refused = await whileDiskIsFull(begin, 9_000_000)
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).to.deep.equal([
+      507,
+      'storage-full',
+    ])
+    expect(await left()).to.deep.equal(before)
+    expect((await begin()).status).to.equal(201)
+  })
+
   it('takes in nothing half-way when there is no room for a file', async () => {
     const film = Buffer.from(`\0\0\0\x18ftypmp42\0\0\0\0mp42isom${'x'.repeat(5_000)}`, 'latin1')
     const about = { caseId: caseA, name: '短片.mp4', type: 'video/mp4' }

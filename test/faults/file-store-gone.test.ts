@@ -53,7 +53,14 @@ describe('a store of files that is gone', () => {
     const decision = onTheSpot(door.bureau.clock.now(), assisting)
     const decide = () => door.ask(officer, 'POST', '/summary-cases', decision, 'spot-1')
     const before = await door.rows()
+    expect([(await door.ready()).status, await door.missing()]).to.deep.equal([200, []])
     await line.cut()
+    const unready = await door.ready()
+    expect([unready.status, unready.body.reasons]).to.deep.equal([
+      503,
+      [{ part: 'file-store', detail: unready.body.reasons[0].detail }],
+    ])
+    expect(unready.body.reasons[0].detail).to.include('文件存储没有答复')
     const refused = await decide()
     expect([refused.status, refused.type, refused.retryAfter]).to.deep.equal([
       503,
@@ -65,6 +72,7 @@ describe('a store of files that is gone', () => {
     expect(await door.rows()).to.deep.equal(before)
     expect((await door.ask(officer, 'GET', '/tasks')).status, 'what needs no file goes on').to.equal(200)
     await line.restore()
+    expect(await door.missing()).to.deep.equal([])
     const taken = await decide()
     expect([taken.status, taken.body.number.slice(-7)]).to.deep.equal([201, '000001号'])
     onTheSpotCase = taken.body.caseId

@@ -9,6 +9,7 @@ import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import { type CaseRoom, lockCase } from '../room.ts'
+import { attemptsOf, changeAttempt } from '../serving/attempts.ts'
 import type { HearingOutcome, HearingRow, Session } from './model.ts'
 
 /** Code of limits.csv and cause of the pauses. */
@@ -125,11 +126,18 @@ export async function abandonHearing(room: CaseRoom, tx: WriteTransaction, caseI
   await note(room, tx, actor, row, 'hearing.ended', { outcome: 'terminated' })
 }
 
-/** What was drafted and sent for approval for a day that is given up. */
+/** What was drafted, sent for approval or sent out for a day that is given up. */
 export async function dropNotice(room: CaseRoom, tx: WriteTransaction, row: HearingRow): Promise<void> {
   await room.approvals.abandonStage(tx, row.case_id, 'hearing')
   await room.documents.voidDrafts(tx, actor, row.case_id, 'hearing-notice')
   await room.deadlines.stop(tx, actor, { caseId: row.case_id, limit: 'hearing-notice' })
+  const notices = (await room.documents.ofCase(tx.sql, row.case_id)).filter(
+    ({ kind }) => kind === 'hearing-notice',
+  )
+  const given = { state: 'void', reason: '听证另行安排或者终结', ended_at: room.clock.now() } as const
+  for (const { row: attempt, documentIds } of await attemptsOf(tx.sql, row.case_id))
+    if (attempt.state === 'under-way' && notices.some(({ id }) => documentIds.includes(id)))
+      await changeAttempt(tx.sql, attempt, given)
 }
 
 /** When a session was opened, its end; otherwise now. */

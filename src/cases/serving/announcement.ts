@@ -15,6 +15,7 @@ import { type CaseRoom, lockCase, policyObjectOf, requireActive } from '../room.
 import { otherAddressee } from './addressee.ts'
 import { type Attempt, attemptsOf, changeAttempt, documentsToServe, findAttempt } from './attempts.ts'
 import { type PreparedResult, prepareResult, writeResult } from './conclude.ts'
+import { requireWanted } from './given-up.ts'
 import { freshAttempt, insertAttempt, requireUnserved } from './record.ts'
 import { requireBesideForm } from './rules.ts'
 import { announcementCause, openAnnouncement } from './served.ts'
@@ -41,6 +42,7 @@ export async function requestAnnouncement(
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
     requireActive(row)
+    await requireWanted(room, tx.sql, caseId, documentIds)
     const attempts = await requireUnserved(room, tx, caseId, documentIds)
     const documents = await documentsToServe(room, tx.sql, caseId, documentIds)
     requireParty(room, documents)

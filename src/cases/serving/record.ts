@@ -17,6 +17,7 @@ import {
 } from './attempts.ts'
 import { requireTried } from './check.ts'
 import { prepareResult, type Result, writeResult } from './conclude.ts'
+import { requireWanted } from './given-up.ts'
 import type { AttemptDocumentRow, AttemptRow, AttemptState, Particulars, Way } from './model.ts'
 
 const text = (most: number) => z.string().trim().min(1, '请填写').max(most)
@@ -66,6 +67,7 @@ export async function recordAttempt(
   const row = await findCase(sql, caseId)
   room.policy.require(actor, 'case.edit', await policyObjectOf(sql, row))
   await requireServable(room, sql, row, ids)
+  await requireWanted(room, sql, caseId, ids)
   const attempt = freshAttempt(room, actor, { caseId, way, documentIds: ids, particulars: said })
   if (outcome === 'under-way') return sendOut(room, actor, attempt, parseInstant(at))
   const result = resultOf({ outcome, at, reason, said })

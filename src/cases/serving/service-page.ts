@@ -6,6 +6,7 @@ import { type CaseRoom, findCase, policyObjectOf } from '../room.ts'
 import { confirmedAddress } from './confirmed-address.ts'
 import { otherAddressee } from './addressee.ts'
 import { type Attempt, attemptsOf } from './attempts.ts'
+import { givenUp } from './given-up.ts'
 import type { AttemptState, Particulars, Way } from './model.ts'
 
 export interface AttemptView {
@@ -39,7 +40,9 @@ export interface ServicePage {
     issuedOn: string
     /** 受送达人, where it is not the party. */
     addressee: string | null
-    state: 'to-serve' | 'under-way' | 'served'
+    /** `given-up`: nobody serves it any more, for the reason in `givenUp`. */
+    state: 'to-serve' | 'under-way' | 'served' | 'given-up'
+    givenUp: string | null
     servedOn: string | null
     way: string | null
     /** The limit in which it must be served. */
@@ -60,6 +63,7 @@ export async function servicePage(room: CaseRoom, actor: Actor, caseId: string):
   const issued = (await documents.ofCase(database.sql, caseId)).filter(
     ({ kind, state }) => state === 'issued' && rules.has(kind),
   )
+  const reasons = await givenUp(database.sql, caseId, issued)
   const view = (attempt: Attempt) => viewAttempt(room, attempt, limits)
   return {
     caseId,
@@ -67,6 +71,7 @@ export async function servicePage(room: CaseRoom, actor: Actor, caseId: string):
     documents: issued.map(({ id, kind, name, number, issued_at, facts }) => {
       const about = attempts.filter(({ documentIds }) => documentIds.includes(id))
       const last = about.findLast(({ row: one }) => one.state === 'served')
+      const reason = last ? undefined : reasons.get(id)
       return {
         id,
         kind,
@@ -74,11 +79,14 @@ export async function servicePage(room: CaseRoom, actor: Actor, caseId: string):
         number,
         addressee: otherAddressee(serviceRules, { kind, facts }) ?? null,
         issuedOn: legalDay(Number(issued_at)),
+        givenUp: reason ?? null,
         state: last
           ? 'served'
-          : about.some(({ row: one }) => ['requested', 'under-way', 'submitted'].includes(one.state))
-            ? 'under-way'
-            : 'to-serve',
+          : reason !== undefined
+            ? 'given-up'
+            : about.some(({ row: one }) => ['requested', 'under-way', 'submitted'].includes(one.state))
+              ? 'under-way'
+              : 'to-serve',
         servedOn: last ? legalDay(Number(last.row.served_at)) : null,
         way: last ? serviceRules.ways[last.row.way].title : null,
         deadline: limits.find(({ subject }) => subject === id) ?? modelLimit(kind, limits),

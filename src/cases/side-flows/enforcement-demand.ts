@@ -10,6 +10,7 @@ import { text } from '../../platform/required-text.ts'
 import { fineLeft, surchargeLeft } from '../enforcement/money.ts'
 import { openStay, stayed } from '../enforcement/stay.ts'
 import { limits } from '../own-enforcement/conditions.ts'
+import { whyDemandedBefore } from '../own-enforcement/demanded-before.ts'
 import { startIfServed } from '../own-enforcement/demand-served.ts'
 import { dutyOf } from '../own-enforcement/duty.ts'
 import { addStep, lastIssued, meansOf, openOwn, type OwnRow } from '../own-enforcement/model.ts'
@@ -21,6 +22,7 @@ interface DemandFact {
   asks: string[]
   source: Source
   sourceDocumentId: string
+  obligation: string
 }
 
 const law = '行政强制法 第三十五条'
@@ -38,12 +40,12 @@ export const enforcementDemand = sideFlow({
     way: text(1000).describe('履行方式'),
     until: z.iso.date().optional().describe('处罚决定书确定的履行期限的最后一日；罚款和责令改正的由系统取得'),
   }),
-  async whyNot(room, { sql }, row) {
+  async whyNot(room, { sql }, row, asked) {
     if (await openOwn(sql, row.id)) return '本机关的强制执行已经开始，尚未结束'
     if (await openStay(sql, row.id)) return stayed
     if (await room.remedies.stopped(sql, row.id))
       return '复议、诉讼期间已经决定停止执行（行政复议法 第四十二条、行政诉讼法 第五十六条）'
-    return undefined
+    return asked && whyDemandedBefore(room, sql, row.id, asked as unknown as DemandFact)
   },
   async request(room, { sql }, row, { means: code, source, obligation, way, until }) {
     const { own } = room.enforcementRules
@@ -62,6 +64,9 @@ export const enforcementDemand = sideFlow({
         { path: 'source', message: `${means.title}不能以这一决定为据（${means.law}）` },
       ])
     const duty = await dutyOf(room, sql, row, { means, source, until })
+    const about = { sourceDocumentId: duty.document.id, means: code, obligation }
+    const before = await whyDemandedBefore(room, sql, row.id, about)
+    if (before !== undefined) throw problem('conflict', before)
     if (means.asks.includes('goods') && !(await room.goods.held(sql, row.id)))
       throw problem('conflict', '本案没有查封、扣押的财物可以拍卖（行政强制法 第四十六条）')
     const money = means.asks.includes('money')

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accruedBy, dischargeAfterRefusal, fineLeft, surchargeDecidedUntil } from '../enforcement/money.ts'
 import { overtakeRefund } from '../enforcement/refund.ts'
+import { dataOf, effectiveFacts } from '../facts.ts'
 import { legalDay } from '../../platform/clock.ts'
 import { updateRows } from '../../platform/database/rows.ts'
 import { addDays } from '../../platform/legal-day.ts'
@@ -22,7 +23,7 @@ export const surcharge = sideFlow({
   fact: 'surcharge',
   fields: z.strictObject({ proposal: text(2000) }),
   whyNot: async (room, tx, row, asked) =>
-    whyNothingOwed(row) ?? (asked && (await whyLess(room, tx, row, asked))),
+    whyNothingOwed(row) ?? (await whyAtCourt(tx, row)) ?? (asked && (await whyLess(room, tx, row, asked))),
   async request(room, tx, row, { proposal }) {
     const until = legalDay(room.clock.now())
     const accrued = await accruedBy(room, tx.sql, row, until)
@@ -53,6 +54,16 @@ export const surcharge = sideFlow({
   },
   refused: dischargeAfterRefusal,
 })
+
+/**
+ * The application says what is to be enforced (行政强制法 第五十五条), and for that the party was urged and could state its case (第五十四条): what was not decided by then
+ * is not added to it while the court has the case.
+ */
+async function whyAtCourt({ sql }: WriteTransaction, { id }: CaseRow): Promise<string | undefined> {
+  return dataOf(await effectiveFacts(sql, id), 'court-filing')
+    ? '已经申请人民法院强制执行，不能再决定加处罚款（行政强制法 第五十四条、第五十五条）'
+    : undefined
+}
 
 /** Meanwhile the fine was changed, a payment or a review became known that lies before that day. */
 async function whyLess(

@@ -30,9 +30,14 @@ export interface BlobStore {
   get(sha256: string): Promise<Buffer>
   /** For what is too large to be held: unchecked, since the end is not known when it begins; `digest` checks. @throws Problem `not-found`. */
   open(sha256: string, range?: ByteRange): Promise<Readable>
+  /** @throws where the store does not answer, or refuses us: neither file nor paper finds its way. */
+  reach(): Promise<void>
   /** Reads all of it anew. @returns undefined where it is gone. */
   digest(sha256: string): Promise<(Fingerprint & { size: number }) | undefined>
 }
+
+/** SHA-256 of no bytes. */
+const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 export function createBlobStore({
   store,
@@ -77,6 +82,10 @@ export function createBlobStore({
       return bytes
     },
     open: find,
+    async reach() {
+      // An object that need not be there: the answer is what counts.
+      await store.size(nothing)
+    },
     async digest(sha256) {
       const stream = await store.read(sha256)
       return stream && fingerprintOf(stream as AsyncIterable<Buffer>)
