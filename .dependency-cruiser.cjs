@@ -77,6 +77,26 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'pages-know-the-api-alone',
+      comment: 'The pages are another program: they know what the API describes, not how it is done.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|workers|test|scripts)/' },
+    },
+    {
+      name: 'nobody-knows-the-pages',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'forms-know-no-controls',
+      comment: 'The same form at the desk and on the phone: each brings its own controls.',
+      severity: 'error',
+      from: { path: '^web/forms/' },
+      to: { path: '^web/(desktop|mobile)/' },
+    },
+    {
       name: 'platform-knows-nobody',
       severity: 'error',
       from: { path: '^src/platform/', pathNot: notTests },

@@ -17,6 +17,7 @@ export function mountPages(app: Express, folder: string): void {
     sirv(folder, {
       etag: true,
       gzip: true,
+      brotli: true,
       setHeaders(response, path) {
         // What the build names by its content never changes; everything else is asked for again.
         response.setHeader(

@@ -1,0 +1,157 @@
+/** Every page by day and by night: nothing that keeps a person out (axe), nothing that goes wrong behind it, nothing that runs from a hostile name. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect } from 'chai'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { startCase } from '../cases/officer-at-work.ts'
+import { citizen } from '../cases/ordinary-forms.ts'
+import { onEmbedded } from '../engine-under-test.ts'
+import { type OpenBrowser, openBrowser, type Person, type Size, sizes } from './open-browser.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const hostile = '<img src=x onerror=alert(1)>\'"`{{7*7}}${7*7}'
+
+describe('every page', function () {
+  this.timeout(120_000)
+  let open: OpenBrowser
+  let addresses: Record<string, string>
+
+  before(async () => {
+    open = await openBrowser({ engine: onEmbedded })
+    addresses = await furnish(open)
+  })
+  after(() => open?.close())
+
+  it('keeps nobody out, at a desk and on a phone, by day and by night', async () => {
+    const { page, faults, close } = await open.person('squad-01-officer-1')
+    for (const [name, address] of Object.entries(addresses)) {
+      await visit(page, address)
+      for (const size of ['desk', 'phone'] satisfies Size[])
+        for (const theme of ['light', 'dark']) {
+          await page.setViewportSize(sizes[size])
+          await page.evaluate((chosen) => void (document.documentElement.dataset.theme = chosen), theme)
+          expect(await violations(page), `${name}, ${size}, ${theme}`).to.deep.equal([])
+        }
+    }
+    expect(faults).to.deep.equal([])
+    await close()
+  })
+
+  it('looks as one likes it, and remembers', async () => {
+    const { page, close } = await open.person('squad-01-officer-1')
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
+    await page.locator('.who summary').click()
+    await page.getByLabel('深色').check()
+    expect(await theme()).to.equal('dark')
+    await page.reload()
+    await page.getByRole('heading', { name: '待办' }).waitFor()
+    expect(await theme()).to.equal('dark')
+    await close()
+  })
+
+  it('keeps nobody out at the door', async () => {
+    const stranger = await open.person(undefined, 'phone')
+    await visit(stranger.page, '/sign-in')
+    expect(await violations(stranger.page)).to.deep.equal([])
+    await stranger.close()
+  })
+
+  it('asks who it is before it shows anything, and goes on to where one wanted to go', async () => {
+    const stranger = await open.person()
+    await stranger.page.goto('/cases?mine=true')
+    await stranger.page.waitForURL(/\/sign-in\?to=/)
+    await stranger.page.getByLabel('用户名').fill('squad-01-officer-1')
+    await stranger.page.getByLabel('密码').fill('wrong')
+    await stranger.page.getByRole('button', { name: '登录' }).click()
+    await stranger.page.getByRole('alert').waitFor()
+    await stranger.page.getByLabel('密码').fill(open.door.bureau.password)
+    await stranger.page.getByRole('button', { name: '登录' }).click()
+    await stranger.page.waitForURL(/\/cases\?mine=true$/)
+    await stranger.close()
+  })
+
+  it('takes up a session that has ended without losing what was typed', async () => {
+    const { page, close } = await open.person('squad-01-officer-1')
+    await page.goto(addresses.task!)
+    await page.getByLabel('主要事实').fill('写到一半')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: '新建' }).click()
+    await page.getByRole('dialog').getByLabel('姓名').fill('李四')
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    const over = page.getByRole('dialog').filter({ hasText: '登录已结束' })
+    await over.getByLabel('用户名').fill('squad-01-officer-1')
+    await over.getByLabel('密码').fill(open.door.bureau.password)
+    await over.getByRole('button', { name: '登录' }).click()
+    await over.waitFor({ state: 'hidden' })
+    expect(await page.getByLabel('主要事实').inputValue()).to.equal('写到一半')
+    await close()
+  })
+
+  it('shows a hostile name as the name that it is', async () => {
+    const { page, faults, close }: Person = await open.person('squad-01-officer-1')
+    let ran = false
+    page.on('dialog', (dialog) => {
+      ran = true
+      void dialog.dismiss()
+    })
+    for (const address of Object.values(addresses)) await visit(page, address)
+    await page.goto(`${addresses.case}?tab=papers`)
+    await page.frameLocator('iframe').getByText('onerror').first().waitFor()
+    expect([ran, faults]).to.deep.equal([false, []])
+    await close()
+  })
+
+  it('lets nothing run but what the product brought', async () => {
+    const response = await fetch(`${open.door.address}/`, { headers: { accept: 'text/html' } })
+    const policy = response.headers.get('content-security-policy')!
+    expect(policy).to.include("script-src 'self'").and.not.include("script-src 'self' ")
+    const page = await response.text()
+    expect(page).to.not.match(/<script(?![^>]*\ssrc=)/)
+    for (const [, path] of page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+      const asset = await fetch(`${open.door.address}${path}`)
+      expect(asset.headers.get('cache-control'), path).to.include('immutable')
+      expect(asset.headers.get('content-encoding'), path).to.be.oneOf(['br', 'gzip', null])
+    }
+  })
+})
+
+async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
+  const { bureau } = door
+  const person = { ...citizen, name: hostile }
+  const play = await startCase(bureau, person)
+  await play.file()
+  const other = await startCase(bureau, person)
+  const { userTaskKey } = await bureau.task(other.lead, 'enter-case', other.caseId)
+  return {
+    tasklist: '/tasks',
+    task: `/tasks/${userTaskKey}`,
+    cases: '/cases',
+    case: `/cases/${play.caseId}`,
+    papers: `/cases/${play.caseId}?tab=papers`,
+    approvals: `/cases/${play.caseId}?tab=approvals`,
+    limits: `/cases/${play.caseId}?tab=limits`,
+    evidence: `/cases/${play.caseId}?tab=evidence`,
+    password: '/password',
+    unknown: '/nowhere',
+  }
+}
+
+async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('main, form').first().waitFor()
+  await page.waitForLoadState('load')
+  await page.waitForTimeout(300)
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() =>
+    (
+      globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }
+    ).axe.run({ exclude: ['iframe'] }, { resultTypes: ['violations'] }),
+  )
+  return found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  )
+}
