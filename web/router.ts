@@ -80,8 +80,3 @@ router.afterEach((to) => entitle(to))
 function entitle({ meta: { title } }: RouteLocationNormalized): void {
   document.title = title ? `${title} · 执衡` : '执衡'
 }
-
-/** Where someone wanted to go before they had to sign in: within the product, never elsewhere. */
-export function wanted(query: unknown): string {
-  return typeof query === 'string' && /^\/(?![/\\])/.test(query) ? query : '/'
-}

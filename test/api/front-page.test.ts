@@ -24,7 +24,9 @@ describe('the front page', () => {
     }
     const server = await listen(createServerApplication(bureau, 'test'), '127.0.0.1', 0)
     try {
-      const pages = await Promise.all([1, 2, 3].map(async () => (await fetch(`${server.address}/status`)).text()))
+      const pages = await Promise.all(
+        [1, 2, 3].map(async () => (await fetch(`${server.address}/status`)).text()),
+      )
       for (const page of pages) {
         expect(page).to.contain('在办 2 件，已结 0 件')
         expect(page).to.match(/<td>办案人员<\/td><td class="number">2<\/td>/)
