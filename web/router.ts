@@ -46,6 +46,22 @@ export const router = createRouter({
           meta: { title: '任务' },
         },
         {
+          path: 'clues',
+          component: () => import('./desktop/clues/clue-list-page.vue'),
+          meta: { title: '线索' },
+        },
+        {
+          path: 'clues/new',
+          component: () => import('./desktop/clues/registration-page.vue'),
+          meta: { title: '登记线索' },
+        },
+        {
+          path: 'clues/:clueId',
+          component: () => import('./desktop/clues/clue-page.vue'),
+          props: true,
+          meta: { title: '线索' },
+        },
+        {
           path: 'cases',
           component: () => import('./desktop/cases/case-list-page.vue'),
           meta: { title: '案件' },

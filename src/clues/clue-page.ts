@@ -5,26 +5,19 @@ import { shown, type Shown } from '../platform/database/rows.ts'
 import { attachmentsOf, type AttachmentView, viewOf } from './attachments.ts'
 import { answerLimitOf } from './check-clue.ts'
 import { type ClueSummary, summaries } from './list.ts'
-import { type ClueFactRow, type ClueHistoryRow, type ClueRow, clueStates, openStates } from './model.ts'
+import {
+  type ClueDeed,
+  type ClueFactRow,
+  type ClueHistoryRow,
+  type ClueRow,
+  clueStates,
+  openStates,
+} from './model.ts'
 import { maskedParticulars, type Particulars } from './particulars.ts'
 import { approversOf } from './proposals.ts'
 import { mayReopen } from './reopen.ts'
 import { type ClueRoom, findClue, policyObjectOf, sourceOf } from './room.ts'
 import { findSimilar, type SimilarClue } from './similar.ts'
-
-export type ClueDeed =
-  | 'amend'
-  | 'reveal'
-  | 'attach'
-  | 'assign'
-  | 'report'
-  | 'open-case'
-  | 'join'
-  | 'educate'
-  | 'propose'
-  | 'decide-proposal'
-  | 'answer'
-  | 'reopen'
 
 export interface CluePage {
   clue: Omit<ClueSummary, 'deadlines'> & {

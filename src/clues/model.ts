@@ -19,6 +19,23 @@ export const clueStateCodes = Object.keys(clueStates) as [ClueState, ...ClueStat
 /** Not decided yet, and nothing proposed: may be changed, verified, decided. */
 export const openStates: readonly ClueState[] = ['received', 'verifying', 'verified']
 
+/** What can be done about a clue; a page says which of it the asker may do now. */
+export const clueDeeds = [
+  'amend',
+  'reveal',
+  'attach',
+  'assign',
+  'report',
+  'open-case',
+  'join',
+  'educate',
+  'propose',
+  'decide-proposal',
+  'answer',
+  'reopen',
+] as const
+export type ClueDeed = (typeof clueDeeds)[number]
+
 export interface ClueRow {
   id: string
   /** 案源编号: gapless per year; null only for clues from before numbers were given. */

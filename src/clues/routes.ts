@@ -8,7 +8,7 @@ import { clueStateCodes } from './model.ts'
 import { coordinateSystems } from './rules.ts'
 import type { Clues } from './service.ts'
 import { outcomes } from './verification.ts'
-import { answerDue, attachment, page, similar, summary } from './views.ts'
+import { answerDue, attachment, clueSource, page, similar, summary } from './views.ts'
 import { instant, instantText } from '../platform/instant.ts'
 
 const tag = '线索'
@@ -92,7 +92,7 @@ function registrationRoutes(clues: Clues): Route<Actor>[] {
       summary: '线索来源及各自的栏目',
       tag,
       response: z.object({
-        sources: z.array(z.looseObject({ code: z.string(), name: z.string() })),
+        sources: z.array(clueSource),
         answerManners: z.array(z.string()),
       }),
       handle: async () => ({

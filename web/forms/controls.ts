@@ -24,6 +24,7 @@ export type Kind =
   | 'radio'
   | 'checkbox'
   | 'several'
+  | 'tags'
   | 'party'
   | 'violation'
   | 'officer'
@@ -41,7 +42,7 @@ const kinds: Record<string, Kind> = {
   radio: 'radio',
   checkbox: 'checkbox',
   checklist: 'several',
-  taglist: 'several',
+  taglist: 'tags',
 }
 const pickers = new Set<string>(['party', 'violation', 'officer'] satisfies Kind[])
 

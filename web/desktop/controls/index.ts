@@ -24,6 +24,7 @@ import NumberControl from './number-control.vue'
 import OfficerControl from './officer-control.vue'
 import PartyControl from './party-control.vue'
 import SelectControl from './select-control.vue'
+import TagsControl from './tags-control.vue'
 import TextControl from './text-control.vue'
 import ViolationControl from './violation-control.vue'
 
@@ -35,6 +36,7 @@ export const desktopControls: Controls = {
   select: SelectControl,
   radio: ChoiceControl,
   several: ChoiceControl,
+  tags: TagsControl,
   checkbox: CheckboxControl,
   party: PartyControl,
   violation: ViolationControl,

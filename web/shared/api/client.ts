@@ -68,3 +68,10 @@ export type Reply<Path extends keyof paths> = paths[Path] extends {
 }
   ? Body
   : never
+
+/** What is sent to an address by POST. */
+export type Sent<Path extends keyof paths> = paths[Path] extends {
+  post: { requestBody: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never

@@ -1,0 +1,31 @@
+/** `Idempotency-Key`: what is sent a second time, because someone clicked twice or the answer was lost, is done once. */
+import { draftOf, dropDraft, keepDraft } from '../draft.ts'
+
+interface Sent {
+  body: string
+  key: string
+}
+
+/** @param name of the draft beside which the key is kept: a page that was loaded anew sends the same thing under the same key. */
+export function once(name: string) {
+  const draftKey = `${name}.once`
+  return {
+    /** The same key for the same body, another one for another. */
+    keyFor(body: unknown): string {
+      const text = JSON.stringify(body)
+      const sent = draftOf<Sent>(draftKey)
+      if (sent?.body === text) return sent.key
+      const key = newKey()
+      keepDraft(draftKey, { body: text, key } satisfies Sent)
+      return key
+    },
+    done: () => dropDraft(draftKey),
+  }
+}
+
+/** Not `crypto.randomUUID`, which a page without TLS does not have. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}
