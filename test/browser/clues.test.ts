@@ -94,7 +94,7 @@ describe('clues at the pages', function () {
     await page.getByLabel('核查时间').fill('2026-03-02 08:30')
     await page.keyboard.press('Enter')
     await page.getByLabel('核查方式').fill('现场查看')
-    await page.getByLabel('核查情况', { exact: true }).fill('店门外摆放蔬菜筐六只，占用人行道约 2 平方米。')
+    await page.locator('form').getByLabel('核查情况').fill('店门外摆放蔬菜筐六只，占用人行道约 2 平方米。')
     await page.getByText('属实', { exact: true }).click()
     await page.getByLabel('处理建议').fill('立案查处。')
     await picture(desk, 'clue-report')
@@ -108,7 +108,6 @@ describe('clues at the pages', function () {
     await page.getByRole('button', { name: '开案' }).click()
     await page.getByText('请填写协办').waitFor()
     await choose(page, '协办', await nameOf('squad-01-officer-2'))
-    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '开案' }).click()
     await page.waitForURL(/\/cases\/[^/]+$/)
     await page.getByText('（主办）').waitFor()
@@ -122,7 +121,7 @@ describe('clues at the pages', function () {
     const { page } = desk
     const { clueId } = await open.door.bureau.clues.register(
       await open.door.bureau.actor(officer),
-      patrolClue('店外占道经营'),
+      patrolClue('店主把蔬菜筐摆在店门外的人行道上。'),
     )
     await page.goto(`/clues/${clueId}`)
     await page.getByRole('region', { name: '可能重复的线索' }).waitFor()
@@ -150,25 +149,27 @@ describe('clues at the pages', function () {
     await picture(desk, 'list')
     await page.getByLabel('状态').selectOption('不予受理')
     await page.waitForURL('**/clues?state=rejected')
-    await page.getByText('店外占道经营').waitFor()
+    await page.getByRole('link', { name: /投诉举报/ }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: /巡查发现/ }).waitFor()
     await page.getByLabel('来源').selectOption('投诉举报')
     await page.getByText('没有符合条件的线索').waitFor()
     await page.getByRole('link', { name: '看全部线索' }).click()
-    await page.getByLabel('查找线索').fill('蔬菜')
+    await page.getByLabel('查找线索').fill('车行道')
     await page.keyboard.press('Enter')
     await page.waitForURL(/text=/)
     await page.reload()
-    await page.getByRole('link', { name: /蔬菜/ }).waitFor()
+    await page.getByRole('link', { name: /车行道/ }).waitFor()
   })
 
   it('is registered and opened on a phone', async () => {
     const phone = await open.person(officer, 'phone')
     const { page } = phone
     await page.goto('/clues')
-    await page.getByRole('link', { name: /蔬菜/ }).waitFor()
+    await page.getByRole('link', { name: /车行道/ }).waitFor()
     await picture(phone, 'list')
     await page.getByRole('link', { name: '登记线索' }).tap()
-    await page.getByText('巡查发现', { exact: true }).tap()
+    await page.waitForURL('**/clues/new')
+    await page.locator('form').getByText('巡查发现', { exact: true }).tap()
     await page.getByLabel('内容').fill('流动摊贩占用盲道。')
     await page.getByLabel('地点').fill('示例县解放路与建设路路口')
     await picture(phone, 'new')
@@ -177,7 +178,6 @@ describe('clues at the pages', function () {
     await picture(phone, 'clue')
     expect(await sideways(page), 'nothing stands out at the side').to.equal(0)
     await choose(page, '协办', await nameOf('squad-01-officer-2'))
-    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '开案' }).tap()
     await page.waitForURL(/\/cases\/[^/]+$/)
     await page.getByText('（主办）').waitFor()
@@ -197,7 +197,7 @@ async function fillComplaint(page: Page, phone: string): Promise<void> {
 
 /** Types into a field with proposals, and takes the first. */
 async function choose(page: Page, label: string, words: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).fill(words)
+  await page.locator('form').getByLabel(label).fill(words)
   await page.getByRole('option', { name: words }).first().click()
 }
 

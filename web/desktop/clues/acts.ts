@@ -13,7 +13,7 @@ export interface Act {
   /** On the button that does it. */
   say: string
   /** Where it leads, and under which article. */
-  about?: string
+  about?: string | ((page: CluePage) => string)
   /** What the fields are chosen from. */
   choices?: (page: CluePage) => Promise<Record<string, Option[]>>
   components: (page: CluePage) => Component[]
@@ -191,6 +191,7 @@ export const acts: Partial<Record<Deed, Act>> = {
   'decide-proposal': {
     name: '审批处理意见',
     say: '签署意见',
+    about: proposalWords,
     components: () => [
       radio('decision', '审批', { approve: '同意', return: '退回' }),
       reason('opinion', '审批意见'),
@@ -206,6 +207,14 @@ export const acts: Partial<Record<Deed, Act>> = {
     send: sendTo('/clues/{clueId}/reopening'),
     done: '已重新办理',
   },
+}
+
+/** What is to be decided, and who asks for it. */
+function proposalWords({ facts }: CluePage): string {
+  const proposal = facts.findLast((one) => one.kind === 'clue-proposal')
+  if (proposal?.kind !== 'clue-proposal') return ''
+  const { end, organ, reason } = proposal.data
+  return `${proposal.recordedName}拟${end === 'transferred' ? `移送${organ}` : '不予受理'}：${reason}`
 }
 
 /** The acts that may be done now, the one that comes next first. */

@@ -10,8 +10,8 @@ export async function officerChoices({ clue }: CluePage): Promise<Option[]> {
   return officers
     .filter(({ certificateNumber }) => certificateNumber !== null)
     .sort((a, b) => near(a) - near(b))
-    .map(({ id, name, squad, post }) => ({
-      label: [name, squad, post].filter(Boolean).join(' · '),
+    .map(({ id, name, post }) => ({
+      label: `${name} · ${post}`,
       value: id,
     }))
 }

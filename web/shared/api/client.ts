@@ -24,7 +24,13 @@ export class Refusal extends Error {
   }
 }
 
-export const api = createClient<paths>({ baseUrl: '/api/v1', headers: { 'x-zhiheng-page': '1' } })
+// Nothing from the browser's cache: the version of a case or a clue, which is its ETag, stays as it is when a limit runs on or a file is added, and the next
+// person at this device may see less.
+export const api = createClient<paths>({
+  baseUrl: '/api/v1',
+  headers: { 'x-zhiheng-page': '1' },
+  cache: 'no-store',
+})
 
 let ended = () => {}
 /** @param listener called when the server no longer knows the session. */
