@@ -18,7 +18,6 @@ describe('clues at the pages', function () {
     desk.page.setDefaultTimeout(10_000)
   })
   after(() => open?.close())
-  afterEach(async function () { if (this.currentTest?.state === 'failed') { console.log(desk.faults, desk.page.url()); await desk.page.screenshot({ path: '/tmp/pics-clues/failed.png' }) } })
   afterEach('nothing goes wrong behind a page', () => expect(desk.faults).to.deep.equal([]))
 
   it('says of an empty list how it fills', async () => {
