@@ -1,27 +1,12 @@
 /** What can be done about a clue 线索处理: each with what it asks for and where it is sent. The server says which of them may be done now. */
-import type { Component, Data, Option } from '../../forms/form.ts'
+import type { Component } from '../../forms/form.ts'
 import { answered, api, type Sent } from '../../shared/api/client.ts'
 import type { paths } from '../../shared/api/schema.d.ts'
+import type { Act } from './act.ts'
 import { amend } from './amending.ts'
 import { type CluePage, type Deed, outcomes } from './clue-states.ts'
 import { caseChoices, colleagueChoices } from './choices.ts'
 import { openCase } from './opening.ts'
-
-export interface Act {
-  /** As it is chosen. */
-  name: string
-  /** On the button that does it. */
-  say: string
-  /** Where it leads, and under which article. */
-  about?: string | ((page: CluePage) => string)
-  /** What the fields are chosen from. */
-  choices?: (page: CluePage) => Promise<Record<string, Option[]>>
-  components: (page: CluePage) => Component[]
-  begin?: (page: CluePage) => Data
-  /** @returns where to go then; by default one stays. */
-  send: (page: CluePage, filled: Data) => Promise<string | void>
-  done: string
-}
 
 const reason = (key: string, label: string, description?: string): Component => ({
   type: 'textarea',

@@ -1,6 +1,6 @@
 /** 修改: a clue that is not decided yet is put right; the history says what changed. Another's change in between is refused by the version seen. */
 import { answered, api } from '../../shared/api/client.ts'
-import type { Act } from './acts.ts'
+import type { Act } from './act.ts'
 import { commonFields, readCategories } from './registration.ts'
 
 const fields = ['content', 'place', 'occurredAt', 'category', 'violationCode'] as const

@@ -2,7 +2,7 @@
 import { answered, api, type Sent } from '../../shared/api/client.ts'
 import { once } from '../../shared/api/once.ts'
 import { me } from '../../shared/session/session.ts'
-import type { Act } from './acts.ts'
+import type { Act } from './act.ts'
 import { officerChoices } from './choices.ts'
 
 export const openCase: Act = {
