@@ -11,7 +11,7 @@ import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { DocumentRow } from './model.ts'
 import type { DocumentRoom } from './service.ts'
 import type { TemplateMark } from './template-versions.ts'
-import { sheetKinds } from './volume.ts'
+import { inOrder, sheetKinds } from './volume.ts'
 
 const volumeKind = 'volume'
 
@@ -199,6 +199,12 @@ export async function volumesOf(sql: Sql, caseId: string): Promise<BoundVolume[]
           .filter(({ kind, issued_at: at }) => kind !== volumeKind && Number(at) <= Number(row.issued_at))
           .map(({ id }) => id),
     }))
+}
+
+/** What a volume holds as its catalogue lists it. @param held in the order of issue. */
+export function inArchiveOrder(held: DocumentRow[]): DocumentRow[] {
+  const documents = held.map((row) => ({ row, kind: row.kind, follows: servedBy(row, held) }))
+  return inOrder(documents, archiveOrder).map(({ row }) => row)
 }
 
 const addedIn = (version: number, on: LegalDay) => `第${version}版补入，${on}`

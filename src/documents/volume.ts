@@ -98,12 +98,15 @@ export async function bindVolume(
 const bookmarkTitle = (entry: VolumeEntry): string =>
   `${entry.no}. ${entry.title}${entry.number ? `（${entry.number}）` : ''}`
 
-function inOrder(documents: readonly VolumeDocument[], order: readonly string[]): VolumeDocument[] {
-  const place = ({ follows, kind }: VolumeDocument) => {
+export function inOrder<Document extends Pick<VolumeDocument, 'follows' | 'kind'>>(
+  documents: readonly Document[],
+  order: readonly string[],
+): Document[] {
+  const place = ({ follows, kind }: Document) => {
     const index = order.indexOf(follows ?? kind ?? '')
     return index < 0 ? order.length : index
   }
-  const behind = (document: VolumeDocument) => (document.follows === undefined ? 0 : 1)
+  const behind = (document: Document) => (document.follows === undefined ? 0 : 1)
   return documents
     .map((document, index) => ({ document, index }))
     .sort(

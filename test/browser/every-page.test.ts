@@ -132,6 +132,8 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     approvals: `/cases/${play.caseId}?tab=approvals`,
     limits: `/cases/${play.caseId}?tab=limits`,
     evidence: `/cases/${play.caseId}?tab=evidence`,
+    signing: `/cases/${play.caseId}?tab=signing`,
+    volume: `/cases/${play.caseId}?tab=volume`,
     password: '/password',
     unknown: '/nowhere',
   }

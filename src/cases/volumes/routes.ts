@@ -25,6 +25,9 @@ const response = z.object({
       documents: z.number(),
       pages: z.number().nullable(),
       sha256: z.string().nullable(),
+      catalogue: z
+        .array(paper.extend({ page: z.number().nullable().describe('起始页，按卷内正文的页码') }))
+        .describe('卷内目录，按归档的顺序'),
       added: z.array(paper).describe('上一版没有的'),
     }),
   ),

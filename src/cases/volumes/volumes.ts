@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { actWords } from '../../documents/acts/model.ts'
-import type { BoundVolume } from '../../documents/case-volume.ts'
+import { type BoundVolume, inArchiveOrder } from '../../documents/case-volume.ts'
 import type { DocumentRow } from '../../documents/model.ts'
 import { printed } from '../../documents/printed.ts'
 import type { Actor } from '../../identity/actor.ts'
@@ -37,6 +37,8 @@ export interface VolumePage {
     documents: number
     pages: number | null
     sha256: string | null
+    /** 卷内目录: what it holds, each with the page of the body on which it begins. */
+    catalogue: (Paper & { page: number | null })[]
     /** What the version before did not hold. */
     added: Paper[]
   }[]
@@ -50,7 +52,7 @@ export async function volumePage(room: CaseRoom, actor: Actor, caseId: string): 
   const { sql } = room.database
   const row = await findCase(sql, caseId)
   room.policy.require(actor, 'case.read', await policyObjectOf(sql, row))
-  const { versions, papers, unbound, changes } = await volumesWith(room, sql, row)
+  const { versions, all, papers, unbound, changes } = await volumesWith(room, sql, row)
   return {
     caseId,
     version: row.version,
@@ -61,6 +63,7 @@ export async function volumePage(room: CaseRoom, actor: Actor, caseId: string): 
       documents: included.length,
       pages: volume.pages,
       sha256: volume.pdf_sha256,
+      catalogue: catalogueOf(all.filter(({ id }) => included.includes(id))),
       added:
         index === 0
           ? []
@@ -120,14 +123,20 @@ async function volumesWith(
   { documents }: CaseRoom,
   sql: Sql,
   { id: caseId, state }: CaseRow,
-): Promise<{ versions: BoundVolume[]; papers: DocumentRow[]; unbound: DocumentRow[]; changes: string[] }> {
+): Promise<{
+  versions: BoundVolume[]
+  /** Void ones too: what was bound stays in the volume. */
+  all: DocumentRow[]
+  papers: DocumentRow[]
+  unbound: DocumentRow[]
+  changes: string[]
+}> {
   const versions = await documents.volumesOf(sql, caseId)
   const volumes = new Set(versions.map(({ row }) => row.id))
-  const papers = (await documents.ofCase(sql, caseId)).filter(
-    ({ id, state }) => state === 'issued' && !volumes.has(id),
-  )
+  const all = await documents.ofCase(sql, caseId)
+  const papers = all.filter(({ id, state }) => state === 'issued' && !volumes.has(id))
   const last = versions.at(-1)
-  if (!last) return { versions, papers, unbound: state in endWords ? papers : [], changes: [] }
+  if (!last) return { versions, all, papers, unbound: state in endWords ? papers : [], changes: [] }
   const since = Number(last.row.issued_at)
   const changes: string[] = []
   for (const { id, name, number } of papers)
@@ -141,7 +150,7 @@ async function volumesWith(
     const { words, authority } = JSON.parse(data) as { words: string; authority: string }
     changes.push(`${words}（${authority}）`)
   }
-  return { versions, papers, unbound: papers.filter(({ id }) => !last.included.includes(id)), changes }
+  return { versions, all, papers, unbound: papers.filter(({ id }) => !last.included.includes(id)), changes }
 }
 
 const paperOf = ({ id, name, number, issued_at }: DocumentRow): Paper => ({
@@ -150,3 +159,13 @@ const paperOf = ({ id, name, number, issued_at }: DocumentRow): Paper => ({
   number,
   issuedOn: legalDay(Number(issued_at)),
 })
+
+/** @param held in the order of issue. */
+function catalogueOf(held: DocumentRow[]): (Paper & { page: number | null })[] {
+  let next: number | null = 1
+  return inArchiveOrder(held).map((row) => {
+    const page = next
+    next = page === null || row.pages === null ? null : page + row.pages
+    return { ...paperOf(row), page }
+  })
+}
