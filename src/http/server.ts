@@ -69,6 +69,11 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
   })
   app.use('/engine-rest', externalTasks)
   const api = express.Router()
+  // What is told of people is nobody's to keep, and a version in an ETag is for what is changed, not for what was seen: it says nothing of what hangs on a thing.
+  api.use((_request, response, next) => {
+    response.setHeader('cache-control', 'no-store')
+    next()
+  })
   if (parts.uploads) mountUploads(app, parts.uploads, parts)
   // A file is read by its handler, even one of JSON: before anything parses it.
   for (const route of routes) if (route.upload) mountRoute(api, route, parts)
