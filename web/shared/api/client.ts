@@ -24,7 +24,12 @@ export class Refusal extends Error {
   }
 }
 
-export const api = createClient<paths>({ baseUrl: '/api/v1', headers: { 'x-zhiheng-page': '1' } })
+// Never from the browser's cache: the ETag of a case is that of its row, which stays as it is while evidence, tasks and approvals come.
+export const api = createClient<paths>({
+  baseUrl: '/api/v1',
+  headers: { 'x-zhiheng-page': '1' },
+  cache: 'no-store',
+})
 
 let ended = () => {}
 /** @param listener called when the server no longer knows the session. */
