@@ -280,9 +280,10 @@ describe('an ordinary case at the pages', function () {
 
 /** The button of the open dialog, which closes when it is done. */
 async function inDialog(page: Page, act: string, outcome: 'done' | 'refused' = 'done'): Promise<void> {
-  const button = page.getByRole('dialog').getByRole('button', { name: act, exact: true })
-  await button.click()
-  if (outcome === 'done') await page.getByRole('dialog').waitFor({ state: 'detached' })
+  // The calendar of a date is a dialog too.
+  const dialog = page.locator('[role=dialog][aria-modal=true]')
+  await dialog.getByRole('button', { name: act, exact: true }).click()
+  if (outcome === 'done') await dialog.waitFor({ state: 'detached' })
 }
 
 async function openCase({ door }: OpenBrowser): Promise<string> {
