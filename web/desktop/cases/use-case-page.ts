@@ -58,7 +58,7 @@ export function useCasePage(caseId: () => string) {
     later = setTimeout(() => void read(), 300)
   }
   const looked = () => {
-    if (document.visibilityState === 'visible' && page.value?.case.state === 'open') soon()
+    if (document.visibilityState === 'visible') soon()
   }
   let end = () => {}
   let timer: ReturnType<typeof setInterval> | undefined

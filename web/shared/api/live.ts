@@ -21,6 +21,10 @@ export function followLive(listener: (event: LiveEvent) => void): () => void {
   const open = () => {
     source = new EventSource(`/api/v1/live${after === undefined ? '' : `?after=${after}`}`)
     for (const kind of ['task', 'notification', 'reset'] as const) source.addEventListener(kind, hear(kind))
+    // What changed between the reading of a list and this moment was told to nobody.
+    source.onopen = () => {
+      if (after === undefined) listener({ kind: 'reset', subject: '', state: '' })
+    }
     source.onerror = () => {
       source?.close()
       timer = setTimeout(open, Math.min(1_000 * 2 ** failures++, 60_000))
