@@ -21,7 +21,13 @@ import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
 import { createDocuments } from './documents/service.ts'
-import { connectEmbedded, connectZeebe, createOutbox, type EngineLink } from './engine/outbox/index.ts'
+import {
+  connectEmbedded,
+  connectNone,
+  connectZeebe,
+  createOutbox,
+  type EngineLink,
+} from './engine/outbox/index.ts'
 import { readEvidenceRules } from './evidence/rules.ts'
 import { createEvidence } from './evidence/service.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
@@ -33,7 +39,7 @@ import { refuseWhereMoved } from './moved.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database/database.ts'
-import { migrate } from './platform/database/migrate.ts'
+import { migrate, requireMigrated } from './platform/database/migrate.ts'
 import { withSealedColumns } from './platform/database/sealed-columns.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { projectRoot } from './platform/project-root.ts'
@@ -57,7 +63,8 @@ export type Application = Awaited<ReturnType<typeof createApplication>>
 
 export async function createApplication(
   config: Config,
-  given: { clock?: Clock; log?: Log; renderer?: DocumentRenderer } = {},
+  /** `reads`: beside the server that runs; what is read and examined works, nothing is written, migrated or started. */
+  given: { clock?: Clock; log?: Log; renderer?: DocumentRenderer; reads?: true } = {},
 ) {
   const clock = given.clock ?? systemClock()
   const log = given.log ?? createLog(config.logLevel)
@@ -66,7 +73,7 @@ export async function createApplication(
   await mkdir(config.dataDir, { recursive: true })
   const stored = openDatabase(config.database)
   const cipher = openFieldCipher({ keyFile: config.keyFile, dataDirectory: config.dataDir })
-  await migrate(stored, migrations, cipher)
+  await (given.reads ? requireMigrated(stored, migrations) : migrate(stored, migrations, cipher))
   await refuseWhereMoved(stored, config)
   const database = withSealedColumns(stored, cipher, sealedAnswers)
 
@@ -299,6 +306,7 @@ export async function createApplication(
   let keys: KeyWatch | undefined
 
   async function connect(): Promise<EngineLink> {
+    if (given.reads) return connectNone()
     const parts = { database, clock, log, outbox, projections: [...tasks.projections, cases.projection] }
     if (config.engine === 'embedded') return connectEmbedded(parts)
     // The broker's client is loaded only where there is a broker.

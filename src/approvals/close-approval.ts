@@ -2,10 +2,11 @@
 import { systemActor } from '../identity/actor.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
-import type { ApprovalRow, CopyRow, Outcome, RoundRow } from './model.ts'
+import type { ApprovalRow, CopyRow, DecisionRow, Outcome, RoundRow } from './model.ts'
 import { moveToken } from './move-token.ts'
 import { outcomeWords, requireDecided } from './decided-outcome.ts'
 import { type ApprovalRoom, hold } from './room.ts'
+import { inMessages } from './subjects.ts'
 
 /** The model has come to the end. @throws Problem `conflict` where what was decided does not lead there. */
 export async function endApproval(
@@ -52,9 +53,26 @@ async function closeApproval(
     officerIds: [row.drafter_id, ...copies.map(({ officer_id }) => officer_id)],
     caseId: row.case_id,
     kind: 'approval-closed',
-    text: `审批已办结：${outcomeWords[outcome]}`,
+    text: await outcomeInMessages(room, tx, row, outcome),
     link: `/approvals/${approvalId}`,
   })
+}
+
+/** Against the drafter, with the reason that the approver gave. */
+async function outcomeInMessages(
+  room: ApprovalRoom,
+  { sql }: WriteTransaction,
+  row: ApprovalRow,
+  outcome: Outcome,
+): Promise<string> {
+  const what = await inMessages(room, sql, row)
+  if (outcome !== 'returned' && outcome !== 'rejected') return `${what}审批已办结：${outcomeWords[outcome]}`
+  const [last] = await sql.all<Pick<DecisionRow, 'officer_name' | 'opinion'>>(
+    "SELECT officer_name, opinion FROM approval_decisions WHERE approval_id = ? AND decision = ? AND state = 'effective' ORDER BY at DESC, id DESC LIMIT 1",
+    [row.id, outcome === 'returned' ? 'return' : 'reject'],
+  )
+  const said = outcome === 'returned' ? '被退回' : '未获批准'
+  return last ? `${what}${said}，${last.officer_name}的理由：${last.opinion}` : `${what}${said}`
 }
 
 /** Approvals of a part of the case's process that was left: they have fallen with it. */

@@ -4,6 +4,7 @@ import { insertRow, updateRows } from '../platform/database/rows.ts'
 import { problem } from '../platform/problem.ts'
 import type { ConsultationRow, CopyRow } from './model.ts'
 import { type ApprovalRoom, hold, requireRunning } from './room.ts'
+import { inMessages } from './subjects.ts'
 
 export async function consult(
   room: ApprovalRoom,
@@ -42,7 +43,7 @@ export async function consult(
       officerIds: [officerId],
       caseId: held.row.case_id,
       kind: 'approval-consulted',
-      text: `${actor.name}就一份审批征询您的意见`,
+      text: `${actor.name}就${await inMessages(room, tx.sql, held.row)}征询您的意见`,
       link: `/approvals/${approvalId}`,
     })
     return id
@@ -80,7 +81,7 @@ export async function answerConsultation(
       officerIds: [consultation.asked_by],
       caseId: row.case_id,
       kind: 'approval-consultation-answered',
-      text: `${actor.name}答复了您的征询`,
+      text: `${actor.name}答复了您就${await inMessages(room, tx.sql, row)}的征询`,
       link: `/approvals/${row.id}`,
     })
   })
@@ -125,7 +126,7 @@ export async function sendCopies(
       officerIds,
       caseId: held.row.case_id,
       kind: 'approval-copied',
-      text: `${actor.name}抄送您一份审批`,
+      text: `${actor.name}抄送您${await inMessages(room, tx.sql, held.row)}的审批`,
       link: `/approvals/${approvalId}`,
     })
   })

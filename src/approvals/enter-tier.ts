@@ -11,6 +11,7 @@ import { problem } from '../platform/problem.ts'
 import type { ApprovalRow, DecisionRow, RoundCandidate, RoundRow } from './model.ts'
 import { type ApprovalRoom, type HeldApproval, hold, roundsOf, writeDecision } from './room.ts'
 import { type RouteTier, votesNeeded } from './route.ts'
+import { inMessages } from './subjects.ts'
 
 export interface EnteredTier {
   reviewers: { candidates: string[] }[]
@@ -98,7 +99,7 @@ export async function enterTier(
       officerIds: candidates.map(({ officerId }) => officerId),
       caseId: held.row.case_id,
       kind: 'approval-waiting',
-      text: `有一份材料等待您以${tier.tier}身份审批`,
+      text: `${await inMessages(room, tx.sql, held.row)}等待您以${tier.tier}身份审批`,
       link: `/approvals/${approvalId}`,
     })
   }

@@ -6,6 +6,7 @@ import { problem } from '../platform/problem.ts'
 import type { TaskRow } from '../tasks/index.ts'
 import type { DecisionRow, RoundCandidate, RoundRow } from './model.ts'
 import { type ApprovalRoom, hold, requireRunning, writeDecision } from './room.ts'
+import { inMessages } from './subjects.ts'
 
 export interface Reassignment {
   toOfficerId: string
@@ -78,7 +79,7 @@ export async function reassign(
       officerIds: [toOfficerId],
       caseId: held.row.case_id,
       kind: 'approval-reassigned',
-      text: `${actor.name}将一份审批转交您办理：${reason}`,
+      text: `${actor.name}将${await inMessages(room, tx.sql, held.row)}的审批转交您办理：${reason}`,
       link: `/approvals/${approvalId}`,
     })
     return (await room.tasks.handOver(tx, actor, task, { officerId: toOfficerId })).ticket

@@ -5,6 +5,7 @@ import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem, tooOften } from '../platform/problem.ts'
 import type { ReminderRow } from './model.ts'
 import { type ApprovalRoom, type HeldApproval, hold, requireRunning } from './room.ts'
+import { inMessages } from './subjects.ts'
 
 /** Milliseconds between two reminders by people in one tier. */
 const pause = 4 * 3_600_000
@@ -29,7 +30,7 @@ export async function remind(room: ApprovalRoom, actor: Actor, approvalId: strin
       object: { type: 'approval', id: approvalId },
       caseId: held.row.case_id,
     })
-    await tell(room, tx, held, `${actor.name}催办：有一份材料等待您审批`)
+    await tell(room, tx, held, `${actor.name}催办：${await inMessages(room, tx.sql, held.row)}等待您审批`)
   })
 }
 
@@ -42,7 +43,7 @@ export async function remindWhenDue(
   const held = await hold(room, tx, approvalId)
   if (held.round?.state !== 'open' || (await rests(room, tx, held))) return
   await note(room, tx, held, 'due', null)
-  await tell(room, tx, held, '催办：有一份材料即将到期，请及时审批')
+  await tell(room, tx, held, `催办：${await inMessages(room, tx.sql, held.row)}即将到期，请及时审批`)
 }
 
 /** Job approval.escalate. */
@@ -62,7 +63,7 @@ export async function escalate(room: ApprovalRoom, tx: WriteTransaction, approva
     officerIds: [...superiors.map(({ officerId }) => officerId), row.drafter_id],
     caseId: row.case_id,
     kind: 'approval-overdue',
-    text: `第${round.tier_index}级（${route[round.tier_index - 1]?.tier ?? ''}）审批超过时限`,
+    text: `${await inMessages(room, tx.sql, row)}第${round.tier_index}级（${route[round.tier_index - 1]?.tier ?? ''}）审批超过时限`,
     link: `/approvals/${row.id}`,
   })
 }

@@ -40,6 +40,10 @@ export interface ApprovalCases {
   ): Promise<string | undefined>
   /** Why nobody agrees to what was submitted, so that it goes back 退回 to its drafter: what it rests on has been overtaken. */
   whyOvertaken(sql: Sql, approval: Pick<ApprovalRow, 'case_id' | 'subject'>): Promise<string | undefined>
+  /** 案号 or 案由, without the party. */
+  nameInMessages(sql: Sql, caseId: string): Promise<string | undefined>
+  /** Of a subject that is no kind of document: what it agrees to, in Chinese. */
+  nameOfAct(subject: string): string | undefined
 }
 
 export interface ApprovalRoom extends ApprovalParts {

@@ -20,6 +20,7 @@ import { escalate, remind, remindWhenDue } from './remind.ts'
 import { removeTier } from './remove-tier.ts'
 import type { ApprovalCases, ApprovalParts, ApprovalRoom } from './room.ts'
 import type { Route } from './route.ts'
+import { subjectsById } from './subjects.ts'
 import { takeBack } from './take-back.ts'
 import type { ApprovalCourse } from './tiers-passed.ts'
 import { approvalCourses, type CaseHandler } from './courses.ts'
@@ -68,6 +69,8 @@ export interface Approvals {
   opinions(sql: Sql, approval: ApprovalRow): Promise<Opinion[]>
   /** By approval. */
   lastWords(sql: Sql, approvalIds: string[]): Promise<Map<string, LastWords>>
+  /** By approval: what it is about, in words, e.g. 立案审批表. */
+  subjects(sql: Sql, approvalIds: string[]): Promise<Map<string, string>>
 
   // What an auditor asks.
   /** How each of these went through its tiers. @param handlers of their cases. */
@@ -81,6 +84,8 @@ export function createApprovals(parts: ApprovalParts): Approvals {
     policyObject: () => Promise.resolve(undefined),
     whyRests: () => Promise.resolve(undefined),
     whyOvertaken: () => Promise.resolve(undefined),
+    nameInMessages: () => Promise.resolve(undefined),
+    nameOfAct: () => undefined,
   }
   const room: ApprovalRoom = { ...parts, newId: parts.tasks.newId, cases: () => cases }
 
@@ -127,6 +132,7 @@ export function createApprovals(parts: ApprovalParts): Approvals {
       sql.all<ApprovalRow>('SELECT * FROM approvals WHERE case_id = ? ORDER BY opened_at, id', [caseId]),
     opinions: opinionsOf,
     lastWords,
+    subjects: (sql, ids) => subjectsById(room, sql, ids),
     courses: (sql, approvals, handlers) => approvalCourses(sql, approvals, handlers, parts.clock.now()),
     within: (sql, { from, until }) =>
       sql.all<ApprovalRow>(

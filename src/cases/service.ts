@@ -6,14 +6,8 @@ import { type Actor } from '../identity/actor.ts'
 import type { PolicyObject } from '../identity/policy.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import {
-  type CasePage,
-  casePage,
-  type CaseQuery,
-  type CaseSummary,
-  listCases,
-  titlesOf,
-} from './case-page.ts'
+import { type CasePage, casePage, type CaseQuery, type CaseSummary, listCases } from './case-page.ts'
+import { labelsOf, nameInMessages, nameOfAct } from './case-names.ts'
 import { acceptForm, settleForm } from './complete-form.ts'
 import { type correctionDecision, decideCorrection } from './corrections/consent.ts'
 import { correctFact, type factCorrection, settleCorrection } from './corrections/correct-fact.ts'
@@ -264,21 +258,20 @@ export function createCases(parts: CaseParts): Cases {
       )
       return rows.map(({ id }) => id)
     },
-    async labels(caseIds: string[]) {
-      if (caseIds.length === 0) return new Map()
-      const rows = await database.sql.all<CaseRow>(
-        `SELECT * FROM cases WHERE id IN (${caseIds.map(() => '?').join(', ')})`,
-        caseIds,
-      )
-      const titles = await titlesOf(room, rows)
-      return new Map(rows.map(({ id, number, stage }) => [id, { number, stage, title: titles.get(id)! }]))
-    },
+    labels: (caseIds: string[]) => labelsOf(room, caseIds),
+    approvalSubjects: (ids: string[]) => approvals.subjects(database.sql, ids),
     async requireFit(actor: Actor, formId: string) {
       if (formId === 'legal-review') await requireQualified(room, actor.officerId)
     },
   }
   tasks.useCaseAccess(access)
-  approvals.useCases({ ...access, whyRests: whyApprovalRests, whyOvertaken: whyDecisionOvertaken })
+  approvals.useCases({
+    ...access,
+    whyRests: whyApprovalRests,
+    whyOvertaken: whyDecisionOvertaken,
+    nameInMessages: (sql, caseId) => nameInMessages(room, sql, caseId),
+    nameOfAct,
+  })
   documents.useCases({ ...access, facts: (caseId, inHand) => documentFacts(room, caseId, inHand) })
   parts.officers.useCases({
     ...handledCases,

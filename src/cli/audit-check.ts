@@ -1,4 +1,4 @@
-/** `zhiheng audit check`: what an auditor asks of a case, or of the whole bureau; exit code 1 when something is not as it should be. Reads only. */
+/** `zhiheng audit check`: what an auditor asks of a case, or of the whole bureau; exit code 1 when something is not as it should be. Reads only, beside the server that runs. */
 import { createApplication } from '../application.ts'
 import type { BureauExamination, CaseExamination } from '../examination/index.ts'
 import { systemActor } from '../identity/actor.ts'
@@ -15,7 +15,9 @@ export interface AuditCheckOptions {
 }
 
 export async function checkAudit(options: AuditCheckOptions): Promise<void> {
-  const app = await createApplication(readConfig(process.env, { workers: 'none', logLevel: 'warn' }))
+  const app = await createApplication(readConfig(process.env, { workers: 'none', logLevel: 'warn' }), {
+    reads: true,
+  })
   try {
     const { examination } = app
     const auditor = systemActor('audit-check')

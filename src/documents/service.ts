@@ -114,6 +114,7 @@ export interface Documents {
     documentIds: string[],
   ): Promise<{ documentId: string; sha256: string }[]>
   ofCase(sql: Sql, caseId: string): Promise<DocumentRow[]>
+  named(sql: Sql, documentIds: string[]): Promise<Pick<DocumentRow, 'id' | 'kind' | 'name'>[]>
   /** 文号 of the case, each with what became of the document. */
   numbersOf(sql: Sql, caseId: string): Promise<NumberedPaper[]>
   /** As they were at the instant (epoch ms). @param lines of the case's audit log. */
@@ -221,6 +222,10 @@ export function createDocuments(parts: DocumentParts): Documents {
       return rows.map((row) => ({ documentId: row.id, sha256: viewDocument(row).sha256 }))
     },
     ofCase,
+    named: async (sql, ids) =>
+      ids.length === 0
+        ? []
+        : sql.all(`SELECT id, kind, name FROM documents WHERE id IN (${ids.map(() => '?').join(', ')})`, ids),
     ofCaseAt: documentsAt,
     async list(actor, caseId) {
       policy.require(actor, 'document.read', (await cases.policyObject(caseId)) ?? {})

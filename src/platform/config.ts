@@ -214,17 +214,19 @@ function withDefaults(config: Config): Config {
     url.password = encodeURIComponent(readFileSync(config.databasePasswordFile, 'utf8').trim())
     database = url.toString()
   }
-  // The demo is for looking: its documents lead to the machine it runs on.
-  const publicUrl =
-    config.publicUrl || (config.demo && config.port !== 0 ? `http://localhost:${config.port}` : '')
   return {
     ...config,
     dataDir,
     database,
-    publicUrl: publicUrl.replace(/\/$/, ''),
+    publicUrl: demoAddress(config).replace(/\/$/, ''),
     templatesDir: config.templatesDir || join(projectRoot(), 'templates'),
     cacheDir: config.cacheDir || join(dataDir, 'cache'),
   }
+}
+
+/** `publicUrl`; without one the demo, which is for looking, has documents that lead to the machine it runs on. */
+export function demoAddress({ publicUrl, demo, port }: Pick<Config, 'publicUrl' | 'demo' | 'port'>): string {
+  return publicUrl || (demo && port !== 0 ? `http://localhost:${port}` : '')
 }
 
 function readFile(file: string, faults: string[]): { [setting: string]: unknown } {

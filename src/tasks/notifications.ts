@@ -13,7 +13,7 @@ export interface Notice {
   caseId?: string | null
   /** `approval-reminder`, `task-void`, … */
   kind: string
-  /** Chinese; no personal data beyond the case's number. */
+  /** Chinese; no personal data of the party: the case's number, the document, what an approver said of it. */
   text: string
   /** Path within the product. */
   link?: string

@@ -63,6 +63,8 @@ export interface CaseAccess {
   requireFit(actor: Actor, formId: string): Promise<void>
   /** For lists: number and title of each case, by id. */
   labels(caseIds: string[]): Promise<Map<string, CaseLabel>>
+  /** What each of these approvals is about, by id. */
+  approvalSubjects(approvalIds: string[]): Promise<Map<string, string>>
 }
 
 export interface Submitted {
@@ -157,6 +159,7 @@ export function createTasks(parts: TaskParts): Tasks {
     policyObject: () => Promise.resolve(undefined),
     requireFit: () => Promise.resolve(),
     labels: () => Promise.resolve(new Map()),
+    approvalSubjects: () => Promise.resolve(new Map()),
   }
 
   const room: TaskRoom = {
@@ -186,8 +189,14 @@ export function createTasks(parts: TaskParts): Tasks {
   }
   const views = async (rows: TaskRow[]): Promise<TaskView[]> => {
     const labels = await access.labels([...new Set(rows.flatMap(({ case_id }) => case_id ?? []))])
+    return viewsOf(rows, ({ case_id }) => (case_id === null ? undefined : labels.get(case_id)))
+  }
+  const viewsOf = async (rows: TaskRow[], labelOf: (row: TaskRow) => CaseLabel | undefined) => {
+    // A task of the case itself bears the last approval's id; only a review is about it.
+    const reviewed = ({ form_id, approval_id }: TaskRow) => (form_id === 'review' ? approval_id : null)
+    const subjects = await access.approvalSubjects([...new Set(rows.flatMap((row) => reviewed(row) ?? []))])
     return rows.map((row) =>
-      viewTask(row, parts.elementNames, row.case_id === null ? undefined : labels.get(row.case_id)),
+      viewTask(row, parts.elementNames, labelOf(row), subjects.get(reviewed(row) ?? '')),
     )
   }
 
@@ -223,7 +232,7 @@ export function createTasks(parts: TaskParts): Tasks {
     },
     async ofCaseAt(caseId, at, label) {
       const rows = await tasksAt(database.sql, caseId, at)
-      return rows.map((row) => viewTask(row, parts.elementNames, label))
+      return viewsOf(rows, () => label)
     },
     async get(actor, userTaskKey) {
       const task = await find(userTaskKey)

@@ -39,12 +39,19 @@ export interface CaseLabel {
   stage: string
 }
 
-export function viewTask(row: TaskRow, names: ElementNames, label?: CaseLabel): TaskView {
+/** @param subject what an approval is about: the task is titled with it, 审批：立案审批表. */
+export function viewTask(
+  row: TaskRow,
+  names: ElementNames,
+  label: CaseLabel | undefined,
+  subject: string | undefined,
+): TaskView {
   const headers = JSON.parse(row.headers) as { [name: string]: string }
+  const title = headers.title ?? names.get(row.process_id)?.get(row.element_id) ?? row.element_id
   return {
     userTaskKey: row.user_task_key,
     elementId: row.element_id,
-    title: headers.title ?? names.get(row.process_id)?.get(row.element_id) ?? row.element_id,
+    title: subject === undefined ? title : `${title}：${subject}`,
     processId: row.process_id,
     caseId: row.case_id,
     caseNumber: label?.number ?? null,

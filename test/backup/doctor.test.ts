@@ -57,6 +57,19 @@ describe('zhiheng doctor', () => {
     expect(details['files 文件']).to.equal('1 个文件齐全')
   })
 
+  it('knows a demo bureau by its database, without the setting', async () => {
+    const database = openDatabase(config.database)
+    const found = await examine(
+      { config: readConfig({}, { dataDir: folder, cacheDir: config.cacheDir }), clock, database },
+      { quick: true },
+    )
+    await database.close()
+    const details = Object.fromEntries(found.map(({ part, detail }) => [part, detail]))
+    expect(details['rules 规则']).to.equal('示例单位，规则不须确认')
+    expect(details['verification 核验']).to.equal('文书的二维码指向 http://localhost:8088/verify/')
+    expect(found.filter(({ ok }) => !ok)).to.deep.equal([])
+  })
+
   it('names the line that was changed, the file that is gone, the key that is another', async () => {
     const database = openDatabase(config.database)
     await database.write(({ sql }) =>

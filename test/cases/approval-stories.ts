@@ -103,6 +103,29 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     expect(decisions).to.have.length(7)
   })
 
+  it('says what is approved: in the title of the task, in messages, and why it came back', async () => {
+    const legal = await person('squad-01-legal')
+    const { userTaskKey, title } = await bureau.task(legal, 'review', play.caseId)
+    expect(title).to.equal('审批：案源登记表')
+    expect((await bureau.tasks.get(legal, userTaskKey)).title).to.equal(title)
+    const listed = (await bureau.cases.tasklist(legal, {})).items.find(
+      (one) => one.userTaskKey === userTaskKey,
+    )
+    expect(listed?.title).to.equal(title)
+    const told = async (actor: Actor, wanted: string) =>
+      (await bureau.tasks.notifications.mine(actor)).find(
+        ({ kind, caseId }) => kind === wanted && caseId === play.caseId,
+      )?.text
+    const waiting = await told(legal, 'approval-waiting')
+    expect(waiting).to.match(/^《案源登记表》（.+）等待您以法制员身份审批$/)
+    await play.decide('squad-01-legal', { decision: 'return', returnTo: 0, opinion: '请补充占道面积' })
+    await outcome('returned')
+    const returned = await told(play.lead, 'approval-closed')
+    expect(returned).to.match(/^《案源登记表》（.+）被退回，.+的理由：请补充占道面积$/)
+    const { party } = await bureau.cases.page(play.lead, play.caseId)
+    for (const text of [waiting, returned]) expect(text).not.to.contain(party!.name)
+  })
+
   it('returns to the drafter, whose new submission is a new approval', async () => {
     await play.decide('squad-01-legal', { decision: 'return', returnTo: 0, opinion: '请补充' })
     await outcome('returned')

@@ -136,6 +136,31 @@ describe('the zhiheng command', () => {
     }
   })
 
+  it('audit check: beside the server that runs, and not on a database that no server has made', async function () {
+    this.timeout(120_000)
+    const folder = mkdtempSync(join(tmpdir(), 'zhiheng-cli-'))
+    const env = { ZHIHENG_DATA_DIR: folder, ZHIHENG_LOG_LEVEL: 'warn', ZHIHENG_DEMO: 'true' }
+    try {
+      const empty = await zhiheng(['audit', 'check'], env)
+      expect(empty).to.deep.equal({ code: 1, out: '', err: '数据库是空的：请先启动服务\n' })
+      const server = await createApplication(readConfig(env), { renderer: paperlessRenderer() })
+      await server.start()
+      const { seq } = await server.audit.head()
+      const beside = await zhiheng(['audit', 'check', '--json'], env)
+      expect([beside.code, beside.err]).to.deep.equal([0, ''])
+      expect(JSON.parse(beside.out)).to.deep.include({ ok: true, findings: [] })
+      // The server still has its engine, and nothing was written.
+      await server.quiet()
+      expect([(await server.link.engine.health()).status, (await server.audit.head()).seq]).to.deep.equal([
+        'up',
+        seq,
+      ])
+      await server.close()
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   describe('audit verify', () => {
     let store: ThrowAway
     let lines: number

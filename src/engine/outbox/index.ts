@@ -6,4 +6,5 @@ export type { Act, ActSettlement, Entry, Outbox, Settlement, Ticket } from './ou
 export { createOutbox } from './outbox.ts'
 export { connectEmbedded } from './embedded-link.ts'
 export { connectZeebe } from './zeebe-link.ts'
+export { connectNone } from './no-link.ts'
 export type { EngineLink, Projection } from './link.ts'

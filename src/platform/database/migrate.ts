@@ -24,14 +24,32 @@ export async function migrate(
 ): Promise<string[]> {
   // At most starts nothing is new, and then the migrator need not be loaded.
   const applied = new Set(await appliedTo(database))
+  refuseNewer(applied, migrations)
+  if (migrations.every(({ name }) => applied.has(name))) return []
+  return (await (await umzug(database, migrations, seal)).up()).map((migration) => migration.name)
+}
+
+/** For a process that only reads, beside the one that writes. @throws Error where the database is another version's, or nobody's yet. */
+export async function requireMigrated(database: Database, migrations: Migration[]): Promise<void> {
+  const rows = await database.sql.all<{ name: string }>(`SELECT name FROM ${ledger}`).catch(() => [])
+  const applied = new Set(rows.map(({ name }) => name))
+  refuseNewer(applied, migrations)
+  const missing = migrations.filter(({ name }) => !applied.has(name))
+  if (missing.length > 0)
+    throw new Error(
+      applied.size === 0
+        ? '数据库是空的：请先启动服务'
+        : `数据库还没有升级到本程序的版本（差 ${missing.length} 项迁移）：请先用本程序启动服务`,
+    )
+}
+
+function refuseNewer(applied: ReadonlySet<string>, migrations: Migration[]): void {
   const known = new Set(migrations.map(({ name }) => name))
   const newer = [...applied].filter((name) => !known.has(name))
   if (newer.length > 0)
     throw new Error(
       `数据库由更新版本的程序升级过（${newer.join('、')}），本程序不能使用它：请换用那个版本，或者恢复升级之前的备份`,
     )
-  if (migrations.every(({ name }) => applied.has(name))) return []
-  return (await (await umzug(database, migrations, seal)).up()).map((migration) => migration.name)
 }
 
 /** Takes back the migrations down to and including `to`, or every one with `to: 0`. */
