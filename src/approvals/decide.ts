@@ -76,14 +76,32 @@ async function requireOpinion(
   decision: Decision,
   { opinion }: FormData,
 ): Promise<void> {
-  if (typeof opinion === 'string' && opinion.trim() !== '') return
+  const said = typeof opinion === 'string' ? opinion.trim() : ''
+  if (saysWhy(said)) return
   const say = (message: string) => problem('input-invalid', '没有写明意见', [{ path: 'opinion', message }])
-  if (decision === 'return' || decision === 'reject') throw say('退回、不予批准的，请写明理由')
+  if (decision === 'return' || decision === 'reject') {
+    if (said === '') throw say('退回、不予批准的，请写明理由')
+    return
+  }
   if (decision !== 'agree' || round?.tier_index !== route.length) return
   const rounds = await roundsOf(tx.sql, row.id)
   const lastOf = (tierId: string) => rounds.findLast(({ tier_id }) => tier_id === tierId)
   if (route.some(({ id }) => lastOf(id)?.state === 'rejected'))
-    throw say('前面有一级不予批准，同意的请写明理由')
+    throw say(
+      said === ''
+        ? '前面有一级不予批准，同意的请写明理由'
+        : '前面有一级不予批准，只写“同意”“已阅”等不算理由，请写明为什么不采纳反对意见',
+    )
+}
+
+/** What is said by who agrees and gives no reason. */
+const agreement =
+  /原则上?|没有异议|无异议|不同意见|同意|批准|准予|核准|认可|可以|通过|属实|已?阅|拟|请|照|按|依法|办理|处理|执行|处罚|立案|结案|承办人?|经办人?|意见|以上|上述|本人|我/gu
+
+/** Does an opinion give a reason beside its agreement? Six characters are the least that can. */
+function saysWhy(opinion: string): boolean {
+  const words = opinion.replace(/[\p{P}\p{S}\s]/gu, '')
+  return [...words].length >= 6 && [...words.replace(agreement, '')].length >= 4
 }
 
 function detailOf(

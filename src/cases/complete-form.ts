@@ -18,7 +18,7 @@ import type { CaseFactRow, CaseRow } from './model.ts'
 import { requireNameableOnForm } from './named-officers.ts'
 import { owesHearing } from './notified-penalty.ts'
 import { requireOrderOfTimes } from './order-of-times.ts'
-import { keepStepInterview, requireRecordTimes } from './records/step-records.ts'
+import { keepStepInterview, requireSoundRecord } from './records/step-records.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf, suspended } from './room.ts'
 import { acceptPublication, settlePublication } from './serving/announcement.ts'
 import { acceptService, settleService } from './serving/serve-task.ts'
@@ -63,7 +63,7 @@ export async function acceptForm(
   await acceptService(room, tx, row, completion)
   await acceptPublication(room, tx, row, completion)
   await acceptEnforcement(room, tx, row, completion)
-  await requireRecordTimes(room, tx, row, task, data)
+  await requireSoundRecord(room, tx, row, task, data)
   await requireOrderOfTimes(room, tx.sql, row, task.form_id, data)
   const kind = kindOf(task)
   const factId = await writeFact(room, tx, { caseId: row.id, kind, data, actor, state: 'submitted', actId })

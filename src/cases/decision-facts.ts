@@ -17,6 +17,7 @@ import { type GatheredCase, issuedOn, numberOf } from './gathered-case.ts'
 import { hearingInWords } from './hearing/document-facts.ts'
 import { dataOf, type EffectiveFact, fineOf } from './facts.ts'
 import { type CaseRow, dayOfRules } from './model.ts'
+import { statesFine } from './notified-penalty.ts'
 import type { CaseRoom } from './room.ts'
 import { tierOf } from './tier-of-case.ts'
 import { rangeInWords } from '../violations/tier-range.ts'
@@ -74,7 +75,7 @@ export async function noticeFacts(
 ): Promise<AdvanceNoticeFacts | undefined> {
   const { facts, row } = gathered
   const { deadlines } = room
-  const notice = dataOf(facts, 'notice') as { intendedPenalty: string; intendedFineFen?: number } | undefined
+  const notice = dataOf(facts, 'notice') as { intendedPenalty?: string; intendedFineFen?: number } | undefined
   if (!notice) return undefined
   const served = dataOf(facts, 'serve-advance-notice') as { at: string } | undefined
   const [limit, hearing, running] = await Promise.all([
@@ -85,8 +86,11 @@ export async function noticeFacts(
   return {
     number: numberOf(gathered, 'advance-notice'),
     servedAt: served?.at,
-    intendedPenalty: notice.intendedPenalty,
-    intendedFine: notNothing(notice.intendedFineFen ?? fineOf(facts)),
+    intendedPenalty: inOneLine(notice.intendedPenalty),
+    // Notices of before said the fine in their words.
+    intendedFine: statesFine(notice.intendedPenalty)
+      ? undefined
+      : notNothing(notice.intendedFineFen ?? fineOf(facts)),
     hearingWorkdays: hearing.length,
     hearingRight: gathered.documents.some(({ kind }) => kind === 'hearing-rights-notice'),
     statementUntil: running.find(({ limit: code }) => code === 'statement-defence')?.dueOn,
@@ -131,6 +135,12 @@ async function statementInWords(room: CaseRoom, { facts, row }: GatheredCase): P
     return `当事人收到告知书后，于${dateChinese(legalDay(parseInstant(waived.receivedAt)))}书面表示放弃陈述、申辩${proven}。`
   }
   return '当事人收到告知书后，在规定期限内未提出陈述、申辩。'
+}
+
+/** What was typed line by line stands in one sentence of the notice. */
+function inOneLine(text = ''): string | undefined {
+  const lines = text.split('\n').map((line) => line.trim().replace(/[。；;，,、]+$/u, ''))
+  return lines.filter((line) => line !== '').join('；') || undefined
 }
 
 /** No fine is none, not one of nought yuan. */

@@ -16,7 +16,7 @@ import { fieldOfForm, limitationFaults, reasonOfForm } from './limitation.ts'
 import { requireLateWeighed } from './late-statement.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
-import { requireNotHeavier } from './notified-penalty.ts'
+import { requireNotHeavier, requireNoticeOfPenalty } from './notified-penalty.ts'
 import { checkInterview } from './records/step-records.ts'
 import { checkHandover } from './summary/handover.ts'
 import { type CaseRoom, officersOf } from './room.ts'
@@ -56,6 +56,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     requireNotFinedBefore,
   ],
   'draft-advance-notice': [
+    (_room, _tx, _row, { data }) => requireNoticeOfPenalty(data),
     lawfulFine('intendedFineFen'),
     requireAgeRespected('intendedFineFen'),
     asDiscussed('intendedFineFen'),

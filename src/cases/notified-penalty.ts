@@ -33,7 +33,34 @@ export function readPenaltyKinds(seedFolder: string): PenaltyKinds {
 }
 
 export function owesHearing(kinds: PenaltyKinds, intendedPenalty: unknown): boolean {
-  return kinds.some(({ words, hearing }) => hearing && words.test(String(intendedPenalty)))
+  return (
+    typeof intendedPenalty === 'string' &&
+    kinds.some(({ words, hearing }) => hearing && words.test(intendedPenalty))
+  )
+}
+
+const notFined = /(不再|不予|不|免予|免除|免)(并处|处以|处|予以|予)?罚款/gu
+const fined =
+  /罚\s*[款金]|罚(?!没)(人民币)?\s*[\d０-９〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟,，.]+\s*(余|多)?\s*(元|块)/u
+
+/** Does a text of penalties beside the fine name a fine as well? */
+export const statesFine = (text: unknown) =>
+  typeof text === 'string' && fined.test(text.replace(notFined, ''))
+
+/** The system writes the fine of a notice from its amount; who types it once more may state two. @throws Problem `input-invalid`. */
+export function requireNoticeOfPenalty({ intendedPenalty, intendedFineFen }: FormData): void {
+  if (statesFine(intendedPenalty))
+    throw problem('input-invalid', '罚款只能填写金额', [
+      {
+        path: 'intendedPenalty',
+        message: '这里只写罚款以外的处罚；罚款填写在“拟处罚款”，由系统以大写和数字写入告知书',
+      },
+    ])
+  const named = typeof intendedPenalty === 'string' && intendedPenalty.trim() !== ''
+  if (intendedFineFen === 0 && !named)
+    throw problem('input-invalid', '没有拟给予的处罚', [
+      { path: 'intendedFineYuan', message: '须有拟处罚款或者其他拟给予的处罚（行政处罚法 第四十四条）' },
+    ])
 }
 
 /** Of a notice from before its form asked for the amount: what the report, or the discussion after it, proposed is what it printed. */
@@ -56,7 +83,8 @@ export async function requireNotHeavier(
   if (typeof fineFen === 'number' && typeof most === 'number' && fineFen > most)
     throw refuse('fineYuan', `不得重于告知的罚款 ${yuan(most)} 元（行政处罚法 第四十五条、第六十二条）`)
   if (typeof other !== 'string') return
-  const notified = String(notice.intendedPenalty)
+  const ofFine = typeof most === 'number' && most > 0 ? '罚款' : ''
+  const notified = `${ofFine}；${typeof notice.intendedPenalty === 'string' ? notice.intendedPenalty : ''}`
   const untold = kinds.filter(({ words }) => words.test(other) && !words.test(notified))
   if (untold.length > 0)
     throw refuse(

@@ -4,8 +4,9 @@ import type { Fen, Instant, LegalDay } from './facts.ts'
 export interface AdvanceNoticeFacts {
   number?: string
   servedAt?: Instant
-  /** The penalty that is intended, in words. */
-  intendedPenalty: string
+  /** Penalties that are intended beside the fine, in words; of a notice from before the system wrote the fine: all of it. */
+  intendedPenalty?: string
+  /** What the notice writes as the fine; left out where the words say it. */
   intendedFine?: Fen
   /** Last day for statement and defence 陈述申辩. */
   statementUntil?: LegalDay

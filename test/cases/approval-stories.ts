@@ -145,6 +145,16 @@ export function approvalStories(open: () => Promise<WholeBureau>): void {
     await tier(4)
     expect(await fault({ decision: 'reject' })).to.equal('opinion')
     expect(await fault({ decision: 'agree' })).to.equal('opinion')
+    for (const bare of [
+      '同意',
+      '同意。',
+      '拟同意',
+      '已阅',
+      '原则同意',
+      '同意承办人意见，请依法办理。',
+      '情况属实',
+    ])
+      expect(await fault({ decision: 'agree', opinion: bare }), bare).to.equal('opinion')
     await play.decide(tiers.at(-1)!, { decision: 'agree', opinion: '证据已经补充，同意' })
     await outcome('agreed')
   })

@@ -114,8 +114,20 @@ describe('the fine of a case', () => {
     await play.investigate()
     await play.report()
     await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    await play.fill('draft-advance-notice', { intendedPenalty: '警告，罚款人民币三百元' })
+    for (const twice of ['罚款人民币五百元', '警告，并处罚款500元', '处罚人民币 500 元', '罚款'])
+      expect(
+        await refusedWith(play.fill('draft-advance-notice', { intendedPenalty: twice })),
+        twice,
+      ).to.deep.equal(['input-invalid', 'intendedPenalty'])
+    expect(await refusedWith(play.fill('draft-advance-notice', { intendedFineYuan: 0 }))).to.deep.equal([
+      'input-invalid',
+      'intendedFineYuan',
+    ])
+    await play.fill('draft-advance-notice', { intendedPenalty: '警告。' })
     await play.approve()
+    const notice = await bureau.documents.latest(bureau.database.sql, play.caseId, 'advance-notice')
+    const words = (await bureau.documents.html(play.lead, notice!.id)).toString().replace(/<[^>]*>/g, '')
+    expect(words).to.include('作出如下行政处罚：罚款人民币叁佰元整（300元）；警告。')
     await play.fill('serve-advance-notice')
     await play.waive()
     await refused({ fineYuan: 301 }, 'fineYuan')
@@ -127,7 +139,7 @@ describe('the fine of a case', () => {
   it('asks for a discussion and tells of the hearing when the notice goes further than the report', async () => {
     const play = await startCase(bureau)
     const reviewer = await bureau.actor('legal-reviewer-2')
-    const heavy = { intendedPenalty: '罚款人民币三百元，吊销许可证件' }
+    const heavy = { intendedPenalty: '吊销许可证件' }
     const drafts = async () =>
       (await bureau.cases.page(play.lead, play.caseId)).documents.map(({ kind }) => kind)
     await play.file()

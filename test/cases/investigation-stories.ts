@@ -115,6 +115,11 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
     expect(await written((await draw('interview-record', third)).documentId)).to.contain('店铺出租人')
     const scene = { ...taken(), content: '店外物品已经搬离，地面留有菜叶。', witness: '网格员吴某' }
     expect(await written((await draw('inspection-record', scene)).documentId)).to.contain('地面留有菜叶')
+    // The record names who kept it: an officer of the case, by id.
+    for (const recorder of ['记录员', (await bureau.actor('squad-02-officer-1')).officerId!])
+      expect(await refusal(play.fill('inspect-scene', { recorder })), recorder).to.equal(
+        'input-invalid recorder',
+      )
     await play.fill('inspect-scene')
     await bureau.eventually('the records of the steps', async () => {
       const all = await kinds()

@@ -138,7 +138,7 @@ export function ordinaryForms({
       reviewOutcome: 'pass',
       opinion: '同意拟处罚意见。',
     },
-    'draft-advance-notice': { intendedPenalty: '罚款人民币三百元', intendedFineYuan: 300 },
+    'draft-advance-notice': { intendedFineYuan: 300 },
     'serve-advance-notice': service,
     'draft-decision': { decisionKind: 'penalty-decision', fineYuan: 300 },
     'serve-decision': service,

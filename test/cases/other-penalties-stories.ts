@@ -21,7 +21,7 @@ export function otherPenaltiesStories(open: () => Promise<WholeBureau>): void {
     await play.investigate()
     await play.report()
     await fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
-    const intendedPenalty = '警告，罚款人民币三百元，没收违法所得一百二十元'
+    const intendedPenalty = '警告\n没收违法所得一百二十元'
     await fill('draft-advance-notice', { intendedPenalty })
     await play.approve()
     await fill('serve-advance-notice')

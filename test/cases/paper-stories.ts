@@ -48,7 +48,7 @@ export function paperStories(open: () => Promise<WholeBureau>): void {
     await play.report()
     await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
     await play.fill('draft-advance-notice', {
-      intendedPenalty: '罚款人民币三百元，没收烧烤炉一台，没收违法所得一百二十元',
+      intendedPenalty: '没收烧烤炉一台，没收违法所得一百二十元',
     })
     await play.approve()
     await play.fill('serve-advance-notice')

@@ -64,6 +64,26 @@ export function serviceStories(open: () => Promise<WholeBureau>): void {
     expect(
       await refusal(record('correction-order', { recipient: '李四', recipientRelation: '邻居' })),
     ).to.deep.equal(['input-invalid', 'recipientRelation'])
+    // Whoever is not the party says in which of the law's capacities the paper is taken in (民事诉讼法 第八十八条).
+    for (const recipientRelation of [undefined, '本人'])
+      expect(
+        await refusal(
+          record('correction-order', { recipient: '李四', ...(recipientRelation && { recipientRelation }) }),
+        ),
+      ).to.deep.equal(['input-invalid', 'recipientRelation'])
+    const { userTaskKey } = await bureau.task(play.lead, 'serve-correction-order', play.caseId)
+    const onForm = { way: '直接送达', place: '示例县人民路 12 号', at: now(), recipient: '李四' }
+    const refused = await bureau.tasks.complete(play.lead, userTaskKey, onForm).then(
+      () => undefined,
+      ({ fields }: Problem) => fields,
+    )
+    expect(refused).to.deep.equal([
+      {
+        path: 'recipientRelation',
+        message:
+          '受送达人是张三丰；由李四签收的，须写明与受送达人的关系：同住成年家属、代理人、指定代收人（民事诉讼法 第八十八条）',
+      },
+    ])
     expect(await refusal(record('correction-order', { way: 'left' }))).to.deep.equal([
       'input-invalid',
       'refusal',

@@ -305,7 +305,7 @@ export function measureStories(open: () => Promise<WholeBureau>): void {
     await fill('draft-investigation-report')
     await approve()
     await fill('legal-review', {}, await desk.bureau.actor('legal-reviewer-2'))
-    await fill('draft-advance-notice', { intendedPenalty: '罚款人民币三百元，没收三轮车一辆' })
+    await fill('draft-advance-notice', { intendedPenalty: '没收三轮车一辆' })
     await approve()
     await fill('serve-advance-notice')
     await desk.store.waive()

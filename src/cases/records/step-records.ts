@@ -6,7 +6,7 @@ import type { WriteTransaction } from '../../platform/database/sql.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { FormData, TaskRow } from '../../tasks/index.ts'
 import type { CaseRow } from '../model.ts'
-import type { CaseRoom } from '../room.ts'
+import { type CaseRoom, officersOf } from '../room.ts'
 import { guardianFault } from './interviewed-person.ts'
 import { keepInterviewTimes, timeFaults, type Times } from './times.ts'
 
@@ -16,10 +16,10 @@ const recorded: { readonly [formId: string]: (data: FormData) => boolean } = {
 }
 
 /**
- * Asked when the task is completed, not when a field of it is corrected 更正.
+ * Its times, and that who kept it is an officer of the case. Asked when the task is completed, not when a field of it is corrected 更正: the officers may be others by then.
  * @throws Problem `input-invalid`; `conflict` where the case is on an older model, which waits for the record.
  */
-export async function requireRecordTimes(
+export async function requireSoundRecord(
   room: CaseRoom,
   { sql }: WriteTransaction,
   row: CaseRow,
@@ -35,6 +35,12 @@ export async function requireRecordTimes(
   }
   const faults = await timeFaults(room, sql, row, data as unknown as Times)
   if (faults.length > 0) throw problem('input-invalid', '笔录的时间有误，请核对', faults)
+  const handlers = (await officersOf(sql, row.id)).map(({ officer_id }) => officer_id)
+  if (handlers.includes(data.recorder as string)) return
+  const names = (await room.officers.getMany(handlers)).map(({ id, name }) => `${name}（${id}）`)
+  throw problem('input-invalid', '记录人不对', [
+    { path: 'recorder', message: `记录人须是本案办案人员，填写人员编号：${names.join('、')}` },
+  ])
 }
 
 export async function keepStepInterview(

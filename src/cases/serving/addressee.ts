@@ -31,6 +31,27 @@ export function oneAddressee(rules: ServiceRules, documents: DocumentRow[]): Fie
     : [{ path: `documentIds.${index + 1}`, message: '受送达人不是同一人，应当分别送达、分别填写送达回证' }]
 }
 
+const plain = (name: string) => name.replace(/\s/gu, '')
+
+/** Whoever is neither the party nor speaks for it takes a paper in as one of those whom the law names: 民事诉讼法 第八十八条. @param own names of the party and of who represents it. */
+export function partyFaults(
+  own: readonly string[],
+  allowed: readonly string[],
+  { recipient, recipientRelation }: Particulars,
+): FieldProblem[] {
+  if (recipientRelation !== undefined && !allowed.includes(recipientRelation))
+    return [{ path: 'recipientRelation', message: `应当是：${allowed.join('、')}` }]
+  if (recipient === undefined || own.some((name) => plain(name) === plain(recipient))) return []
+  if (recipientRelation !== undefined && recipientRelation !== '本人') return []
+  const others = allowed.filter((one) => one !== '本人')
+  return [
+    {
+      path: 'recipientRelation',
+      message: `受送达人是${own.join('、')}；由${recipient}签收的，须写明与受送达人的关系：${others.join('、')}（民事诉讼法 第八十八条）`,
+    },
+  ]
+}
+
 /** What differs where it is not the party: the person takes it in, or one of their own; nothing that the party has agreed to counts for them. */
 export function otherFaults(
   name: string,

@@ -1,12 +1,14 @@
 /** What each way asks before a service counts (data/service.yaml): who took it in, witnesses, numbers, consent, and that its days can be true. */
+import type { DocumentFacts } from '../../documents/facts.ts'
 import type { DocumentRow } from '../../documents/model.ts'
 import type { ServiceAddressFacts } from '../../documents/outcome-facts.ts'
+import { systemActor } from '../../identity/actor.ts'
 import { legalDay } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/database/sql.ts'
 import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import type { CaseRoom } from '../room.ts'
-import { otherAddressee, otherFaults } from './addressee.ts'
+import { otherAddressee, otherFaults, partyFaults } from './addressee.ts'
 import { confirmedAddress } from './confirmed-address.ts'
 import type { Particulars, Way } from './model.ts'
 import type { WayRule } from './rules.ts'
@@ -25,9 +27,8 @@ export async function requireServed(
   const faults = [
     ...timeFaults(room, given),
     ...(other !== undefined ? otherFaults(other, rule, particulars) : []),
-    ...(particulars.returned
-      ? returnFaults(room, way, address)
-      : askedFaults(rule, other === undefined ? row.party_kind : null, particulars, address)),
+    ...(particulars.returned ? returnFaults(room, way, address) : askedFaults(rule, particulars, address)),
+    ...(other === undefined && !particulars.returned ? await ofParty(room, row, rule, given) : []),
   ]
   const files = particulars.recordingIds ?? []
   for (const id of files) {
@@ -76,9 +77,7 @@ function returnFaults(
 }
 
 function askedFaults(
-  { asks, relations }: WayRule,
-  /** Null: not known, or not the party is served. */
-  party_kind: CaseRow['party_kind'],
+  { asks }: WayRule,
   given: Particulars,
   address: ServiceAddressFacts | undefined,
 ): FieldProblem[] {
@@ -96,10 +95,27 @@ function askedFaults(
       faults.push({ path: 'witness', message: '须有见证人，或者上传拍照、录像（民事诉讼法 第八十九条）' })
     if (one === 'consent') faults.push(...consentFaults(given, address))
   }
-  const allowed = party_kind === null ? undefined : relations?.[party_kind]
-  if (given.recipientRelation && allowed && !allowed.includes(given.recipientRelation))
-    faults.push({ path: 'recipientRelation', message: `应当是：${allowed.join('、')}` })
   return faults
+}
+
+/** Of a service to the party: who took it in. Nothing where the party is not known yet, or the way has nobody take it in. */
+async function ofParty(
+  { parties }: CaseRoom,
+  { party_id, party_kind }: CaseRow,
+  { relations }: WayRule,
+  { particulars, documents }: Tried,
+): Promise<FieldProblem[]> {
+  if (party_id === null || party_kind === null || relations === undefined) return []
+  const { name, legalRepresentative, operator } = await parties.get(systemActor('service'), party_id)
+  // Also as the paper names it: the register may have been corrected since.
+  const printed = documents.map(({ facts }) => (JSON.parse(facts) as Partial<DocumentFacts>).party)
+  const own = [
+    name,
+    legalRepresentative,
+    operator,
+    ...printed.flatMap((one) => [one?.name, one?.legalRepresentative]),
+  ].filter((one) => typeof one === 'string')
+  return partyFaults([...new Set(own)], relations[party_kind], particulars)
 }
 
 /** 行政处罚法 第六十一条: the party agrees and signs the confirmation; it is sent to the address that stands there. */

@@ -159,7 +159,7 @@ async function run(
     advance(reportedAt, 'investigation', 'decision')
   })
   scene.later(noticedAt, () => {
-    fact('notice', noticedAt, { intendedPenalty: '罚款', fineFen })
+    fact('notice', noticedAt, { intendedFineFen: fineFen })
     issue(scene, caseId, documents.notice, noticedAt, lead)
     fact('serve-advance-notice', noticedAt, service(noticedAt))
   })

@@ -100,7 +100,7 @@ export class CaseDesk extends CaseTasks {
   async notify(fineYuan = 300, approve = () => this.approve(), other = ''): Promise<void> {
     await this.fill('draft-advance-notice', {
       intendedFineYuan: fineYuan,
-      intendedPenalty: `罚款人民币${fineYuan}元${other && `，${other}`}`,
+      ...(other && { intendedPenalty: other }),
     })
     await approve()
     await this.numbered('advance-notice', '罚先告')
