@@ -4,7 +4,8 @@
  */
 import { evaluate } from 'feelin'
 
-export type Value = null | boolean | number | string | Value[] | Data
+/** Text stands first: Vue makes `true` of an empty text where a truth value is named before it. */
+export type Value = string | number | boolean | null | Value[] | Data
 export interface Data {
   [key: string]: Value | undefined
 }
