@@ -47,6 +47,7 @@ import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { ownFacts } from './own-enforcement/document-facts.ts'
 import { paperFacts } from './papers/paper-facts.ts'
 import { originalsInWords } from './signed-records.ts'
+import { evidenceInWords } from './volumes/evidence-kept.ts'
 import { confirmedAddress } from './serving/confirmed-address.ts'
 import { attemptsOf } from './serving/attempts.ts'
 import { announcementFacts, serviceFacts } from './serving/service-facts.ts'
@@ -142,7 +143,12 @@ export async function assembleFacts(
       number: row.number ?? undefined,
       remark:
         gathered.inHand.kind === 'volume'
-          ? await originalsInWords(room, room.database.sql, row.id)
+          ? [
+              await originalsInWords(room, room.database.sql, row.id),
+              await evidenceInWords(room, room.database.sql, row.id),
+            ]
+              .filter((one) => one !== undefined)
+              .join('\n') || undefined
           : undefined,
     },
   })

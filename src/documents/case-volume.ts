@@ -9,6 +9,7 @@ import type { StoredBlob } from '../platform/storage/blob-store.ts'
 import { lastOfKind } from './draft.ts'
 import type { DocumentFacts, LegalDay } from './facts.ts'
 import type { DocumentRow } from './model.ts'
+import { responsibleFor } from './responsible.ts'
 import type { DocumentRoom } from './service.ts'
 import type { TemplateMark } from './template-versions.ts'
 import { inOrder, sheetKinds } from './volume.ts'
@@ -106,7 +107,7 @@ export interface PreparedVolume {
 }
 
 export async function prepareVolume(
-  { renderer, templates, blobs, database }: DocumentRoom,
+  { renderer, templates, blobs, database, bureau }: DocumentRoom,
   caseId: string,
   facts: DocumentFacts,
   archivedOn: LegalDay,
@@ -131,6 +132,7 @@ export async function prepareVolume(
     if (added) remarks.set(id, [added, remarks.get(id)].filter(Boolean).join('；'))
   }
   const volume = facts.volume ?? {}
+  const kinds = renderer.templates()
   const sheets = await Promise.all(sheetKinds.map((kind) => templates.inForce(kind)))
   const bound = await renderer.renderVolume({
     facts: {
@@ -149,7 +151,11 @@ export async function prepareVolume(
       follows: servedBy(row, issued),
       number: row.number ?? undefined,
       date: row.issued_at === null ? undefined : legalDay(row.issued_at),
-      responsible: facts.officers?.[0]?.name,
+      responsible: responsibleFor(row, {
+        template: kinds.get(row.kind),
+        bureau: bureau.name,
+        lead: facts.officers?.[0]?.name,
+      }),
       remark: remarks.get(row.id),
       pdf: () => blobs.get(row.pdf_sha256!),
     })),

@@ -27,8 +27,9 @@ export function packedFiles(
     const place = what === 'copy' ? counts.document : ++counts[what]
     const ordinal = what === 'copy' ? `${digits(place)}-${digits(++counts.copy)}` : digits(place)
     const { id, name, number, sha256, sm3, found, size } = file
-    const ending = piece ? endingOf(piece.name) : '.pdf'
-    const title = piece ? piece.name.slice(0, piece.name.length - ending.length) : name
+    const written = piece ? endingOf(piece) : '.pdf'
+    const title = piece ? piece.name.slice(0, piece.name.length - written.length) : name
+    const ending = piece && written === '' ? defaultEnding(piece) : written
     const path = `${folders[what]}/${[ordinal, safe(title), number && safe(number)].filter(Boolean).join('-')}${ending}`
     return {
       path: found === 'missing' ? null : path,
@@ -56,7 +57,32 @@ const safe = (name: string) =>
     .replace(/^\.+/, '_')
     .slice(0, 80)
 
-const endingOf = (name: string) => /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? ''
+/** Without one a computer that opens the package does not know with what: what a file is, its bytes said when it came. The usual one first. */
+const endings: { [mediaType: string]: readonly string[] } = {
+  'image/jpeg': ['.jpg', '.jpeg', '.jpe', '.jfif'],
+  'image/png': ['.png'],
+  'image/webp': ['.webp'],
+  'image/heic': ['.heic', '.heif'],
+  'video/mp4': ['.mp4', '.m4v'],
+  'video/quicktime': ['.mov', '.qt'],
+  'video/webm': ['.webm'],
+  'audio/mpeg': ['.mp3'],
+  'audio/x-m4a': ['.m4a', '.mp4', '.aac'],
+  'audio/amr': ['.amr'],
+  'audio/wav': ['.wav'],
+  'application/pdf': ['.pdf'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+}
+
+/** As its name has it, where that is one of its type; of a type that a bureau takes in beside ours, whatever looks like one. */
+function endingOf({ name, media_type }: Pick<EvidenceFileRow, 'name' | 'media_type'>): string {
+  const written = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? ''
+  const known = endings[media_type]
+  return known === undefined || known.includes(written.toLowerCase()) ? written : ''
+}
+
+const defaultEnding = ({ media_type }: Pick<EvidenceFileRow, 'media_type'>) => endings[media_type]?.[0] ?? ''
 
 /** Who issued, bound, copied or added each. */
 function namesIn(lines: ListedLine[]): Map<string, string> {

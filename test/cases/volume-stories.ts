@@ -178,6 +178,7 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
     await play.investigate()
     await play.fill('serve-correction-order')
     caseId = play.caseId
+    await play.photograph()
     await play.fill('draft-investigation-report')
     await play.refuseToApprove('违法事实不能成立')
     await bureau.eventually(
@@ -189,6 +190,14 @@ export function volumeStories(open: () => Promise<WholeBureau>): void {
       ([status, detail]: [number, string]) => status === 409 && detail.includes('没有签名'),
     )
     await play.signRecords()
+    // Evidence is not bound as paper: the back sheet says what there is, and where it is kept.
+    const evidence = await bureau.evidence.ofCase(bureau.database.sql, caseId)
+    const { volume } = await bureau.cases.documentFacts(caseId, {
+      kind: 'volume',
+      issuedOn: legalDay(bureau.clock.now()),
+    })
+    expect(volume!.remark).to.contain(`原始文件 ${evidence.length} 份，存于电子卷宗`)
+    for (const { name, shows } of evidence) expect(volume!.remark).to.contain(name).and.to.contain(shows)
     expect((await rebind()).status).to.equal(201)
   }).timeout(60_000)
 }

@@ -94,6 +94,8 @@ export function packageStories(open: () => Promise<WholeBureau>): void {
     expect([decision.kind, decision.by]).to.deep.equal(['penalty-decision', decision.by ?? ''])
     const evidence = manifest.files.filter(({ what }) => what === 'evidence')
     expect(evidence.length).to.be.above(0)
+    // Named without one by who took it: 现场照片.
+    for (const { path } of evidence) expect(path).to.match(/^证据\/\d{3}-.+\.png$/)
     for (const { path } of evidence)
       expect(Buffer.from(files[path!]!).subarray(0, photo.length).equals(photo)).to.equal(true)
     const [filing] = manifest.approvals.filter(({ stage }) => stage === 'filing')
