@@ -165,7 +165,8 @@ function catalogueOf(held: DocumentRow[]): (Paper & { page: number | null })[] {
   let next: number | null = 1
   return inArchiveOrder(held).map((row) => {
     const page = next
-    next = page === null || row.pages === null ? null : page + row.pages
+    // A print whose pages could not be counted leaves open where the next one begins.
+    next = page === null || !row.pages ? null : page + row.pages
     return { ...paperOf(row), page }
   })
 }
