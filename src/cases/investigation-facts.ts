@@ -41,7 +41,7 @@ const furtherOf = ({ inHand: { kind, fact } }: GatheredCase, record: string) =>
 
 export function inspectionFacts(gathered: GatheredCase, names: Names): InspectionFacts | undefined {
   const inspection = (furtherOf(gathered, 'inspection-record') ?? dataOf(gathered.facts, 'inspection')) as
-    (InspectionFacts & { notInspected?: boolean }) | undefined
+    (InspectionFacts & RecusalAnswer & { notInspected?: boolean }) | undefined
   if (!inspection || inspection.notInspected) return undefined
   const { startedAt, endedAt, place, present, presentRole, witness, recorder, content, remark } = inspection
   return {
@@ -52,15 +52,14 @@ export function inspectionFacts(gathered: GatheredCase, names: Names): Inspectio
     presentRole,
     witness,
     recorder: nameOf(names, recorder),
+    recusal: recusalInWords(inspection),
     content,
     remark,
   }
 }
 
-interface InterviewForm extends Pick<
-  InterviewFacts,
-  'startedAt' | 'endedAt' | 'place' | 'recorder' | 'answers'
-> {
+interface InterviewForm
+  extends Pick<InterviewFacts, 'startedAt' | 'endedAt' | 'place' | 'recorder' | 'answers'>, RecusalAnswer {
   personName: string
   personGender?: string
   personAge?: number
@@ -74,6 +73,15 @@ interface InterviewForm extends Pick<
   guardian?: string
   notInterviewed?: boolean
 }
+
+/** What was answered when the right to ask for recusal was told (行政处罚法 第四十三条). */
+interface RecusalAnswer {
+  recusal?: string
+  recusalWords?: string
+}
+
+const recusalInWords = ({ recusal, recusalWords }: RecusalAnswer) =>
+  recusal && (recusalWords === undefined ? recusal : `${recusal}：${recusalWords.trim().replace(/。$/u, '')}`)
 
 export function interviewFacts(gathered: GatheredCase, names: Names): InterviewFacts | undefined {
   const form = (furtherOf(gathered, 'interview-record') ?? dataOf(gathered.facts, 'interview')) as
@@ -95,6 +103,7 @@ export function interviewFacts(gathered: GatheredCase, names: Names): InterviewF
     },
     guardian: form.guardian,
     recorder: nameOf(names, form.recorder),
+    recusal: form.recusal && `听清了，${recusalInWords(form)}。`,
     answers: form.answers,
   }
 }

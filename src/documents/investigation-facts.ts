@@ -45,6 +45,8 @@ export interface InspectionFacts {
   witness?: string
   /** Officer who takes the record 记录人. */
   recorder?: string
+  /** What was answered to the right to ask for recusal 申请回避; left out: to be written by hand. */
+  recusal?: string
   /** What was seen, in full sentences 现场情况. */
   content: string
   /** Party's remark, or why there is no signature. */
@@ -70,6 +72,8 @@ export interface InterviewFacts {
   /** Of a minor: who was there for it 在场的监护人. */
   guardian?: string
   recorder?: string
+  /** As of an inspection. */
+  recusal?: string
   answers: { question: string; answer: string }[]
 }
 

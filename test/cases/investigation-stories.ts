@@ -107,14 +107,27 @@ export function investigationStories(open: () => Promise<WholeBureau>): void {
 
   it('have a document of each further interview and inspection, by two officers who are free', async () => {
     await play.fill('interview-party')
+    const own = await bureau.eventually('the record of the step', async () =>
+      (await bureau.cases.page(play.lead, play.caseId)).documents.find(
+        ({ kind }) => kind === 'interview-record',
+      ),
+    )
+    expect(await written(own.id)).to.contain('</b>听清了，不申请回避。')
     const { documentId } = await draw('interview-record', witness())
     const text = await written(documentId)
     for (const word of ['邻居钱某', '证人', '每天早上都在店外摆菜', play.lead.name, play.assisting.name])
       expect(text).to.contain(word)
+    // Nothing was recorded of the witness's answer: it is written by hand.
+    expect(text).not.to.contain('听清了')
     const third = { ...witness(), personRole: '第三人', relation: '店铺出租人', personName: '房东郑某' }
     expect(await written((await draw('interview-record', third)).documentId)).to.contain('店铺出租人')
     const scene = { ...taken(), content: '店外物品已经搬离，地面留有菜叶。', witness: '网格员吴某' }
     expect(await written((await draw('inspection-record', scene)).documentId)).to.contain('地面留有菜叶')
+    const objects = { ...scene, recusal: '申请回避' }
+    expect(await refusal(draw('inspection-record', objects))).to.equal('input-invalid recusalWords')
+    const recusalWords = '承办人是出租人的亲属'
+    const objected = await draw('inspection-record', { ...objects, recusalWords })
+    expect(await written(objected.documentId)).to.contain('是否申请回避：申请回避：承办人是出租人的亲属。')
     // The record names who kept it: an officer of the case, by id.
     for (const recorder of ['记录员', (await bureau.actor('squad-02-officer-1')).officerId!])
       expect(await refusal(play.fill('inspect-scene', { recorder })), recorder).to.equal(

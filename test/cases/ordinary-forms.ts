@@ -87,6 +87,7 @@ export function ordinaryForms({
       present: person.name,
       presentRole: '经营者',
       recorder,
+      recusal: '不申请回避',
       content: '店门外人行道上摆放蔬菜筐六个，占地约 2 平方米，现场正在售卖。',
       harm: 'slight',
     },
@@ -104,6 +105,7 @@ export function ordinaryForms({
         personAddress: person.address,
         relation: '当事人',
         recorder,
+        recusal: '不申请回避',
         answers: [
           { question: '你店门外的蔬菜筐是谁摆放的？', answer: '是我摆放的。' },
           { question: '你是否知道不能超出门窗、外墙经营？', answer: '知道，当时图方便。' },

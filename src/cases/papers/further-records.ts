@@ -28,7 +28,17 @@ const taken = {
   endedAt: instant,
   place: text(200),
   recorder: z.string().describe('记录人：办案人员编号'),
+  recusalWords: text(500).optional().describe('申请何人回避、什么理由'),
 }
+
+const asked = '申请回避'
+const recusal = (answers: readonly [string, ...string[]]) =>
+  z.enum(answers).optional().describe('告知申请回避的权利后的答复；不填的，笔录留空手写')
+const recusalFault = (given: { recusal?: string | undefined; recusalWords?: string | undefined }) =>
+  (given.recusal === asked) !== (given.recusalWords !== undefined) && {
+    path: 'recusalWords',
+    message: '申请回避的，写明申请何人回避和理由；不申请的，不填写',
+  }
 
 async function recordFaults(
   room: CaseRoom,
@@ -55,6 +65,7 @@ export const furtherRecordPapers = {
     fact: furtherRecords['interview-record']!,
     fields: z.strictObject({
       ...taken,
+      recusal: recusal(['不申请回避', asked]),
       personRole: z.enum(['当事人', '证人', '第三人']),
       ...interviewedPerson,
       relation: text(200).optional().describe('与本案关系，如当事人的法定代表人、现场目击人；不填的为其身份'),
@@ -65,7 +76,11 @@ export const furtherRecordPapers = {
     }),
     async check(room, sql, row, given) {
       requireUndecided(row)
-      refuseFaults([...(await recordFaults(room, sql, row, given)), guardianFault(room, given)])
+      refuseFaults([
+        ...(await recordFaults(room, sql, row, given)),
+        recusalFault(given),
+        guardianFault(room, given),
+      ])
       await requireFree(room, sql, given.officerIds, given)
     },
     after: (room, tx, { id }, _actor, given, factId) =>
@@ -77,6 +92,7 @@ export const furtherRecordPapers = {
     fact: furtherRecords['inspection-record']!,
     fields: z.strictObject({
       ...taken,
+      recusal: recusal(['不申请回避', asked, '当事人不在场']),
       present: text(200).optional().describe('现场负责人（当事人）'),
       presentRole: text(200).optional(),
       witness: text(200).optional().describe('见证人'),
@@ -85,7 +101,7 @@ export const furtherRecordPapers = {
     }),
     async check(room, sql, row, given) {
       requireUndecided(row)
-      refuseFaults(await recordFaults(room, sql, row, given))
+      refuseFaults([...(await recordFaults(room, sql, row, given)), recusalFault(given)])
     },
   }),
 } as const
