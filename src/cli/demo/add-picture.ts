@@ -5,7 +5,6 @@ import type { Application } from '../../application.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { projectRoot } from '../../platform/project-root.ts'
 import type { DemoInput } from './input.ts'
-import type { StoryTime } from './story-time.ts'
 
 /** Where a story names no file of its own. */
 export const sample = (name: string) => join(projectRoot(), 'data', 'demo', name)
@@ -16,14 +15,14 @@ export async function addPicture(
   caseId: string,
   { file = sample('photo.png'), name, shows }: DemoInput['photos'][number],
   place: string,
-  time: StoryTime,
+  takenAt: number,
 ): Promise<string> {
   const { id } = await app.evidence.addFile(lead, caseId, {
     kind: '电子数据',
     name,
     mediaType: extname(file) === '.png' ? 'image/png' : 'image/jpeg',
     bytes: readFileSync(file),
-    takenAt: time.now(),
+    takenAt,
     place,
     takenBy: lead.officerId!,
     shows,

@@ -15,7 +15,7 @@ export async function fill(
   cast: Cast,
   input: DemoInput,
   task: TaskView,
-  known: { lead: Actor; recorder: Actor; partyId: string; time: StoryTime },
+  known: { lead: Actor; recorder: Actor; partyId: string; time: StoryTime; seenAt: number },
   say: Say,
 ): Promise<void> {
   const { who, role } = await cast.whoMay(task, known.lead)
@@ -30,7 +30,7 @@ export async function fill(
     ...Object.fromEntries(
       Object.entries(offered).filter(([key]) => form?.components.some((component) => component.key === key)),
     ),
-    ...(fillTime(input.facts[task.elementId] ?? {}, known.time.now()) as FormData),
+    ...(fillTime(input.facts[task.elementId] ?? {}, known.time.now(), known.seenAt) as FormData),
   }
   await complete(app, who, task, data)
   say(

@@ -35,7 +35,7 @@ export async function letPartyAct(
   }
   if (acts[0]?.[0] === 'rights-waived' && !acts[0][1].evidenceId) {
     if (!(await isNotified(app, lead, caseId))) return false
-    const evidenceId = await addPicture(app, lead, caseId, waiver, place, time)
+    const evidenceId = await addPicture(app, lead, caseId, waiver, place, time.now())
     acts[0] = ['rights-waived', { ...acts[0][1], evidenceId }]
     say('当事人', `提交《${waiver.name}》，收入证据`, {
       law: '行政处罚法 第四十六条',

@@ -4,7 +4,7 @@ import type { CasePage } from '../../cases/case-page.ts'
 import type { PartyMessageName } from '../../cases/index.ts'
 import type { Deadline } from '../../deadlines/service.ts'
 import type { Actor } from '../../identity/actor.ts'
-import type { FormData } from '../../tasks/index.ts'
+import type { FormData, TaskView } from '../../tasks/index.ts'
 import { addPicture } from './add-picture.ts'
 import { castOf } from './cast.ts'
 import { fill, review } from './do-task.ts'
@@ -61,7 +61,9 @@ export async function play(
     })
   }
 
-  // The clue, the party, the violation step by step.
+  // What is seen and photographed, the clue, the party, the violation step by step.
+  const seenAt = time.now()
+  await time.pass(input.hours.register ?? 0.25)
   const { clueId } = await app.clues.register(lead, { ...input.clue, receivedAt: time.now() } as Parameters<
     typeof app.clues.register
   >[1])
@@ -92,7 +94,7 @@ export async function play(
     '案件录入',
     `选择违法行为：${input.violation.category} → ${input.violation.powerItem} → ${input.violation.code}`,
   )
-  for (const photo of input.photos) await addPicture(app, lead, caseId, photo, input.clue.place, time)
+  for (const photo of input.photos) await addPicture(app, lead, caseId, photo, input.clue.place, seenAt)
   if (input.photos.length > 0)
     say('案件录入', `上传照片 ${input.photos.length} 张，存指纹`, { law: '行政处罚法 第四十六条' })
 
@@ -110,14 +112,22 @@ export async function play(
       waitingSince = performance.now()
     }
     const ended = page.case.state !== 'open' && page.case.state !== 'closed'
-    const task = page.tasks.find(({ state }) => state === 'open')
+    const task = firstTold(input, page.tasks)
     const standsStill = performance.now() - waitingSince > stillness
     if (ended || task || standsStill) await tellWhatHappened()
     if (ended) return page
     if (task) {
       await time.pass(input.hours[task.elementId] ?? (task.elementId === 'review' ? 0.4 : 1))
       if (task.elementId === 'review') await review(app, cast, input, task, rounds, say)
-      else await fill(app, cast, input, task, { lead, recorder: assisting[0]!, partyId: party.id, time }, say)
+      else
+        await fill(
+          app,
+          cast,
+          input,
+          task,
+          { lead, recorder: assisting[0]!, partyId: party.id, time, seenAt },
+          say,
+        )
       waitingSince = performance.now()
     } else if (
       standsStill &&
@@ -147,4 +157,12 @@ async function findParty(app: Application, lead: Actor, input: DemoInput, caseId
     )
     return { party, found: !created }
   })
+}
+
+/** Of tasks that are open at once the one whose form stands first in the story; reviews before them. */
+function firstTold({ facts }: DemoInput, tasks: readonly TaskView[]): TaskView | undefined {
+  const told = Object.keys(facts)
+  return tasks
+    .filter(({ state }) => state === 'open')
+    .sort((one, other) => told.indexOf(one.elementId) - told.indexOf(other.elementId))[0]
 }

@@ -33,23 +33,23 @@ export function storyTime(
   }
 }
 
-/** `$now`, `$now-20m`, `$today` in the facts of a story become its own time, Beijing time. */
-export function fillTime<T>(value: T, now: number): T {
-  if (typeof value === 'string') return filled(value, now) as T
-  if (Array.isArray(value)) return value.map((item) => fillTime<unknown>(item, now)) as T
+/** `$now`, `$now-20m`, `$today`, `$seen` (when the story begins) in the facts of a story become its own time, Beijing time. */
+export function fillTime<T>(value: T, now: number, seenAt = now): T {
+  if (typeof value === 'string') return filled(value, now, seenAt) as T
+  if (Array.isArray(value)) return value.map((item) => fillTime<unknown>(item, now, seenAt)) as T
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, fillTime<unknown>(item, now)]),
+      Object.entries(value).map(([name, item]) => [name, fillTime<unknown>(item, now, seenAt)]),
     ) as T
   }
   return value
 }
 
-function filled(text: string, now: number): string {
+function filled(text: string, now: number, seenAt: number): string {
   if (text === '$today') return legalDay(now)
-  const match = /^\$now(?:-(\d+)m)?$/.exec(text)
+  const match = /^\$(?:seen|now(?:-(\d+)m)?)$/.exec(text)
   if (!match) return text
-  const instant = now - Number(match[1] ?? 0) * 60_000
+  const instant = text === '$seen' ? seenAt : now - Number(match[1] ?? 0) * 60_000
   const beijing = isoMinute(instant)
   return `${beijing}:00+08:00`
 }
