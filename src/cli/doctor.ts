@@ -25,7 +25,6 @@ export interface Finding {
 }
 
 interface Patient {
-  /** `demo` is what the database says where there is one: the folder of a demo bureau is looked at without its setting too. */
   config: Config
   clock: Clock
   database: Database
@@ -192,13 +191,12 @@ export async function examine(
   patient: Patient,
   { quick = false, only }: { quick?: boolean; only?: string } = {},
 ): Promise<Finding[]> {
-  const config = await asItsDatabaseSays(patient)
   const findings: Finding[] = []
   for (const [part, check] of checks) {
     if (quick && thorough.has(part)) continue
     if (only !== undefined && part !== only) continue
     findings.push(
-      await check({ ...patient, config }).then(
+      await check(patient).then(
         (detail) => ({ part, ok: true, detail }),
         (error: Error) => ({ part, ok: false, detail: error.message }),
       ),
@@ -208,8 +206,9 @@ export async function examine(
 }
 
 export async function doctor({ quick, json }: { quick: boolean; json: boolean }): Promise<void> {
-  const config = readConfig(process.env)
-  const database = openDatabase(config.database)
+  const settings = readConfig(process.env)
+  const database = openDatabase(settings.database)
+  const config = await asItsDatabaseSays(settings, database)
   const findings = await examine({ config, clock: systemClock(), database }, { quick })
   await database.close()
   if (json) console.log(JSON.stringify({ findings }))
@@ -219,7 +218,7 @@ export async function doctor({ quick, json }: { quick: boolean; json: boolean })
 }
 
 /** The departments of a demo bureau are marked as invented: its server was started with --demo, whatever the doctor's own environment says. */
-async function asItsDatabaseSays({ config, database }: Patient): Promise<Config> {
+export async function asItsDatabaseSays(config: Config, database: Database): Promise<Config> {
   if (config.demo) return config
   const [invented] = await rows(database, 'SELECT 1 FROM departments WHERE demo = 1 LIMIT 1').catch(() => [])
   return invented ? { ...config, demo: true, publicUrl: demoAddress({ ...config, demo: true }) } : config

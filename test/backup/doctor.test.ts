@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { examine } from '../../src/cli/doctor.ts'
+import { asItsDatabaseSays, examine } from '../../src/cli/doctor.ts'
 import { createApplication } from '../../src/application.ts'
 import { ControlledClock } from '../../src/platform/clock.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
@@ -59,8 +59,10 @@ describe('zhiheng doctor', () => {
 
   it('knows a demo bureau by its database, without the setting', async () => {
     const database = openDatabase(config.database)
+    const settings = readConfig({}, { dataDir: folder, cacheDir: config.cacheDir })
+    expect(settings.demo).to.equal(false)
     const found = await examine(
-      { config: readConfig({}, { dataDir: folder, cacheDir: config.cacheDir }), clock, database },
+      { config: await asItsDatabaseSays(settings, database), clock, database },
       { quick: true },
     )
     await database.close()

@@ -1,4 +1,4 @@
-/** An ordinary case at the pages: six people, each in a browser of their own, by clicking. */
+/** An ordinary case at the pages, from its entry to the bound volume: six people, each in a browser of their own, by clicking. Long, hence with the long tests. */
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { isoInstant, legalDay } from '../../src/platform/clock.ts'
