@@ -101,7 +101,7 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
         bureau.parties.update(tx, lead, row!.party_id, { phone: '13900000001' }, version),
       )
     })
-    await step('interviewed', () => fill('interview-party'))
+    await step('interviewed', () => fill('interview-party', { recorder: lead.officerId! }))
     await step('evidence', () => fill('collect-evidence'))
     await step('corrected', () => fill('order-correction'))
     await step('correction approved', () => approve(['squad-01-head']))
