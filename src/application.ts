@@ -21,18 +21,13 @@ import type { BureauFacts } from './documents/facts.ts'
 import { readNumbering } from './documents/numbering.ts'
 import { createRenderer, type DocumentRenderer } from './documents/renderer.ts'
 import { createDocuments } from './documents/service.ts'
-import {
-  connectEmbedded,
-  connectNone,
-  connectZeebe,
-  createOutbox,
-  type EngineLink,
-} from './engine/outbox/index.ts'
+import { createOutbox } from './engine/outbox/index.ts'
 import { readEvidenceRules } from './evidence/rules.ts'
 import { createEvidence } from './evidence/service.ts'
 import { openFieldCipher } from './identity/field-cipher.ts'
 import { startWorkers, type JobRoom, type RunningWorkers } from './jobs/index.ts'
 import { oidcSettings } from './identity/oidc-settings.ts'
+import { linkEngine } from './link-engine.ts'
 import { migrations } from './migrations/index.ts'
 import { deployModels, type DeployedModel } from './models.ts'
 import { refuseWhereMoved } from './moved.ts'
@@ -283,7 +278,8 @@ export async function createApplication(
         await database.sql.all<{ number: string | null }>('SELECT number FROM cases WHERE id = ?', [caseId])
       )[0]?.number ?? null,
   })
-  const link = await connect()
+  const projections = [...tasks.projections, cases.projection]
+  const link = await linkEngine(config, { database, clock, log, outbox, projections }, given.reads === true)
   const services = {
     clock,
     cases,
@@ -304,19 +300,6 @@ export async function createApplication(
   let due: DueWatch | undefined
   let stopped: StoppedWatch | undefined
   let keys: KeyWatch | undefined
-
-  async function connect(): Promise<EngineLink> {
-    if (given.reads) return connectNone()
-    const parts = { database, clock, log, outbox, projections: [...tasks.projections, cases.projection] }
-    if (config.engine === 'embedded') return connectEmbedded(parts)
-    // The broker's client is loaded only where there is a broker.
-    const { createZeebeEngine } = await import('./engine/zeebe/index.ts')
-    const { zeebeGateway: gatewayAddress, zeebeRest: restAddress, redisUrl, feedName } = config
-    return connectZeebe({
-      ...parts,
-      engine: createZeebeEngine({ gatewayAddress, restAddress, redisUrl, feedName }, parts),
-    })
-  }
 
   return {
     config,

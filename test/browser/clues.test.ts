@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { onEmbedded } from '../engine-under-test.ts'
 import { patrolClue } from '../faults/bureau-at-the-door.ts'
-import { type OpenBrowser, openBrowser, type Person } from './open-browser.ts'
+import { type OpenBrowser, openBrowser, type Person, refusals } from './open-browser.ts'
 
 const officer = 'squad-01-officer-1'
 const head = 'squad-01-head'
@@ -205,15 +205,6 @@ const sideways = (page: Page) =>
     const { scrollWidth, clientWidth } = document.querySelector('#page')!
     return scrollWidth - clientWidth
   })
-
-/** What the server refused, as it should: taken out of what went wrong. */
-function refusals({ faults }: Person): string[] {
-  const refused = faults
-    .filter((fault) => /^4\d\d /.test(fault))
-    .map((fault) => fault.replace(/https?:\/\/[^/]+/, ''))
-  faults.splice(0, faults.length, ...faults.filter((fault) => !/^4\d\d |status of 4\d\d/.test(fault)))
-  return refused
-}
 
 /** Pictures to look at, where `ZHIHENG_PICTURES` names a folder for them. */
 async function picture({ page }: Person, name: string): Promise<void> {

@@ -101,3 +101,12 @@ function faultsOf(page: Page): string[] {
   })
   return faults
 }
+
+/** What the server refused, as it should: taken out of what went wrong. */
+export function refusals({ faults }: Person): string[] {
+  const refused = faults
+    .filter((fault) => /^4\d\d /.test(fault))
+    .map((fault) => fault.replace(/https?:\/\/[^/]+/, ''))
+  faults.splice(0, faults.length, ...faults.filter((fault) => !/^4\d\d |status of 4\d\d/.test(fault)))
+  return refused
+}

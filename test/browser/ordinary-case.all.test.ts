@@ -7,7 +7,7 @@ import { citizen, ordinaryForms, photo, signedOnPaper, signedWaiver } from '../c
 import { onEmbedded } from '../engine-under-test.ts'
 import { patrolClue } from '../faults/bureau-at-the-door.ts'
 import { fillForm, fillTime } from './fill-form.ts'
-import { type OpenBrowser, openBrowser, type Person } from './open-browser.ts'
+import { type OpenBrowser, openBrowser, type Person, refusals } from './open-browser.ts'
 
 const officer = 'squad-01-officer-1'
 const jurist = 'legal-reviewer-2'
@@ -297,15 +297,6 @@ async function openCase({ door }: OpenBrowser): Promise<string> {
   })
   await bureau.settled(opened)
   return opened.caseId
-}
-
-/** What the server refused, as it should: taken out of what went wrong. */
-function refusals({ faults }: Person): string[] {
-  const refused = faults
-    .filter((fault) => /^4\d\d /.test(fault))
-    .map((fault) => fault.replace(/https?:\/\/[^/]+/, ''))
-  faults.splice(0, faults.length, ...faults.filter((fault) => !/^4\d\d |status of 4\d\d/.test(fault)))
-  return refused
 }
 
 /** Types into a field with proposals, and takes the first. */

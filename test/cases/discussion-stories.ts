@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant } from '../../src/platform/clock.ts'
-import { refusal } from './approval-stories.ts'
+import { refusal } from './refused-with.ts'
 import { startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 

@@ -1,5 +1,6 @@
 /** The stories of this folder, by what they ask of a bureau: each place where they are told takes the lists that matter there. */
 import type { MakeDatabase } from '../databases.ts'
+import { approvalMessageStories } from './approval-message-stories.ts'
 import { approvalStories } from './approval-stories.ts'
 import { certificateStories } from './certificate-stories.ts'
 import { correctionStories } from './correction-stories.ts'
@@ -57,6 +58,7 @@ export function caseStories(open: Open): void {
   describe('live changes', () => liveStories(open))
   describe('a statement while the decision is in approval', () => lateStatementStories(open))
   describe('an approval', () => approvalStories(open))
+  describe('what an approval tells', () => approvalMessageStories(open))
 }
 
 /** Of every database: they ask little of the engine. */

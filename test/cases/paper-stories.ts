@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { PaperCode } from '../../src/cases/papers/kinds.ts'
 import type { SideFlowCode } from '../../src/cases/side-flows/kinds.ts'
 import { isoInstant } from '../../src/platform/clock.ts'
-import { refusal } from './approval-stories.ts'
+import { refusal } from './refused-with.ts'
 import { type Play, startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 

@@ -1,6 +1,6 @@
 /** 并案、分案、重新立案: cases that become one, two, or begin anew, after approval; numbers, evidence, limits, property. Told once for both engines. */
 import { expect } from 'chai'
-import { refusal } from './approval-stories.ts'
+import { refusal } from './refused-with.ts'
 import { type Play, startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 

@@ -1,7 +1,7 @@
 /** Modes and exclusions that the default route does not show: 会签 all, 票签 quorum, the drafter, the same person. */
 import { expect } from 'chai'
 import { legalDay } from '../../src/platform/clock.ts'
-import { refusal } from './approval-stories.ts'
+import { refusal } from './refused-with.ts'
 import { startCase, tiers } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { CaseRow } from '../../src/cases/model.ts'
 import { insertRows } from '../../src/platform/database/rows.ts'
-import { refusal } from './approval-stories.ts'
+import { refusal } from './refused-with.ts'
 import { type Play, startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 

@@ -1,6 +1,6 @@
 /** What the tasklist promises: who sees and takes what, one completion only, and what happens when a timer is quicker than a person. */
 import { expect } from 'chai'
-import { refusal } from './approval-stories.ts'
+import { refusal } from './refused-with.ts'
 import { type Play, startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 

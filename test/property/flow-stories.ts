@@ -1,7 +1,7 @@
 /** The life of a measure in its process, by its tasks and its timers: the same on every engine. */
 import { expect } from 'chai'
 import { isoInstant } from '../../src/platform/clock.ts'
-import { refusal } from '../cases/approval-stories.ts'
+import { refusal } from '../cases/refused-with.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { measureFlowDesk } from './measure-flow-desk.ts'
 import { cart, fruit, headOfOrgan } from './store.ts'

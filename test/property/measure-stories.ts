@@ -1,7 +1,7 @@
 /** What coercive measures promise, through the services and the real approvals: application, urgency, limits, release, the end of a case. */
 import { expect } from 'chai'
 import { legalDay } from '../../src/platform/clock.ts'
-import { refusal } from '../cases/approval-stories.ts'
+import { refusal } from '../cases/refused-with.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { cart, fruit, headOfOrgan } from './store.ts'
 import { propertyDesk } from './property-desk.ts'

@@ -1,7 +1,7 @@
 /** 出入库单据: the keeper draws them up from the ledger; what has left or come in stands on one of them, once. */
 import { expect } from 'chai'
 import type { Problem } from '../../src/platform/problem.ts'
-import { refusal } from '../cases/approval-stories.ts'
+import { refusal } from '../cases/refused-with.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { measureFlowDesk } from './measure-flow-desk.ts'
 import { cart, fruit, returned } from './store.ts'

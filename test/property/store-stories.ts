@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { PDFDocument } from 'pdf-lib'
 import type { Problem } from '../../src/platform/problem.ts'
-import { refusal } from '../cases/approval-stories.ts'
+import { refusal } from '../cases/refused-with.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { cart, fruit, returned } from './store.ts'
 import { propertyDesk } from './property-desk.ts'

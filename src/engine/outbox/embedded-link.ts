@@ -2,22 +2,13 @@
  * The embedded engine's link: its writer takes waiting rows into its next batch and settles them in the batch's own transaction, so each row is
  * done exactly once, whatever crashes.
  */
-import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/database.ts'
-import type { Log } from '../../platform/log.ts'
 import { createEmbeddedEngine } from '../embedded/index.ts'
 import { Unavailable } from '../port.ts'
-import type { EngineLink, Projection } from './link.ts'
-import { type Outbox, type Ticket, voidBecause } from './outbox.ts'
+import type { EngineLink, LinkParts } from './link.ts'
+import { type Ticket, voidBecause } from './outbox.ts'
 import { growingPause } from './pause.ts'
 
-export async function connectEmbedded(parts: {
-  database: Database
-  clock: Clock
-  log: Log
-  outbox: Outbox
-  projections: Projection[]
-}): Promise<EngineLink> {
+export async function connectEmbedded(parts: LinkParts): Promise<EngineLink> {
   const { database, clock, log, outbox, projections } = parts
   const handedOver = new Set<Ticket>()
   const pause = growingPause()

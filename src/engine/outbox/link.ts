@@ -1,7 +1,11 @@
 /** What ties an engine to the facts: projections of its feed, and the outbox that commands it. */
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
+import type { Log } from '../../platform/log.ts'
 import type { FeedRecord } from '../feed-record.ts'
 import type { Engine } from '../port.ts'
+import type { Outbox } from './outbox.ts'
 
 /**
  * Turns records into rows, in the transaction that also moves the feed's position (Zeebe) or that writes the records (embedded): each record is
@@ -10,6 +14,14 @@ import type { Engine } from '../port.ts'
 export interface Projection {
   name: string
   project(transaction: WriteTransaction, records: FeedRecord[]): Promise<void>
+}
+
+export interface LinkParts {
+  database: Database
+  clock: Clock
+  log: Log
+  outbox: Outbox
+  projections: Projection[]
 }
 
 export interface EngineLink {

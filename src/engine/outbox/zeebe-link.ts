@@ -2,25 +2,17 @@
  * Zeebe's link: rows are sent after commit, at least once and in order per stream; the feed, read from Redis, is projected together with its
  * position. Where an answer was lost, the feed's own record decides whether the act took effect.
  */
-import type { Database } from '../../platform/database/database.ts'
 import type { WriteTransaction } from '../../platform/database/sql.ts'
-import type { Log } from '../../platform/log.ts'
 import type { FeedRecord } from '../feed-record.ts'
 import { type Command, type Engine, Refusal, Unavailable } from '../port.ts'
-import type { EngineLink, Projection } from './link.ts'
-import { type Outbox, type Settlement, type Ticket, voidBecause, type WaitingRow } from './outbox.ts'
+import type { EngineLink, LinkParts } from './link.ts'
+import { type Settlement, type Ticket, voidBecause, type WaitingRow } from './outbox.ts'
 import { growingPause } from './pause.ts'
 
 const effective = (answer: unknown): Settlement => ({ outcome: 'effective', answer: answer ?? null })
 const retryAfter = 500
 
-export function connectZeebe(parts: {
-  database: Database
-  log: Log
-  outbox: Outbox
-  projections: Projection[]
-  engine: Engine
-}): EngineLink {
+export function connectZeebe(parts: Omit<LinkParts, 'clock'> & { engine: Engine }): EngineLink {
   const { database, log, outbox, projections, engine } = parts
   const streams = new Map<string, Promise<void>>()
   const handedOver = new Set<Ticket>()
