@@ -353,7 +353,15 @@ export async function createApplication(
       await database.write((tx) => property.adopt(tx))
       await documents.templates.adopt(renderer.templates(), 'all')
       // What waits in the outbox meets the models: a message that starts one would find nothing before.
-      models = await deployModels(link.engine, tasks, violations, root, elementNames)
+      models = await deployModels({
+        engine: link.engine,
+        database,
+        clock,
+        tasks,
+        violations,
+        root,
+        elementNames,
+      })
       await link.start()
       if (config.workers === 'in-process')
         running = startWorkers(jobRoom, link.engine, workers, { workerName: `zhiheng-${process.pid}` })

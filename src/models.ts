@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DmnModdle } from 'dmn-moddle'
 import { requireOneDiscretion } from './discretion-rule.ts'
-import type { Engine, Resource } from './engine/port.ts'
+import type { DeployedProcess, Engine, Resource } from './engine/port.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Database } from './platform/database/database.ts'
+import { insertRow } from './platform/database/rows.ts'
 import type { ElementNames, Tasks } from './tasks/index.ts'
 import type { Violations } from './violations/service.ts'
 
@@ -24,18 +27,25 @@ export function readModels(root: string): Resource[] {
   )
 }
 
-/** @param elementNames of the processes, read once for the whole product. */
-export async function deployModels(
-  engine: Engine,
-  tasks: Tasks,
-  violations: Violations,
-  root: string,
-  elementNames: ElementNames,
-): Promise<DeployedModel[]> {
+export interface Deploying {
+  engine: Engine
+  database: Database
+  clock: Clock
+  tasks: Tasks
+  violations: Violations
+  /** Of the installation. */
+  root: string
+  /** Of the processes, read once for the whole product. */
+  elementNames: ElementNames
+}
+
+export async function deployModels(deploying: Deploying): Promise<DeployedModel[]> {
+  const { engine, tasks, violations, root, elementNames } = deploying
   const resources = readModels(root)
   await requireOneDiscretion(resources, violations)
   const { processes, decisions, forms } = await engine.deploy(resources)
   tasks.rememberForms(forms)
+  await keepModels(deploying, processes, resources)
   const named = await decisionNames(resources)
   return [
     ...processes.map(({ processId: id, resourceName: file, version }) => ({
@@ -51,6 +61,31 @@ export async function deployModels(
       version,
     })),
   ]
+}
+
+/** A broker gives no model back: what was deployed is kept, once for each version. */
+async function keepModels(
+  { database, clock }: Deploying,
+  processes: DeployedProcess[],
+  resources: Resource[],
+): Promise<void> {
+  const contents = new Map(resources.map(({ name, content }) => [name, content]))
+  await database.write(async ({ sql }) => {
+    for (const { processDefinitionKey, processId, version, resourceName } of processes)
+      await insertRow(
+        sql,
+        'deployed_models',
+        {
+          process_definition_key: processDefinitionKey,
+          process_id: processId,
+          version,
+          resource_name: resourceName,
+          content: contents.get(resourceName)!,
+          deployed_at: clock.now(),
+        },
+        database.dialect.insertIgnore,
+      )
+  })
 }
 
 async function decisionNames(resources: Resource[]): Promise<Map<string, string>> {

@@ -67,6 +67,12 @@ export const router = createRouter({
           meta: { title: '案件' },
         },
         {
+          path: 'cases/:caseId/replay',
+          component: () => import('./desktop/cases/replay/replay-page.vue'),
+          props: true,
+          meta: { title: '流程回放' },
+        },
+        {
           path: 'cases/:caseId',
           component: () => import('./desktop/cases/case-page.vue'),
           props: true,

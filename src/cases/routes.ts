@@ -13,6 +13,7 @@ import { caseAtForm, casePageForm, caseSummary, taskPageForm } from './page-form
 import { type PartyMessageName, partyMessages } from './party-messages.ts'
 import type { Cases } from './service.ts'
 import { similarDecisionsRoute } from './similar-decisions-route.ts'
+import { diagramsRoute } from './replay/diagrams-route.ts'
 import { discussionRoutes } from './discussion/routes.ts'
 import { type SideFlowCode, sideFlowKinds } from './side-flows/kinds.ts'
 import { paperRoutes } from './papers/routes.ts'
@@ -161,6 +162,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         return { body }
       },
     }),
+    diagramsRoute(cases),
     ...discussionRoutes(cases),
     tasklistRoute(cases),
     similarDecisionsRoute(cases),

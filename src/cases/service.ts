@@ -48,6 +48,7 @@ import {
 import { type Revised, reviseDecision, type Revision } from './revise-decision.ts'
 import { type CaseParts, type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { type CaseAt, caseAt } from './replay/case-at.ts'
+import { type CaseDiagrams, diagramsOf } from './replay/diagrams.ts'
 import type { SideFlowCode } from './side-flows/kinds.ts'
 import { whyDecisionOvertaken } from './late-statement.ts'
 import { whyApprovalRests } from './side-flows/at-rest.ts'
@@ -84,6 +85,8 @@ export interface Cases extends CasesForWorkers {
   page(actor: Actor, caseId: string): Promise<CasePage>
   /** 案件回放: the page as it was. @param at epoch ms. @throws Problem `not-found`, `input-invalid`. */
   at(actor: Actor, caseId: string, at: number): Promise<CaseAt>
+  /** The models it runs on, to draw its trace upon. @throws Problem `not-found`, `forbidden`. */
+  diagrams(actor: Actor, caseId: string): Promise<CaseDiagrams>
   /** Department and officers of a case, for rights. @throws Problem `not-found`. */
   policyObject(caseId: string): Promise<PolicyObject>
   /** Statement, hearing, waiver, payment: recorded by an officer of the case. Without a ticket nothing goes to the engine yet (an instalment). */
@@ -323,6 +326,7 @@ export function createCases(parts: CaseParts): Cases {
     list: (actor, query) => listCases(room, actor, query),
     page: (actor, caseId) => casePage(room, actor, caseId),
     at: (actor, caseId, at) => caseAt(room, actor, caseId, at),
+    diagrams: (actor, caseId) => diagramsOf(room, actor, caseId),
     policyObject: access.policyObject,
     recordPartyMessage: (actor, caseId, name, data) => recordPartyMessage(room, actor, caseId, name, data),
     requestSideFlow: (actor, caseId, kind, given) => requestSideFlow(room, actor, caseId, kind, given),

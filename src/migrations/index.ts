@@ -53,6 +53,7 @@ import { interviewTimes } from './0600-interview-times.ts'
 import { paperOriginals } from './0601-paper-originals.ts'
 import { sealedAnswersAtRest } from './0620-sealed-answers.ts'
 import { correctionsWithdrawn } from './0630-corrections-withdrawn.ts'
+import { deployedModels } from './0640-deployed-models.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -114,4 +115,5 @@ export const migrations: Migration[] = [
   paperOriginals,
   sealedAnswersAtRest,
   correctionsWithdrawn,
+  deployedModels,
 ]

@@ -55,6 +55,8 @@ export interface ProcessInstanceRow {
   process_instance_key: string
   process_id: string
   parent_key: string | null
+  /** Of the model that it runs on; null: begun before models were kept, or not known yet. */
+  process_definition_key: string | null
   case_id: string | null
   approval_id: string | null
   state: 'active' | 'completed' | 'terminated'

@@ -64,6 +64,7 @@ async function projectElement(
         process_instance_key: key,
         process_id: value.bpmnProcessId,
         parent_key: parentKey,
+        process_definition_key: value.processDefinitionKey,
         case_id: parent?.case_id ?? null,
         approval_id: null,
         state: 'active',
@@ -74,8 +75,13 @@ async function projectElement(
     )
     // Its own variables may have been recorded before it: see projectVariable.
     await sql.run(
-      'UPDATE process_instances SET process_id = ?, parent_key = ?, case_id = COALESCE(case_id, ?) WHERE process_instance_key = ?',
-      [value.bpmnProcessId, parentKey, parent?.case_id ?? null, key],
+      'UPDATE process_instances SET process_id = ?, parent_key = ?, process_definition_key = ?, case_id = COALESCE(case_id, ?) WHERE process_instance_key = ?',
+      [value.bpmnProcessId, parentKey, value.processDefinitionKey, parent?.case_id ?? null, key],
+    )
+  } else if (intent === 'ELEMENT_MIGRATED') {
+    await sql.run(
+      'UPDATE process_instances SET process_id = ?, process_definition_key = ? WHERE process_instance_key = ?',
+      [value.bpmnProcessId, value.processDefinitionKey, key],
     )
   } else if (intent === 'ELEMENT_COMPLETED' || intent === 'ELEMENT_TERMINATED') {
     const state = intent === 'ELEMENT_COMPLETED' ? 'completed' : 'terminated'
@@ -100,6 +106,7 @@ async function projectVariable(
     process_instance_key: value.processInstanceKey,
     process_id: value.bpmnProcessId,
     parent_key: null,
+    process_definition_key: null,
     case_id: null,
     approval_id: null,
     state: 'active',

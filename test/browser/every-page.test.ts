@@ -128,6 +128,7 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     task: `/tasks/${userTaskKey}`,
     cases: '/cases',
     case: `/cases/${play.caseId}`,
+    replay: `/cases/${play.caseId}/replay`,
     papers: `/cases/${play.caseId}?tab=papers`,
     approvals: `/cases/${play.caseId}?tab=approvals`,
     limits: `/cases/${play.caseId}?tab=limits`,

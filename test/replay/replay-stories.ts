@@ -7,6 +7,7 @@ import { addDays } from '../../src/platform/legal-day.ts'
 import { type Play, startCase } from '../cases/officer-at-work.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { conclude, giveBack, register } from '../remedies/decided-case.ts'
+import { insertRow } from '../../src/platform/database/rows.ts'
 import { problemOf } from '../registers/identity.ts'
 
 const minute = 60_000
@@ -171,6 +172,38 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
       const later = await bureau.cases.at(auditor, play.caseId, at + 5 * minute)
       expect(comparable(later), step).to.deep.equal(comparable(page))
     }
+  })
+
+  it('draws every step on the model that it was gone through, whatever has been deployed since', async () => {
+    const { trace } = await bureau.cases.page(play.lead, play.caseId)
+    const before = await bureau.cases.diagrams(play.lead, play.caseId)
+    const instances = new Map(before.instances.map((one) => [one.processInstanceKey, one]))
+    const models = new Map(before.models.map(({ key, bpmn }) => [key, bpmn]))
+    expect(before.instances.map(({ processId }) => processId)).to.include.members([
+      'case-ordinary',
+      'approval',
+    ])
+    expect(before.instances.filter(({ itsOwn }) => !itsOwn)).to.deep.equal([])
+    const strayed = trace.filter(
+      ({ processInstanceKey, elementId }) =>
+        !models.get(instances.get(processInstanceKey)?.model ?? '')?.includes(`id="${elementId}"`),
+    )
+    expect(strayed.map(({ processId, elementId }) => `${processId}: ${elementId}`)).to.deep.equal([])
+
+    await bureau.database.write(({ sql }) =>
+      insertRow(sql, 'deployed_models', {
+        process_definition_key: '1',
+        process_id: 'case-ordinary',
+        version: 2,
+        resource_name: 'case-ordinary.bpmn',
+        content: '<drawn anew/>',
+        deployed_at: bureau.clock.now(),
+      }),
+    )
+    expect(await bureau.cases.diagrams(play.lead, play.caseId)).to.deep.equal(before)
+    expect(
+      await problemOf(bureau.cases.diagrams(await bureau.actor('squad-02-officer-1'), play.caseId)),
+    ).to.equal('forbidden')
   })
 
   it('is there from the opening on, for whoever may replay, and not of the future', async () => {

@@ -1,6 +1,7 @@
 /** How times, money and the parts of a case are said on a page. */
 const legal = { timeZone: 'Asia/Shanghai' } as const
 const dayForm = new Intl.DateTimeFormat('sv-SE', { ...legal, dateStyle: 'short' })
+const secondForm = new Intl.DateTimeFormat('sv-SE', { ...legal, dateStyle: 'short', timeStyle: 'medium' })
 const minuteForm = new Intl.DateTimeFormat('sv-SE', { ...legal, dateStyle: 'short', timeStyle: 'short' })
 
 /** @param at ISO or epoch ms. @returns 2026-11-23 */
@@ -11,6 +12,11 @@ export function day(at: string | number): string {
 /** @returns 2026-11-23 09:30 */
 export function minute(at: string | number): string {
   return minuteForm.format(new Date(at))
+}
+
+/** @returns 2026-11-23 09:30:07 */
+export function second(at: string | number): string {
+  return secondForm.format(new Date(at))
 }
 
 /** @returns 12,000 元, with cents only where there are any. */

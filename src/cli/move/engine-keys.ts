@@ -8,7 +8,8 @@ import type { Sql } from '../../platform/database/sql.ts'
 
 /** By table. A test holds this list against the schema. */
 export const keyColumns: { [table: string]: string[] } = {
-  process_instances: ['process_instance_key', 'parent_key'],
+  process_instances: ['process_instance_key', 'parent_key', 'process_definition_key'],
+  deployed_models: ['process_definition_key'],
   tasks: ['user_task_key', 'element_instance_key', 'process_instance_key'],
   task_candidates: ['user_task_key'],
   task_acts: ['user_task_key'],
