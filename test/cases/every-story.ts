@@ -37,28 +37,32 @@ import type { openWholeBureau, WholeBureau } from './whole-bureau.ts'
 type Open = () => Promise<WholeBureau>
 type Adapt = Parameters<typeof openWholeBureau>[0]['adapt']
 
-/** Of every engine and every database. */
-export function caseStories(open: Open): void {
+/** Of every engine and every database: what a bureau does every day. */
+export function dailyStories(open: Open): void {
   describe('an ordinary case', () => ordinaryCaseStory(open))
   describe('a decision on the spot', () => summaryStories(open))
   describe('a side flow', () => sideFlowStories(open))
-  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
-  describe('papers', () => paperStories(open))
-  describe('the correction of a fact', () => correctionStories(open))
-  describe('the publication of a decision', () => publicityStories(open))
   describe('a hearing', () => hearingStories(open))
-  describe('the records of an investigation', () => investigationStories(open))
-  describe('no penalty', () => noPenaltyStories(open))
-  describe('a case that is sent back', () => sentBackStories(open))
-  describe('a case that is sent back after its hearing', () => sentBackHearingStories(open))
-  describe('the time for a penalty', () => limitationStories(open))
   describe('a collective discussion', () => discussionStories(open))
-  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
   describe('a task', () => taskStories(open))
   describe('live changes', () => liveStories(open))
   describe('a statement while the decision is in approval', () => lateStatementStories(open))
   describe('an approval', () => approvalStories(open))
   describe('what an approval tells', () => approvalMessageStories(open))
+}
+
+/** Of every engine and every database: what it does now and then. */
+export function rarerStories(open: Open): void {
+  describe('side flows that the case has overtaken', () => notEffectiveStories(open))
+  describe('papers', () => paperStories(open))
+  describe('the correction of a fact', () => correctionStories(open))
+  describe('the publication of a decision', () => publicityStories(open))
+  describe('the records of an investigation', () => investigationStories(open))
+  describe('no penalty', () => noPenaltyStories(open))
+  describe('a case that is sent back', () => sentBackStories(open))
+  describe('a case that is sent back after its hearing', () => sentBackHearingStories(open))
+  describe('the time for a penalty', () => limitationStories(open))
+  describe('cases that are joined, split, reopened', () => relatedCaseStories(open))
 }
 
 /** Of every database: they ask little of the engine. */
@@ -73,9 +77,13 @@ export function storedStories(open: Open, make: MakeDatabase): void {
   describe('numbers of documents', () => numberingStories(make))
 }
 
-/** Of every engine: what its models do and do not let happen. @param openAdapted with models that the story changes. */
-export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<WholeBureau>): void {
+/** Of every engine: no step before its time, by nobody whose it is not. */
+export function orderStories(open: Open): void {
   describe('the order of steps of an ordinary case', () => ordinaryOrder(open))
+}
+
+/** Of every engine: what models do that a bureau has changed or kept. @param openAdapted with models that the story changes. */
+export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<WholeBureau>): void {
   describe('a route', () => routeStories(openAdapted))
   describe('side flows on a model that issues first', () => issuedBeforeStory(openAdapted))
   describe('a hearing on an older model', () => olderHearingStory(openAdapted))

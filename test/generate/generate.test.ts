@@ -1,5 +1,3 @@
-import { sqliteFile } from '../databases.ts'
-import { generateStories, inventedNumberStories } from './generate-stories.ts'
+import { inventedNumberStories } from './generate-stories.ts'
 
-describe('an invented bureau', () => generateStories(sqliteFile))
 describe('numbers of invented parties', inventedNumberStories)

@@ -1,11 +1,6 @@
-/** Review and litigation on the embedded engine. */
+/** Review and litigation on the embedded engine; what becomes of money: remedies-and-money.all.test.ts. */
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { dischargeStories } from './discharge-stories.ts'
-import { refundStories } from './refund-stories.ts'
 import { remedyStories } from './remedy-stories.ts'
 
 describe('review and litigation', () => remedyStories(() => openWholeBureau({ engine: onEmbedded })))
-describe('refunds', () => refundStories(() => openWholeBureau({ engine: onEmbedded })))
-describe('a fine that is changed under way', () =>
-  dischargeStories(() => openWholeBureau({ engine: onEmbedded })))
