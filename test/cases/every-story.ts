@@ -83,7 +83,7 @@ export function orderStories(open: Open): void {
 }
 
 /** Of every engine: what models do that a bureau has changed or kept. @param openAdapted with models that the story changes. */
-export function modelStories(open: Open, openAdapted: (adapt: Adapt) => Promise<WholeBureau>): void {
+export function modelStories(openAdapted: (adapt: Adapt) => Promise<WholeBureau>): void {
   describe('a route', () => routeStories(openAdapted))
   describe('side flows on a model that issues first', () => issuedBeforeStory(openAdapted))
   describe('a hearing on an older model', () => olderHearingStory(openAdapted))

@@ -9,5 +9,5 @@ const open = () => openWholeBureau({ engine: onEmbedded })
 describe('now and then, on the embedded engine', () => {
   rarerStories(open)
   storedStories(open, sqliteFile)
-  modelStories(open, (adapt) => openWholeBureau({ engine: onEmbedded, adapt }))
+  modelStories((adapt) => openWholeBureau({ engine: onEmbedded, adapt }))
 })

@@ -11,8 +11,5 @@ describe('on Zeebe and MariaDB', () => {
   dailyStories(open)
   rarerStories(open)
   orderStories(open)
-  modelStories(
-    open,
-    (adapt) => openWholeBureau({ ...where, adapt }),
-  )
+  modelStories((adapt) => openWholeBureau({ ...where, adapt }))
 })
