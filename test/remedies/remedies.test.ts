@@ -1,6 +1,10 @@
-/** Review and litigation on the embedded engine; what becomes of money: remedies-and-money.all.test.ts. */
+/** What becomes of a fine that review or litigation changes, on the embedded engine; their whole course: on-embedded.all.test.ts. */
 import { openWholeBureau } from '../cases/whole-bureau.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { remedyStories } from './remedy-stories.ts'
+import { dischargeStories } from './discharge-stories.ts'
+import { refundStories } from './refund-stories.ts'
 
-describe('review and litigation', () => remedyStories(() => openWholeBureau({ engine: onEmbedded })))
+const open = () => openWholeBureau({ engine: onEmbedded })
+
+describe('refunds', () => refundStories(open))
+describe('a fine that is changed under way', () => dischargeStories(open))
