@@ -19,6 +19,7 @@ export async function furnishRegisters(
   const partyId = await furnishParties(bureau, play.caseId, person)
   await furnishViolations(bureau)
   await furnishLaws(bureau)
+  await furnishFile(bureau)
   return { caseId: play.caseId, partyId }
 }
 
@@ -98,4 +99,31 @@ async function furnishLaws(bureau: WholeBureau): Promise<void> {
       const version = await bureau.laws.library.importText(tx, writer, name, text(day, words))
       await bureau.laws.library.confirmVersion(tx, confirmer, version.id)
     })
+  await bureau.database.write((tx) =>
+    bureau.laws.proposeProvision(tx, writer, '大气污染防治法#119', '与公布的文本核对'),
+  )
+  await bureau.database.write((tx) => bureau.laws.confirmProvision(tx, confirmer, '大气污染防治法#119'))
+}
+
+async function furnishFile(bureau: WholeBureau): Promise<void> {
+  const [{ officerId }, keeper] = [
+    await bureau.actor('squad-01-officer-1'),
+    await bureau.actor('general-admin-1'),
+  ]
+  await bureau.database.write(async (tx) => {
+    await bureau.officers.recordTraining(tx, keeper, officerId!, {
+      subject: '行政处罚法专题',
+      organiser: '示例县司法局',
+      fromOn: '2025-10-13',
+      toOn: '2025-10-14',
+      hours: 16,
+      result: 'passed',
+    })
+    await bureau.officers.recordConduct(tx, keeper, officerId!, {
+      kind: 'commendation',
+      title: '年度优秀',
+      decidedBy: '示例县综合行政执法局',
+      decidedOn: '2026-01-05',
+    })
+  })
 }

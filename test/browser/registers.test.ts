@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { citizen } from '../cases/ordinary-forms.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { furnishRegisters } from './furnished-registers.ts'
-import { type OpenBrowser, openBrowser, type Person } from './open-browser.ts'
+import { type OpenBrowser, openBrowser, type Person, refusals } from './open-browser.ts'
 
 const officer = 'squad-01-officer-1'
 
@@ -11,11 +11,11 @@ describe('the four databases at the pages', function () {
   this.timeout(120_000)
   let open: OpenBrowser
   let desk: Person
-  let caseId: string
   let partyId: string
   before(async () => {
     open = await openBrowser({ engine: onEmbedded })
-    ;({ caseId, partyId } = await furnishRegisters(open.door.bureau))
+    const furnished = await furnishRegisters(open.door.bureau)
+    partyId = furnished.partyId
     desk = await open.person(officer)
     desk.page.setDefaultTimeout(10_000)
   })
@@ -112,6 +112,126 @@ describe('the four databases at the pages', function () {
       await page.getByRole('button', { name: '登记', exact: true }).click()
       await page.getByRole('heading', { name: '阿依古丽·买买提' }).waitFor()
       await page.getByText('没有受过处罚的记录').waitFor()
+    })
+  })
+
+  describe('违法行为', () => {
+    it('proposes from what was seen, and says why', async () => {
+      const { page } = desk
+      await page.goto('/violations')
+      await page.locator('input:focus').waitFor()
+      await page.keyboard.type('店铺货物摆到人行道上')
+      const first = page.getByRole('list', { name: '违法行为' }).getByRole('link').first()
+      await first.getByText('命中').waitFor()
+      expect(await first.textContent())
+        .to.include('越门占道')
+        .and.include('最接近')
+    })
+
+    it('goes from category over power item to the violation', async () => {
+      const { page } = desk
+      const levels = page.getByRole('navigation', { name: '类别和权力事项' })
+      await levels.getByRole('button', { name: /环境保护/ }).click()
+      await levels.getByRole('button', { name: /对露天焚烧的处罚/ }).click()
+      await page.waitForURL(/category=.*item=/)
+      await page.getByRole('link', { name: /露天焚烧秸秆/ }).click()
+      await page.waitForURL('**/violations/HB-004')
+    })
+
+    it('tells provisions, tiers, documents, evidence, and whether two people stand for it', async () => {
+      const { page } = desk
+      await page.getByText('未确认，不能写入正式文书').waitFor()
+      await page.getByRole('link', { name: '《中华人民共和国大气污染防治法》第一百一十九条' }).waitFor()
+      await page.getByRole('row', { name: /^一般 650–1,100 元/ }).waitFor()
+      await page.getByText('行政处罚决定书', { exact: true }).waitFor()
+      await page.getByText('现场照片或者视频').waitFor()
+    })
+
+    it('compares two of its versions', async () => {
+      const { page } = desk
+      const compared = page.getByRole('region', { name: '两版的不同' })
+      await compared.getByRole('row', { name: /罚款 500–2,000 元 500–3,000 元/ }).waitFor()
+      await page.getByRole('link', { name: '第 2 版' }).click()
+      await page
+        .getByText(/2026-03-02 确认$/)
+        .first()
+        .waitFor()
+      await page.getByText('第 2 版（本页）').waitFor()
+    })
+  })
+
+  describe('法律法规', () => {
+    it('finds an article by its words, and marks them', async () => {
+      const { page } = desk
+      await page.goto('/laws')
+      await page.locator('input:focus').waitFor()
+      await page.keyboard.type('随意悬挂')
+      const hit = page.getByRole('link', { name: /《纸灯条例》第二条/ })
+      await hit.waitFor()
+      expect(await hit.locator('mark').allTextContents()).to.include('随意悬挂')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: '第二条' }).waitFor()
+      await page.getByText('在树上悬挂纸灯的').waitFor()
+    })
+
+    it('tells who cites an article, and who confirmed it', async () => {
+      const { page } = desk
+      await page.goto('/laws')
+      await page.getByLabel('查找条文').fill('大气污染防治法 119')
+      await page.getByRole('link', { name: /《大气污染防治法》第一百一十九条/ }).click()
+      await page
+        .getByText(/2026-03-02 确认/)
+        .first()
+        .waitFor()
+      await page
+        .getByRole('region', { name: '谁引用本条' })
+        .getByRole('link', { name: /露天焚烧/ })
+        .waitFor()
+    })
+
+    it('shows the versions of a law, each with its text', async () => {
+      const { page } = desk
+      await page.goto(`/laws/${encodeURIComponent('纸灯条例')}`)
+      await page.getByText('第一章　总则').waitFor()
+      await page.getByRole('link', { name: '第 2 版' }).click()
+      await page.getByText('纸灯应当在夜间点亮。').waitFor()
+      expect(await page.getByText('在树上悬挂纸灯的').count()).to.equal(0)
+    })
+  })
+
+  describe('执法人员', () => {
+    it('shows one their own file: certificate, load, training, conduct', async () => {
+      const { page } = desk
+      await page.goto('/officers')
+      await page.getByRole('link', { name: '我的档案' }).click()
+      await page.getByRole('region', { name: '证件' }).getByText('有效', { exact: true }).first().waitFor()
+      await page.getByRole('region', { name: '办案', exact: true }).getByText('在办 1 件。').waitFor()
+      await page.getByRole('region', { name: '培训' }).getByText('行政处罚法专题').waitFor()
+      await page.getByRole('region', { name: '奖惩' }).getByText('年度优秀').waitFor()
+    })
+
+    it('of a colleague shows what everybody may see, and why no more', async () => {
+      const { page } = desk
+      await page.goto('/officers')
+      const { name } = await open.door.bureau.actor('squad-01-head')
+      await page.getByLabel('查找执法人员').fill(name)
+      await page
+        .getByRole('link', { name: new RegExp(name) })
+        .first()
+        .click()
+      await page.getByText('您的角色不能').waitFor()
+      expect(await page.getByRole('region', { name: '培训' }).count()).to.equal(0)
+      expect(refusals(desk)).to.have.length(1)
+    })
+
+    it('opens the file to the head of the department', async () => {
+      const boss = await open.person('squad-01-head')
+      const { officerId } = await open.door.bureau.actor(officer)
+      await boss.page.goto(`/officers/${officerId}`)
+      await boss.page.getByRole('region', { name: '培训' }).getByText('行政处罚法专题').waitFor()
+      expect(boss.faults).to.deep.equal([])
+      await boss.close()
     })
   })
 })
