@@ -11,11 +11,12 @@ describe('the four databases at the pages', function () {
   this.timeout(120_000)
   let open: OpenBrowser
   let desk: Person
+  let caseId: string
   let partyId: string
   before(async () => {
     open = await openBrowser({ engine: onEmbedded })
     const furnished = await furnishRegisters(open.door.bureau)
-    partyId = furnished.partyId
+    ;({ caseId, partyId } = furnished)
     desk = await open.person(officer)
     desk.page.setDefaultTimeout(10_000)
   })
@@ -234,6 +235,70 @@ describe('the four databases at the pages', function () {
       await boss.close()
     })
   })
+
+  describe('查找', () => {
+    it('opens a case by its number, from the keyboard alone', async () => {
+      const { page } = desk
+      await page.goto('/officers')
+      await page.locator('input:focus').waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: /查找案件/ }).waitFor()
+      await page.keyboard.type('000001')
+      await found(desk, '案件', '张三丰涉嫌').waitFor()
+      await page.getByText('↑ ↓ 选择').waitFor()
+      while ((await chosen(desk)) !== `/cases/${caseId}`) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`**/cases/${caseId}`)
+      expect(await page.getByRole('dialog').count()).to.equal(0)
+    })
+
+    it('finds all that has to do with a name, in groups', async () => {
+      const { page } = desk
+      await page.getByRole('button', { name: /^查找/ }).click()
+      await page.keyboard.type('zsf')
+      await found(desk, '服务对象', '张三丰').waitFor()
+      await found(desk, '案件', '张三丰涉嫌').waitFor()
+      await page.getByRole('combobox').fill('露天焚烧')
+      await found(desk, '违法行为', '在禁止区域露天焚烧').waitFor()
+      await found(desk, '法律法规', '《大气污染防治法》第一百一十九条').waitFor()
+      await page.getByRole('combobox').fill('人民路')
+      await found(desk, '线索', '示例县人民路 12 号').waitFor()
+      const { name } = await open.door.bureau.actor('squad-01-head')
+      await page.getByRole('combobox').fill(name)
+      await found(desk, '执法人员', name).click()
+      await page.getByRole('heading', { name }).waitFor()
+      refusals(desk)
+    })
+
+    it('never writes a number into an address', async () => {
+      const { page } = desk
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill(citizen.idNumber)
+      await found(desk, '服务对象', '张三丰').waitFor()
+      await page.getByText('↑ ↓ 选择').waitFor()
+      expect(asked.filter((url) => url.includes(citizen.idNumber))).to.deep.equal([])
+      await page.keyboard.press('Escape')
+    })
+
+    it('keeps out what one may not read', async () => {
+      const keeper = await open.person('general-admin-1')
+      await keeper.page.keyboard.press('Control+k')
+      await keeper.page.getByRole('combobox').fill('露天焚烧')
+      await found(keeper, '违法行为', '露天焚烧').waitFor()
+      await keeper.page.getByRole('combobox').fill('张三丰')
+      await keeper.page.getByText('没有找到“张三丰”').waitFor()
+      expect(keeper.faults).to.deep.equal([])
+      await keeper.close()
+    })
+  })
 })
 
 const focused = ({ page }: Person) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+/** A line of the finder. */
+const found = ({ page }: Person, group: string, words: string) =>
+  page.getByRole('group', { name: group, exact: true }).getByRole('option').filter({ hasText: words }).first()
+
+const chosen = ({ page }: Person) => page.locator('[role=option][aria-selected=true]').getAttribute('href')
