@@ -1,5 +1,6 @@
 /** Every address of the product; each page is loaded when it is first opened. */
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { registerRoutes } from './desktop/registers/routes.ts'
 import { recall, unready } from './shared/session/session.ts'
 
 declare module 'vue-router' {
@@ -78,6 +79,7 @@ export const router = createRouter({
           props: true,
           meta: { title: '案件' },
         },
+        ...registerRoutes,
         {
           path: ':unknown(.*)*',
           component: () => import('./desktop/unknown-page.vue'),

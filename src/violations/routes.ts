@@ -15,6 +15,7 @@ const detail = z.object({
   citations: z.object({ duty: z.array(z.string()), penalty: z.array(z.string()) }),
   tiers: z.array(tier),
   documents: z.array(z.string()).describe('需要的文书种类'),
+  documentNames: z.array(z.string()).describe('这些文书的名称，次序相同'),
   evidence: z.array(z.string()).describe('通常的证据'),
 })
 const categoryPath = z.object({ category: z.string() })

@@ -158,8 +158,11 @@ export interface Violations {
   assertCitable(code: string, onDay: string): Promise<void>
   /** The same for its tiers, which may have been changed since the case began. */
   assertTiersCitable(code: string, onDay: string): Promise<void>
-  /** Documents that a case of it needs, and the evidence that usually proves it. */
-  needs(code: string, onDay: string): Promise<{ documents: string[]; evidence: string[] }>
+  /** Documents that a case of it needs, by kind and by name, and the evidence that usually proves it. */
+  needs(
+    code: string,
+    onDay: string,
+  ): Promise<{ documents: string[]; documentNames: string[]; evidence: string[] }>
   compare(code: string, actedOn: string): Promise<Comparison>
   /** What was seen in everyday words, to violations: best first, at most `limit`. */
   proposeFromText(text: string, onDay: string, limit?: number): Promise<ViolationProposal[]>

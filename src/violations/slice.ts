@@ -156,8 +156,10 @@ export function createViolations({
 
     async needs(code, onDay) {
       const { category, documents, evidence } = await rowInForce(code, onDay)
+      const kinds = documents === null ? needs.documents : (JSON.parse(documents) as string[])
       return {
-        documents: documents === null ? needs.documents : (JSON.parse(documents) as string[]),
+        documents: kinds,
+        documentNames: kinds.map(needs.nameOf),
         evidence: evidence === null ? needs.evidenceOf(category, code) : (JSON.parse(evidence) as string[]),
       }
     },

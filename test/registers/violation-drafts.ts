@@ -86,6 +86,7 @@ export function violationDraftsBehave(make: MakeDatabase): void {
       expect(await bureau.violations.tiers('HB-004', '2026-06-30')).to.have.length(4)
       expect(await bureau.violations.needs('HB-004', '2026-07-01')).to.deep.equal({
         documents: content.documents,
+        documentNames: ['现场检查（勘验）笔录', '行政处罚决定书'],
         evidence: content.evidence,
       })
       expect((await bureau.violations.needs('HB-004', '2026-06-30')).evidence).to.include('询问笔录')
