@@ -94,7 +94,21 @@ module.exports = {
       comment: 'The same form at the desk and on the phone: each brings its own controls.',
       severity: 'error',
       from: { path: '^web/forms/' },
-      to: { path: '^web/(desktop|mobile)/' },
+      to: { path: '^web/(desktop|phone)/' },
+    },
+    {
+      name: 'desk-and-phone-apart',
+      comment:
+        'Neither loads what only the other shows; what both need is in web/shared, and web/router.ts says which page is shown where.',
+      severity: 'error',
+      from: { path: '^web/(desktop|phone)/' },
+      to: { path: '^web/(desktop|phone)/', pathNot: '^web/$1/' },
+    },
+    {
+      name: 'shared-knows-neither',
+      severity: 'error',
+      from: { path: '^web/shared/' },
+      to: { path: '^web/(desktop|phone)/' },
     },
     {
       name: 'platform-knows-nobody',

@@ -1,5 +1,6 @@
 /** Every address of the product; each page is loaded when it is first opened. */
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { deskOrPhone } from './desk-or-phone.ts'
 import { registerRoutes } from './desktop/registers/routes.ts'
 import { recall, unready } from './shared/session/session.ts'
 
@@ -9,6 +10,8 @@ declare module 'vue-router' {
     title?: string
     /** Can be opened by who has not signed in. */
     open?: boolean
+    /** On the phone the page has the whole height: it brings its own way back and its own act at the thumb. */
+    whole?: boolean
   }
 }
 
@@ -32,12 +35,18 @@ export const router = createRouter({
     },
     {
       path: '/',
-      component: () => import('./desktop/shell.vue'),
+      component: deskOrPhone(
+        () => import('./desktop/shell.vue'),
+        () => import('./phone/shell.vue'),
+      ),
       children: [
         { path: '', redirect: '/tasks' },
         {
           path: 'tasks',
-          component: () => import('./desktop/tasks/tasklist-page.vue'),
+          component: deskOrPhone(
+            () => import('./desktop/tasks/tasklist-page.vue'),
+            () => import('./phone/tasks/tasklist-page.vue'),
+          ),
           meta: { title: '待办' },
         },
         {
@@ -81,8 +90,13 @@ export const router = createRouter({
         },
         ...registerRoutes,
         {
+          path: 'me',
+          component: () => import('./phone/me/me-page.vue'),
+          meta: { title: '我的' },
+        },
+        {
           path: ':unknown(.*)*',
-          component: () => import('./desktop/unknown-page.vue'),
+          component: () => import('./shared/unknown-page.vue'),
           meta: { title: '没有这一页' },
         },
       ],

@@ -21,6 +21,7 @@ import { ownEnforcementRoutes } from './own-enforcement/routes.ts'
 import { publicityRoutes } from './publicity/routes.ts'
 import { serviceRoutes } from './serving/routes.ts'
 import { volumeRoutes } from './volumes/routes.ts'
+import { summaryRulesRoute } from './summary/rules-route.ts'
 import { summarySubmission } from './summary/submission.ts'
 import { tasklistRoute } from './tasklist-route.ts'
 
@@ -97,6 +98,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
         }
       },
     }),
+    summaryRulesRoute(cases),
     route({
       method: 'get',
       path: '/cases',

@@ -55,6 +55,7 @@ import { whyApprovalRests } from './side-flows/at-rest.ts'
 import { requestSideFlow } from './side-flows/side-flow.ts'
 import { type SimilarDecisions, similarDecisions, type SimilarQuery } from './similar-decisions.ts'
 import { decideOnTheSpot, type SummaryDecision } from './summary/decide-on-the-spot.ts'
+import type { SummaryRules } from './summary/rules.ts'
 import type { SummarySubmission } from './summary/submission.ts'
 import {
   type announcementFields,
@@ -80,6 +81,7 @@ export interface Cases extends CasesForWorkers {
 
   /** 简易程序, in one request and one transaction. */
   decideOnTheSpot(actor: Actor, submission: SummarySubmission): Promise<SummaryDecision>
+  summaryRules(actor: Actor): Promise<SummaryRules>
 
   list(actor: Actor, query: CaseQuery): Promise<{ items: CaseSummary[]; next: string | null }>
   page(actor: Actor, caseId: string): Promise<CasePage>
@@ -323,6 +325,10 @@ export function createCases(parts: CaseParts): Cases {
     projection: traceProjection(database),
     openCase: (actor, opening) => openCase(room, actor, opening),
     decideOnTheSpot: (actor, submission) => decideOnTheSpot(room, actor, submission),
+    async summaryRules(actor) {
+      room.policy.require(actor, 'case.open')
+      return room.summaryRules
+    },
     list: (actor, query) => listCases(room, actor, query),
     page: (actor, caseId) => casePage(room, actor, caseId),
     at: (actor, caseId, at) => caseAt(room, actor, caseId, at),

@@ -1,7 +1,8 @@
-/** Light, dark, or as the system has it: kept on this device. */
+/** Light, dark, for bright sun, or as the system has it: kept on this device. */
 import { ref, watchEffect } from 'vue'
 
-export type Theme = 'light' | 'dark' | 'system'
+export const themes = { system: '随系统', light: '浅色', dark: '深色', sun: '强光' } as const
+export type Theme = keyof typeof themes
 
 const key = 'zhiheng.theme'
 const system = matchMedia('(prefers-color-scheme: dark)')
@@ -12,7 +13,7 @@ export const theme = ref<Theme>((localStorage.getItem(key) as Theme | null) ?? '
 
 watchEffect(() => {
   const dark = theme.value === 'dark' || (theme.value === 'system' && systemDark.value)
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+  document.documentElement.dataset.theme = dark ? 'dark' : theme.value === 'sun' ? 'sun' : 'light'
   // Element Plus looks for this class.
   document.documentElement.classList.toggle('dark', dark)
   localStorage.setItem(key, theme.value)

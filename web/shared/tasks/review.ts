@@ -1,6 +1,6 @@
 /** What a review asks, said with the route at hand: tiers by name instead of numbers, and a button that says what happens next. */
 import type { Component, Data, Form } from '../../forms/form.ts'
-import type { Reply } from '../../shared/api/client.ts'
+import type { Reply } from '../api/client.ts'
 
 type Page = Reply<'/tasks/{userTaskKey}/page'>
 type Approval = NonNullable<Page['approval']>

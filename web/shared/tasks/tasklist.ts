@@ -1,8 +1,8 @@
 /** The tasklist as it stands on the page: pages read as one scrolls, changes as they happen. */
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
-import { answered, api, type Reply } from '../../shared/api/client.ts'
-import { followLive } from '../../shared/api/live.ts'
-import { say, sayRefused } from '../../shared/notices.ts'
+import { answered, api, type Reply } from '../api/client.ts'
+import { followLive } from '../api/live.ts'
+import { say, sayRefused } from '../notices.ts'
 
 export type TasklistItem = Reply<'/tasklist'>['items'][number]
 export type Whose = 'all' | 'mine'

@@ -1,6 +1,6 @@
 /** A file on its way to the server, by the tus protocol: broken off, it goes on where it was, also after the page was loaded anew. */
 import { DetailedError, Upload } from 'tus-js-client'
-import { type Problem, Refusal } from '../../shared/api/client.ts'
+import { type Problem, Refusal } from './api/client.ts'
 
 /** @returns the id of the upload. @throws Refusal with the server's words. */
 export function upload(
