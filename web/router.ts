@@ -12,7 +12,7 @@ declare module 'vue-router' {
     title?: string
     /** Can be opened by who has not signed in. */
     open?: boolean
-    /** Works without the server; its code is kept on the device (web/service-worker/). */
+    /** Works without the server; its code is kept on the device (web/kept-files.ts). */
     offline?: boolean
   }
 }

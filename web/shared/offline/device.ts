@@ -1,6 +1,7 @@
 /** This device in the hands of the one who is signed in: opened when the server says who it is, or when it said so not long ago and is not within reach. */
 import { loadDrafts } from '../draft.ts'
 import { openStore } from './store.ts'
+import { sync } from './sync.ts'
 import { loadWaiting } from './waiting.ts'
 
 const last = 'zhiheng.account'
@@ -20,6 +21,7 @@ export async function openDevice<Person extends { accountId: string }>(person: P
   const value: Remembered<Person> = { person, at: Date.now() }
   await store.write([{ kind: 'known', id: 'me', value }]).catch(console.error)
   localStorage.setItem(last, person.accountId)
+  void sync()
 }
 
 /** Who was signed in here last, where the server cannot be asked. */

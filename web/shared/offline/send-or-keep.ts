@@ -9,7 +9,7 @@ import { store } from './store.ts'
 import { sync } from './sync.ts'
 import { type Outcome, tryOne } from './try-one.ts'
 import { ways } from './ways.ts'
-import { put, type ToSend, type Waiting, waitingOf, withdraw, writeWaiting } from './waiting.ts'
+import { put, type ToSend, type Waiting, waiting, waitingOf, withdraw, writeWaiting } from './waiting.ts'
 
 export interface Handed {
   /** What is sent after it, each naming what it comes `after`. */
@@ -25,9 +25,11 @@ export async function sendOrKeep(
 ): Promise<{ state: 'sent'; answer: unknown } | { state: 'kept' }> {
   if (!canKeep()) return { state: 'sent', answer: await sendAtOnce(one) }
   const typed = drafts.map((key) => [key, draftOf(key)] as const)
+  // In the order in which they were handed in, whatever the device's clock does.
+  const at = Math.max(Date.now(), ...waiting.value.map((before) => before.at + 1))
   const items = [one, ...then].map((item, index): Waiting => ({
     ...item,
-    at: Date.now() + index,
+    at: at + index,
     unanswered: 0,
     refused: false,
   }))

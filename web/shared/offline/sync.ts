@@ -34,7 +34,7 @@ async function sendAll(): Promise<void> {
 
 const isWaiting = (id: string | undefined) => id !== undefined && waiting.value.some((one) => one.id === id)
 
-/** When the page starts, when the network is back, and every minute while something waits. */
+/** When the network is back, and every minute while something waits; signing in does it as well. */
 export function keepSyncing(): void {
   watch(away, (isAway) => void (isAway || sync()))
   setInterval(() => void (waiting.value.some(({ refused }) => !refused) && sync()), minute)
