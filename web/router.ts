@@ -2,6 +2,10 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { deskOrPhone } from './desk-or-phone.ts'
 import { registerRoutes } from './desktop/registers/routes.ts'
+// What is shown when there is no network is not fetched then.
+import AwayPage from './shared/offline/away-page.vue'
+import { away, lookAgain } from './shared/offline/connection.ts'
+import WaitingPage from './shared/offline/waiting-page.vue'
 import { recall, unready } from './shared/session/session.ts'
 
 declare module 'vue-router' {
@@ -12,6 +16,8 @@ declare module 'vue-router' {
     open?: boolean
     /** On the phone the page has the whole height: it brings its own way back and its own act at the thumb. */
     whole?: boolean
+    /** Works without the server; its code is kept on the device (web/kept-files.ts). */
+    offline?: boolean
   }
 }
 
@@ -63,7 +69,7 @@ export const router = createRouter({
         {
           path: 'clues/new',
           component: () => import('./desktop/clues/registration-page.vue'),
-          meta: { title: '登记线索' },
+          meta: { title: '登记线索', offline: true },
         },
         {
           path: 'clues/:clueId',
@@ -95,6 +101,16 @@ export const router = createRouter({
           meta: { title: '我的' },
         },
         {
+          path: 'waiting',
+          component: WaitingPage,
+          meta: { title: '待上传', offline: true },
+        },
+        {
+          path: 'away',
+          component: AwayPage,
+          meta: { title: '没有网络', offline: true },
+        },
+        {
           path: ':unknown(.*)*',
           component: () => import('./shared/unknown-page.vue'),
           meta: { title: '没有这一页' },
@@ -104,14 +120,31 @@ export const router = createRouter({
   ],
 })
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
   if (to.meta.open) return true
   const me = await recall()
   if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   const first = unready(me)
   if (first && to.path !== `/${first}`) return { path: `/${first}`, query: { to: to.fullPath } }
+  // Other questions to a page that is open are the page's own.
+  if (away.value && !to.meta.offline && to.path !== from.path) return awayFrom(to)
   return true
 })
+
+// The code of a page did not come: there is no network, or a new version has taken its place.
+router.onError(async (error: unknown, to) => {
+  console.warn(error)
+  const before = sessionStorage.getItem(loadedAnew)
+  if (before !== to.fullPath && !away.value && (await lookAgain())) {
+    sessionStorage.setItem(loadedAnew, to.fullPath)
+    location.assign(to.fullPath)
+  } else if (to.path !== '/away') await router.replace(awayFrom(to))
+})
+
+/** The address for which the product was loaded anew: once, or it would go on for ever. */
+const loadedAnew = 'zhiheng.loaded-anew'
+router.afterEach(() => sessionStorage.removeItem(loadedAnew))
+const awayFrom = ({ fullPath }: RouteLocationNormalized) => ({ path: '/away', query: { to: fullPath } })
 
 router.afterEach((to) => entitle(to))
 

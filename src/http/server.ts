@@ -55,6 +55,8 @@ export function createHttpApplication<Asker>(parts: HttpParts<Asker>): Express {
           defaultSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:'],
+          workerSrc: ["'self'"],
+          manifestSrc: ["'self'"],
           upgradeInsecureRequests: null,
         },
       },

@@ -1,15 +1,12 @@
 /** Every page by day and by night: nothing that keeps a person out (axe), nothing that goes wrong behind it, nothing that runs from a hostile name. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect } from 'chai'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { startCase } from '../cases/officer-at-work.ts'
 import { citizen } from '../cases/ordinary-forms.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { type OpenBrowser, openBrowser, type Person, type Size, sizes } from './open-browser.ts'
+import { violations } from './violations.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const hostile = '<img src=x onerror=alert(1)>\'"`{{7*7}}${7*7}'
 
 describe('every page', function () {
@@ -135,6 +132,8 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     evidence: `/cases/${play.caseId}?tab=evidence`,
     signing: `/cases/${play.caseId}?tab=signing`,
     volume: `/cases/${play.caseId}?tab=volume`,
+    registration: '/clues/new',
+    waiting: '/waiting',
     password: '/password',
     unknown: '/nowhere',
   }
@@ -145,16 +144,4 @@ async function visit(page: Page, address: string): Promise<void> {
   await page.locator('main, form').first().waitFor()
   await page.waitForLoadState('load')
   await page.waitForTimeout(300)
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate(() =>
-    (
-      globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }
-    ).axe.run({ exclude: ['iframe'] }, { resultTypes: ['violations'] }),
-  )
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  )
 }

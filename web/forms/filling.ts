@@ -1,5 +1,5 @@
 /** A form in hand: what was typed is kept until it has been sent. */
-import { onBeforeUnmount, reactive, type ShallowRef, watch } from 'vue'
+import { onBeforeUnmount, onMounted, reactive, type ShallowRef, watch } from 'vue'
 import { draftOf, dropDraft, keepDraft } from '../shared/draft.ts'
 import { begun, type Component, type Data } from './form.ts'
 import { useSubmission } from './submission.ts'
@@ -19,17 +19,30 @@ export function useFilling({ components, draftKey, begin, around }: Filling) {
   const submission = useSubmission({ components: () => components(data), data: () => data, around })
 
   let saving: ReturnType<typeof setTimeout> | undefined
+  const save = () => {
+    if (saving === undefined) return
+    clearTimeout(saving)
+    saving = undefined
+    keepDraft(draftKey, data)
+  }
   const stop = watch(data, () => {
     clearTimeout(saving)
-    saving = setTimeout(() => keepDraft(draftKey, data), 400)
+    saving = setTimeout(save, 400)
   })
-  onBeforeUnmount(() => clearTimeout(saving))
+  // Who puts the phone away, closes the page or goes to another leaves what was typed last behind, too.
+  onMounted(() => document.addEventListener('visibilitychange', save))
+  onBeforeUnmount(() => {
+    document.removeEventListener('visibilitychange', save)
+    save()
+  })
 
   async function submit(send: (filled: Data) => Promise<unknown>): Promise<boolean> {
+    save()
     const sent = await submission.submit(send)
     if (sent) {
       stop()
       clearTimeout(saving)
+      saving = undefined
       dropDraft(draftKey)
     }
     return sent

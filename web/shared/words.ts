@@ -25,6 +25,11 @@ export function yuan(fen: number): string {
   return `${(fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: whole ? 0 : 2 })} 元`
 }
 
+/** @returns 640 KB, 3.2 MB */
+export function sizeWords(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`
+}
+
 /** 五个环节, in their order. */
 export const stages = {
   entry: '案件录入',

@@ -1,15 +1,18 @@
 /** What is asked for when a clue is registered or put right: each source has fields of its own (GET /clue-sources). */
 import type { Component, Data, Option } from '../../forms/form.ts'
 import { answered, api, type Reply } from '../../shared/api/client.ts'
+import { knownOr } from '../../shared/offline/known.ts'
 
 export type Source = Reply<'/clue-sources'>['sources'][number]
 
-export async function readSources(): Promise<Source[]> {
-  return (await answered(api.GET('/clue-sources'))).sources
+export function readSources(): Promise<Source[]> {
+  return knownOr('clue-sources', async () => (await answered(api.GET('/clue-sources'))).sources)
 }
 
 export async function readCategories(): Promise<Option[]> {
-  const { categories } = await answered(api.GET('/violation-categories'))
+  const { categories } = await knownOr('violation-categories', () =>
+    answered(api.GET('/violation-categories')),
+  )
   return categories.map(({ category }) => ({ label: category, value: category }))
 }
 

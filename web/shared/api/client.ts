@@ -3,6 +3,7 @@
  * that a page of ours asks (src/identity/session-cookie.ts).
  */
 import createClient from 'openapi-fetch'
+import { reached, unreached } from '../offline/connection.ts'
 import type { paths } from './schema.d.ts'
 
 export interface Problem {
@@ -26,11 +27,30 @@ export class Refusal extends Error {
 
 // Nothing from the browser's cache: the version of a case or a clue, which is its ETag, stays as it is when a limit runs on or a file is added, and the next
 // person at this device may see less.
-export const api = createClient<paths>({
-  baseUrl: '/api/v1',
-  headers: { 'x-zhiheng-page': '1' },
-  cache: 'no-store',
-})
+const asked = { headers: { 'x-zhiheng-page': '1' }, cache: 'no-store' } as const
+export const api = createClient<paths>({ baseUrl: '/api/v1', ...asked })
+
+/** A POST to an address that is known only when it is sent, as what waited is (web/shared/offline/). @throws Refusal */
+export function post(
+  path: string,
+  body: BodyInit,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const sending = fetch(`/api/v1${path}`, {
+    ...asked,
+    method: 'POST',
+    body,
+    headers: { ...asked.headers, ...headers },
+    signal,
+  })
+  return answered(
+    sending.then(async (response) => {
+      const said: unknown = await response.json().catch(() => undefined)
+      return { response, ...(response.ok ? { data: said } : { error: said }) }
+    }),
+  )
+}
 
 let ended = () => {}
 /** @param listener called when the server no longer knows the session. */
@@ -46,17 +66,32 @@ export async function answered<Body>(
   call: Promise<{ data?: Body; error?: unknown; response: Response }>,
 ): Promise<Body> {
   const { data, error, response } = await call.catch((cause: Error) => {
-    throw new Refusal({
-      code: 'offline',
-      title: '没有连上服务器',
-      status: 0,
-      detail: `没有连上服务器，内容还在本页，请稍后再试。（${cause.message}）`,
-    })
+    // Who left the page does not wait for the answer any more; that says nothing of the server.
+    if (cause.name !== 'AbortError') unreached()
+    throw noAnswer(cause.message)
   })
+  const explained = typeof (error as Partial<Problem> | undefined)?.code === 'string'
+  if (isGateways(response) && !explained) {
+    unreached()
+    throw noAnswer(`${response.status} ${response.statusText}`)
+  }
+  reached()
   if (response.ok) return data as Body
-  const problem = { ...unexplained(response), ...(error as Partial<Problem> | undefined) }
+  const problem = { ...unexplained(response), ...(explained && (error as Problem)) }
   if (problem.status === 401) ended()
   throw new Refusal(problem)
+}
+
+/** A proxy on the way says that our server does not answer it. */
+const isGateways = ({ status }: Response) => status >= 502 && status <= 504
+
+function noAnswer(cause: string): Refusal {
+  return new Refusal({
+    code: 'offline',
+    title: '没有连上服务器',
+    status: 0,
+    detail: `没有连上服务器，内容还在本页，请稍后再试。（${cause}）`,
+  })
 }
 
 function unexplained({ status, statusText }: Response): Problem {

@@ -1,5 +1,6 @@
 /** `Idempotency-Key`: what is sent a second time, because someone clicked twice or the answer was lost, is done once. */
 import { draftOf, dropDraft, keepDraft } from '../draft.ts'
+import { newKey } from '../new-key.ts'
 
 interface Sent {
   body: string
@@ -21,11 +22,4 @@ export function once(name: string) {
     },
     done: () => dropDraft(draftKey),
   }
-}
-
-/** Not `crypto.randomUUID`, which a page without TLS does not have. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }

@@ -1,6 +1,9 @@
 /** Who is signed in at this page. */
 import { readonly, shallowRef } from 'vue'
 import { answered, api, onSessionEnd, Refusal, type Reply } from '../api/client.ts'
+import { lastPerson, lockDevice, openDevice } from '../offline/device.ts'
+import { isUnreached } from '../offline/known.ts'
+import { destroyStore } from '../offline/store.ts'
 
 export type Me = Reply<'/me'>
 
@@ -15,15 +18,26 @@ export const unready = (who: Me): 'password' | 'second-factor' | null =>
       ? 'second-factor'
       : null
 
-/** Whom the server knows by the browser's cookie; null: nobody. */
+/** Signed out without a network: the server is told as soon as it is within reach. */
+const leaving = 'zhiheng.leaving'
+
+/** Whom the server knows by the browser's cookie; where it is not within reach, who was signed in here last. null: nobody. */
 export async function recall(): Promise<Me | null> {
   if (current.value) return current.value
   try {
-    current.value = await answered(api.GET('/me'))
+    if (localStorage.getItem(leaving) !== null) await endSession()
+    await arrive(await answered(api.GET('/me')))
   } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.status !== 401) throw error
+    if (isUnreached(error)) current.value = localStorage.getItem(leaving) ? null : await lastPerson<Me>()
+    else if (error instanceof Refusal && error.problem.status === 401) lockDevice()
+    else throw error
   }
   return current.value
+}
+
+async function arrive(who: Me): Promise<void> {
+  await openDevice(who)
+  current.value = who
 }
 
 /** @throws Refusal `second-factor-needed` and others, as the server says it. */
@@ -31,12 +45,28 @@ export async function signIn(userName: string, password: string, code?: string):
   const { me } = await answered(
     api.POST('/session', { body: { userName, password, keep: 'cookie', ...(code && { code }) } }),
   )
-  current.value = me
+  localStorage.removeItem(leaving)
+  await arrive(me)
 }
 
+/** What is kept on this device for the one who leaves can be read by nobody from then on. */
 export async function signOut(): Promise<void> {
-  await answered(api.DELETE('/session'))
+  try {
+    await endSession()
+  } catch (error) {
+    if (!isUnreached(error)) throw error
+    localStorage.setItem(leaving, '1')
+  }
+  await destroyStore()
   current.value = null
+}
+
+async function endSession(): Promise<void> {
+  await answered(api.DELETE('/session')).catch((error: unknown) => {
+    // It had ended by time.
+    if (!(error instanceof Refusal) || error.problem.status !== 401) throw error
+  })
+  localStorage.removeItem(leaving)
 }
 
 export async function changePassword(from: string, to: string): Promise<void> {
@@ -58,6 +88,7 @@ export function may(action: string): boolean {
 export function onEnd(listener: () => void): void {
   onSessionEnd(() => {
     if (current.value === null) return
+    lockDevice()
     current.value = null
     listener()
   })

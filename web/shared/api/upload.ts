@@ -1,13 +1,16 @@
 /** A file on its way to the server, by the tus protocol: broken off, it goes on where it was, also after the page was loaded anew. */
 import { DetailedError, Upload } from 'tus-js-client'
-import { type Problem, Refusal } from './api/client.ts'
+import { type Problem, Refusal } from './client.ts'
+
+export interface Sending {
+  onProgress?: (share: number) => void
+  signal: AbortSignal
+  /** By which it is known again when it was broken off; left out: by the file's own particulars. */
+  name?: string
+}
 
 /** @returns the id of the upload. @throws Refusal with the server's words. */
-export function upload(
-  file: File,
-  caseId: string,
-  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
-): Promise<string> {
+export function upload(file: File, caseId: string, { onProgress, signal, name }: Sending): Promise<string> {
   return new Promise((resolve, reject) => {
     const sending = new Upload(file, {
       endpoint: `${location.origin}/api/v1/uploads`,
@@ -16,8 +19,10 @@ export function upload(
       retryDelays: [0, 1_000, 3_000, 10_000],
       removeFingerprintOnSuccess: true,
       fingerprint: () =>
-        Promise.resolve(['zhiheng.upload', caseId, file.name, file.size, file.lastModified].join('.')),
-      onProgress: (sent, all) => onProgress(all === 0 ? 1 : sent / all),
+        Promise.resolve(
+          ['zhiheng.upload', caseId, name ?? [file.name, file.size, file.lastModified].join('.')].join('.'),
+        ),
+      onProgress: (sent, all) => onProgress?.(all === 0 ? 1 : sent / all),
       onSuccess: () => resolve(sending.url!.split('/').at(-1)!),
       onError: (error) => reject(refusalOf(error)),
     })
