@@ -128,6 +128,13 @@ describe('a form of forms/', () => {
     ])
   })
 
+  it('says what could have been chosen', () => {
+    const told = () => checkForm(form, { ...good, harm: 'much' }, now)
+    expect(told).to.throw().with.deep.property('fields', [
+      { path: 'harm', message: '后果：不在可选范围内，可选：none（无）、some（有）' },
+    ])
+  })
+
   it('asks for a field only while it is shown', () => {
     expect(faultsOf({ ...good, harm: 'some' })).to.deep.equal(['why'])
     expect(checkForm(form, { ...good, why: '隐藏' }, now)).not.to.have.property('why')

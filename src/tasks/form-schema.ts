@@ -205,12 +205,12 @@ function checkComponent(
       return validate.required && !value ? fault('必须确认') : value
     case 'select':
     case 'radio':
-      return isOption(component, value) ? value : fault('不在可选范围内')
+      return isOption(component, value) ? value : fault(outside(component))
     case 'checklist':
     case 'taglist':
       return Array.isArray(value) && value.every((one) => isOption(component, one))
         ? value
-        : fault('不在可选范围内')
+        : fault(outside(component))
     case 'datetime':
       return checkDate(component, value, filling.now, fault)
     case 'dynamiclist':
@@ -275,6 +275,11 @@ function checkDate(
 function isOption({ values }: FormComponent, value: FormValue): boolean {
   // Options that come from facts at run time are checked by the use case that takes them.
   return values === undefined || values.some((option) => option.value === value)
+}
+
+/** What could have been chosen, value and words: who asks through the API has only the message. */
+function outside({ values = [] }: FormComponent): string {
+  return `不在可选范围内，可选：${values.map(({ value, label }) => `${value}（${label}）`).join('、')}`
 }
 
 function isRecord(value: FormValue): value is FormData {
