@@ -130,9 +130,11 @@ describe('a form of forms/', () => {
 
   it('says what could have been chosen', () => {
     const told = () => checkForm(form, { ...good, harm: 'much' }, now)
-    expect(told).to.throw().with.deep.property('fields', [
-      { path: 'harm', message: '后果：不在可选范围内，可选：none（无）、some（有）' },
-    ])
+    expect(told)
+      .to.throw()
+      .with.deep.property('fields', [
+        { path: 'harm', message: '后果：不在可选范围内，可选：none（无）、some（有）' },
+      ])
   })
 
   it('asks for a field only while it is shown', () => {
