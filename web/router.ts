@@ -96,6 +96,17 @@ export const router = createRouter({
         },
         ...registerRoutes,
         {
+          path: 'messages',
+          component: () => import('./shared/messages/messages-page.vue'),
+          meta: { title: '消息' },
+        },
+        {
+          path: 'approvals/:approvalId',
+          component: () => import('./shared/approval-door.vue'),
+          props: true,
+          meta: { title: '审批' },
+        },
+        {
           path: 'me',
           component: () => import('./phone/me/me-page.vue'),
           meta: { title: '我的' },
