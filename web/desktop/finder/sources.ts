@@ -98,7 +98,7 @@ async function tasks(words: string): Promise<Hit[]> {
     .map(({ userTaskKey, title, caseTitle, due }) => ({
       to: `/tasks/${userTaskKey}`,
       title,
-      about: joined(caseTitle, due?.left),
+      about: joined(due?.left, caseTitle),
     }))
 }
 
@@ -137,13 +137,11 @@ export const sources: Source[] = [
     right: 'officer.read',
     async ask(name) {
       const { officers } = await answered(api.GET('/officers', { params: { query: { name } } }))
-      return officers
-        .slice(0, few)
-        .map((one) => ({
-          to: `/officers/${one.id}`,
-          title: one.name,
-          about: joined(one.post, one.certificateNumber),
-        }))
+      return officers.slice(0, few).map((one) => ({
+        to: `/officers/${one.id}`,
+        title: one.name,
+        about: joined(one.post, one.certificateNumber),
+      }))
     },
   },
 ]
