@@ -180,6 +180,30 @@ describe('the four databases at the pages', function () {
     })
   })
 
+  it('are read on a phone, with nothing out at the side', async () => {
+    const phone = await open.person(officer, 'phone')
+    const { page } = phone
+    await page.goto('/violations')
+    await page.getByRole('button', { name: /环境保护/ }).tap()
+    await page.getByRole('button', { name: /市容环境卫生/ }).waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: /露天焚烧秸秆/ }).tap()
+    await page.getByRole('heading', { name: '裁量阶次' }).waitFor()
+    for (const address of [
+      '/violations/HB-004',
+      `/parties/${partyId}`,
+      '/parties?q=zsf',
+      '/laws',
+      '/officers',
+    ]) {
+      await page.goto(address)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForTimeout(300)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).to.equal(390)
+    }
+    expect(phone.faults).to.deep.equal([])
+    await phone.close()
+  })
+
   describe('法律法规', () => {
     it('finds an article by its words, and marks them', async () => {
       const { page } = desk
