@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { startCase } from '../cases/officer-at-work.ts'
 import { citizen } from '../cases/ordinary-forms.ts'
 import { onEmbedded } from '../engine-under-test.ts'
+import { furnishRegisters } from './furnished-registers.ts'
 import { type OpenBrowser, openBrowser, type Person, type Size, sizes } from './open-browser.ts'
 import { violations } from './violations.ts'
 
@@ -31,6 +32,24 @@ describe('every page', function () {
           await page.evaluate((chosen) => void (document.documentElement.dataset.theme = chosen), theme)
           expect(await violations(page), `${name}, ${size}, ${theme}`).to.deep.equal([])
         }
+      }
+    }
+    expect(faults).to.deep.equal([])
+    await close()
+  })
+
+  it('keeps nobody out of what is laid over a page: the four databases, the finder', async () => {
+    const { page, faults, close } = await open.person('squad-01-officer-1')
+    await page.getByText('四库', { exact: true }).click()
+    expect(await violations(page), '四库').to.deep.equal([])
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option').first().waitFor()
+    for (const words of ['', '露天', '没有这样的东西']) {
+      await page.getByRole('combobox').fill(words)
+      await page.waitForTimeout(800)
+      for (const theme of ['light', 'dark']) {
+        await page.evaluate((chosen) => void (document.documentElement.dataset.theme = chosen), theme)
+        expect(await violations(page), `finder, ${words}, ${theme}`).to.deep.equal([])
       }
     }
     expect(faults).to.deep.equal([])
@@ -122,6 +141,7 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
   await play.file()
   const other = await startCase(bureau, person)
   const { userTaskKey } = await bureau.task(other.lead, 'enter-case', other.caseId)
+  const partyId = await furnishRegisters(bureau, play.caseId, person)
   return {
     tasklist: '/tasks',
     task: `/tasks/${userTaskKey}`,
@@ -136,6 +156,17 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     volume: `/cases/${play.caseId}?tab=volume`,
     registration: '/clues/new',
     waiting: '/waiting',
+    messages: '/messages',
+    parties: '/parties?q=img',
+    party: `/parties/${partyId}`,
+    violations: '/violations?q=店铺货物摆到人行道上',
+    violation: '/violations/HB-004',
+    laws: '/laws',
+    'articles found': '/laws?q=随意悬挂',
+    law: '/laws/纸灯条例',
+    article: '/laws/纸灯条例/2',
+    officers: '/officers',
+    officer: `/officers/${play.lead.officerId}`,
     password: '/password',
     unknown: '/nowhere',
   }

@@ -1,26 +1,19 @@
 /** Four databases with something in each: a party that was punished and is on file twice, a violation of two versions, a law with a text, a file of an officer. */
 import { legalDay } from '../../src/platform/clock.ts'
-import { startCase } from '../cases/officer-at-work.ts'
 import { citizen } from '../cases/ordinary-forms.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 
-export interface FurnishedRegisters {
-  caseId: string
-  partyId: string
-}
-
-/** @param person the party of the case. */
+/** @param party who has the case. @returns its id. */
 export async function furnishRegisters(
   bureau: WholeBureau,
-  person: typeof citizen = citizen,
-): Promise<FurnishedRegisters> {
-  const play = await startCase(bureau, person)
-  await play.file()
-  const partyId = await furnishParties(bureau, play.caseId, person)
+  caseId: string,
+  party: typeof citizen = citizen,
+): Promise<string> {
+  const partyId = await furnishParties(bureau, caseId, party)
   await furnishViolations(bureau)
   await furnishLaws(bureau)
   await furnishFile(bureau)
-  return { caseId: play.caseId, partyId }
+  return partyId
 }
 
 async function furnishParties(bureau: WholeBureau, caseId: string, person: typeof citizen): Promise<string> {

@@ -1,5 +1,6 @@
 /** 四库 the four databases at the pages: each is asked, a record is read, and what only some may see is seen by them alone. */
 import { expect } from 'chai'
+import { startCase } from '../cases/officer-at-work.ts'
 import { citizen } from '../cases/ordinary-forms.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { furnishRegisters } from './furnished-registers.ts'
@@ -15,8 +16,11 @@ describe('the four databases at the pages', function () {
   let partyId: string
   before(async () => {
     open = await openBrowser({ engine: onEmbedded })
-    const furnished = await furnishRegisters(open.door.bureau)
-    ;({ caseId, partyId } = furnished)
+    const { bureau } = open.door
+    const play = await startCase(bureau)
+    await play.file()
+    caseId = play.caseId
+    partyId = await furnishRegisters(bureau, caseId)
     desk = await open.person(officer)
     desk.page.setDefaultTimeout(10_000)
   })
@@ -103,6 +107,21 @@ describe('the four databases at the pages', function () {
       expect(await doubles.getByRole('button', { name: '提出合并' }).count()).to.equal(0)
     })
 
+    it('lets another decide about the merge', async () => {
+      const boss = await open.person('squad-01-head')
+      await boss.page.goto('/parties')
+      const waiting = boss.page.getByRole('region', { name: '待审批的合并' })
+      await waiting.getByRole('button', { name: '审批' }).click()
+      await boss.page.getByText('同意', { exact: true }).click()
+      await boss.page.getByLabel('审批意见').fill('已核实。')
+      await boss.page.getByRole('button', { name: '签署意见' }).click()
+      await waiting.waitFor({ state: 'detached' })
+      expect(boss.faults).to.deep.equal([])
+      await boss.close()
+      await desk.page.reload()
+      await desk.page.getByText('已合并', { exact: true }).waitFor()
+    })
+
     it('takes in a new party, and says of an empty answer what to do', async () => {
       const { page } = desk
       await page.goto('/parties')
@@ -159,6 +178,30 @@ describe('the four databases at the pages', function () {
         .waitFor()
       await page.getByText('第 2 版（本页）').waitFor()
     })
+  })
+
+  it('are read on a phone, with nothing out at the side', async () => {
+    const phone = await open.person(officer, 'phone')
+    const { page } = phone
+    await page.goto('/violations')
+    await page.getByRole('button', { name: /环境保护/ }).tap()
+    await page.getByRole('button', { name: /市容环境卫生/ }).waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: /露天焚烧秸秆/ }).tap()
+    await page.getByRole('heading', { name: '裁量阶次' }).waitFor()
+    for (const address of [
+      '/violations/HB-004',
+      `/parties/${partyId}`,
+      '/parties?q=zsf',
+      '/laws',
+      '/officers',
+    ]) {
+      await page.goto(address)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForTimeout(300)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).to.equal(390)
+    }
+    expect(phone.faults).to.deep.equal([])
+    await phone.close()
   })
 
   describe('法律法规', () => {
@@ -246,7 +289,8 @@ describe('the four databases at the pages', function () {
       await page.keyboard.type('000001')
       await found(desk, '案件', '张三丰涉嫌').waitFor()
       await page.getByText('↑ ↓ 选择').waitFor()
-      while ((await chosen(desk)) !== `/cases/${caseId}`) await page.keyboard.press('ArrowDown')
+      for (let step = 0; step < 20 && (await chosen(desk)) !== `/cases/${caseId}`; step++)
+        await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await page.waitForURL(`**/cases/${caseId}`)
       expect(await page.getByRole('dialog').count()).to.equal(0)

@@ -64,10 +64,12 @@ async function violations(words: string): Promise<Hit[]> {
     }))
 }
 
-async function laws(words: string): Promise<Hit[]> {
+type Laws = () => Promise<Reply<'/laws'>>
+
+async function laws(words: string, everyLaw: Laws): Promise<Hit[]> {
   const query = { text: words.slice(0, 200), limit: few }
   const [all, { articles }] = await Promise.all([
-    answered(api.GET('/laws')),
+    everyLaw(),
     answered(api.GET('/articles', { params: { query } })),
   ])
   return [
@@ -87,8 +89,10 @@ async function laws(words: string): Promise<Hit[]> {
   ].slice(0, few)
 }
 
-async function tasks(words: string): Promise<Hit[]> {
-  const { items } = await answered(api.GET('/tasklist', { params: { query: { limit: 200 } } }))
+type Tasklist = () => Promise<Reply<'/tasklist'>>
+
+async function tasks(words: string, mine: Tasklist): Promise<Hit[]> {
+  const { items } = await mine()
   const text = words.toLowerCase()
   return items
     .filter((one) =>
@@ -98,52 +102,64 @@ async function tasks(words: string): Promise<Hit[]> {
     .map(({ userTaskKey, title, caseTitle, due }) => ({
       to: `/tasks/${userTaskKey}`,
       title,
-      about: joined(caseTitle, due?.left),
+      about: joined(due?.left, caseTitle),
+    }))
+}
+
+/** What does not depend on the words is read once while the finder is open; what failed is read anew. */
+function once<Found>(read: () => Promise<Found>): () => Promise<Found> {
+  let reading: Promise<Found> | undefined
+  return () =>
+    (reading ??= read().catch((error: unknown) => {
+      reading = undefined
+      throw error
     }))
 }
 
 /** In the order in which they are shown. */
-export const sources: Source[] = [
-  { name: '待办', right: 'task.read', ask: tasks, discreet: true },
-  { name: '案件', right: 'case.read', ask: cases, discreet: true },
-  {
-    name: '线索',
-    right: 'clue.read',
-    async ask(text) {
-      const { items } = await answered(api.GET('/clues', { params: { query: { text, limit: few } } }))
-      return items.map((one) => ({
-        to: `/clues/${one.id}`,
-        title: one.place,
-        about: joined(one.number, one.stateName),
-      }))
+export function openSources(): Source[] {
+  const mine = once(() => answered(api.GET('/tasklist', { params: { query: { limit: 200 } } })))
+  const everyLaw = once(() => answered(api.GET('/laws')))
+  return [
+    { name: '待办', right: 'task.read', ask: (words) => tasks(words, mine), discreet: true },
+    { name: '案件', right: 'case.read', ask: cases, discreet: true },
+    {
+      name: '线索',
+      right: 'clue.read',
+      async ask(text) {
+        const { items } = await answered(api.GET('/clues', { params: { query: { text, limit: few } } }))
+        return items.map((one) => ({
+          to: `/clues/${one.id}`,
+          title: one.place,
+          about: joined(one.number, one.stateName),
+        }))
+      },
     },
-  },
-  {
-    name: '服务对象',
-    right: 'party.read',
-    discreet: true,
-    async ask(words) {
-      return (await parties(words, few)).map(({ id, name, kind, idNumber }) => ({
-        to: `/parties/${id}`,
-        title: name,
-        about: joined(kinds[kind], idNumber),
-      }))
+    {
+      name: '服务对象',
+      right: 'party.read',
+      discreet: true,
+      async ask(words) {
+        return (await parties(words, few)).map(({ id, name, kind, idNumber }) => ({
+          to: `/parties/${id}`,
+          title: name,
+          about: joined(kinds[kind], idNumber),
+        }))
+      },
     },
-  },
-  { name: '违法行为', right: 'violation.read', ask: violations },
-  { name: '法律法规', right: 'law.read', ask: laws },
-  {
-    name: '执法人员',
-    right: 'officer.read',
-    async ask(name) {
-      const { officers } = await answered(api.GET('/officers', { params: { query: { name } } }))
-      return officers
-        .slice(0, few)
-        .map((one) => ({
+    { name: '违法行为', right: 'violation.read', ask: violations },
+    { name: '法律法规', right: 'law.read', ask: (words) => laws(words, everyLaw) },
+    {
+      name: '执法人员',
+      right: 'officer.read',
+      async ask(name) {
+        const { officers } = await answered(api.GET('/officers', { params: { query: { name } } }))
+        return officers.slice(0, few).map((one) => ({
           to: `/officers/${one.id}`,
           title: one.name,
           about: joined(one.post, one.certificateNumber),
         }))
+      },
     },
-  },
-]
+  ]
+}

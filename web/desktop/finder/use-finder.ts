@@ -4,7 +4,7 @@ import { Refusal } from '../../shared/api/client.ts'
 import { may } from '../../shared/session/session.ts'
 import { places, registers } from '../places.ts'
 import { isPersonal } from '../registers/parties/party-words.ts'
-import { type Hit, sources } from './sources.ts'
+import { type Hit, openSources } from './sources.ts'
 
 export interface Group {
   name: string
@@ -15,6 +15,7 @@ export interface Group {
 const pause = 200
 
 export function useFinder() {
+  const sources = openSources()
   const words = ref('')
   const found = shallowRef(new Map<string, Hit[]>())
   const failed = shallowRef<string[]>([])

@@ -42,7 +42,8 @@ export function useListKeys(search: Element<HTMLInputElement>, list: Element<HTM
 
   onMounted(() => {
     addEventListener('keydown', onKey)
-    search.value?.focus()
+    // At a screen that is touched the keyboard would cover the page.
+    if (matchMedia('(pointer: fine)').matches) search.value?.focus()
   })
   onBeforeUnmount(() => removeEventListener('keydown', onKey))
 

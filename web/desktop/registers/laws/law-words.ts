@@ -41,7 +41,7 @@ export function headingWords({
   number: number
   title: string
 }): string {
-  return `第${numeral(number)}${parts[kind] ?? ''}　${title}`
+  return `第${numeral(number)}${parts[kind] ?? ''}\u3000${title}`
 }
 
 interface Step {
