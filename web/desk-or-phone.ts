@@ -19,6 +19,8 @@ export function deskOrPhone(desk: Page, phone: Page): () => Promise<FunctionalCo
     const either: FunctionalComponent = (props) => h(onPhone.value === phoneFirst ? first : second, props)
     // All that the router gives belongs to the page.
     either.inheritAttrs = false
+    // By its name the router knows a component from something that loads one.
+    either.displayName = 'DeskOrPhone'
     return either
   }
 }

@@ -50,9 +50,12 @@ export const router = createRouter({
         },
         {
           path: 'tasks/:userTaskKey',
-          component: () => import('./desktop/tasks/task-page.vue'),
+          component: deskOrPhone(
+            () => import('./desktop/tasks/task-page.vue'),
+            () => import('./phone/tasks/task-page.vue'),
+          ),
           props: true,
-          meta: { title: '任务' },
+          meta: { title: '任务', whole: true },
         },
         {
           path: 'clues',
@@ -80,6 +83,11 @@ export const router = createRouter({
           component: () => import('./desktop/cases/case-page.vue'),
           props: true,
           meta: { title: '案件' },
+        },
+        {
+          path: 'street',
+          component: () => import('./phone/street/street-page.vue'),
+          meta: { title: '当场处罚', whole: true },
         },
         {
           path: 'me',
