@@ -21,6 +21,8 @@ export function deskOrPhone(desk: Page, phone: Page): () => Promise<FunctionalCo
     either.displayName = 'DeskOrPhone'
     // All that the router gives belongs to the page.
     either.inheritAttrs = false
+    // By its name the router knows a component from something that loads one.
+    either.displayName = 'DeskOrPhone'
     return either
   }
 }

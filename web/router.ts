@@ -57,9 +57,12 @@ export const router = createRouter({
         },
         {
           path: 'tasks/:userTaskKey',
-          component: () => import('./desktop/tasks/task-page.vue'),
+          component: deskOrPhone(
+            () => import('./desktop/tasks/task-page.vue'),
+            () => import('./phone/tasks/task-page.vue'),
+          ),
           props: true,
-          meta: { title: '任务' },
+          meta: { title: '任务', whole: true },
         },
         {
           path: 'clues',
@@ -105,6 +108,11 @@ export const router = createRouter({
           component: () => import('./shared/approval-door.vue'),
           props: true,
           meta: { title: '审批' },
+        },
+        {
+          path: 'street',
+          component: () => import('./phone/street/street-page.vue'),
+          meta: { title: '当场处罚', whole: true },
         },
         {
           path: 'me',

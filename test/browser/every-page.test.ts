@@ -167,6 +167,8 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     article: '/laws/纸灯条例/2',
     officers: '/officers',
     officer: `/officers/${play.lead.officerId}`,
+    street: '/street',
+    me: '/me',
     password: '/password',
     unknown: '/nowhere',
   }

@@ -11,7 +11,8 @@ export function summaryRulesRoute(cases: Cases): Route<Actor> {
     method: 'get',
     path: '/summary-procedure',
     summary: '简易程序的限额和当场收缴的情形',
-    description: '金额的单位为分；依据 data/summary-procedure.yaml（行政处罚法 第五十一条、第六十八条、第六十九条）。',
+    description:
+      '金额的单位为分；依据 data/summary-procedure.yaml（行政处罚法 第五十一条、第六十八条、第六十九条）。',
     tag: '案件',
     response: z.object({
       mostFen: z.object({ citizen: fen, organisation: fen }).describe('当场罚款的最高额'),

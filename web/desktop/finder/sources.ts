@@ -3,7 +3,8 @@ import { answered, api, type Reply } from '../../shared/api/client.ts'
 import { may } from '../../shared/session/session.ts'
 import { caseStates, stageName } from '../../shared/words.ts'
 import { articleAddress } from '../registers/laws/law-words.ts'
-import { isPersonal, kinds, questionOf } from '../registers/parties/party-words.ts'
+import { isPersonal, questionOf } from '../../shared/parties/question.ts'
+import { kinds } from '../registers/parties/party-words.ts'
 
 export interface Hit {
   to: string

@@ -3,7 +3,7 @@ import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import { Refusal } from '../../shared/api/client.ts'
 import { may } from '../../shared/session/session.ts'
 import { places, registers } from '../places.ts'
-import { isPersonal } from '../registers/parties/party-words.ts'
+import { isPersonal } from '../../shared/parties/question.ts'
 import { type Hit, openSources } from './sources.ts'
 
 export interface Group {
