@@ -3,7 +3,7 @@ import { readonly, shallowRef } from 'vue'
 import { answered, api, onSessionEnd, Refusal, type Reply } from '../api/client.ts'
 import { lastPerson, lockDevice, openDevice } from '../offline/device.ts'
 import { isUnreached } from '../offline/known.ts'
-import { destroyStore } from '../offline/store.ts'
+import { destroyStore, store } from '../offline/store.ts'
 
 export type Me = Reply<'/me'>
 
@@ -20,13 +20,15 @@ export const unready = (who: Me): 'password' | 'second-factor' | null =>
 
 /** Signed out without a network: the server is told as soon as it is within reach. */
 const leaving = 'zhiheng.leaving'
+/** A line that carries nothing is no line, ms. */
+const patience = 10_000
 
 /** Whom the server knows by the browser's cookie; where it is not within reach, who was signed in here last. null: nobody. */
 export async function recall(): Promise<Me | null> {
   if (current.value) return current.value
   try {
     if (localStorage.getItem(leaving) !== null) await endSession()
-    await arrive(await answered(api.GET('/me')))
+    await arrive(await answered(api.GET('/me', { signal: AbortSignal.timeout(patience) })))
   } catch (error) {
     if (isUnreached(error)) current.value = localStorage.getItem(leaving) ? null : await lastPerson<Me>()
     else if (error instanceof Refusal && error.problem.status === 401) lockDevice()
@@ -36,6 +38,12 @@ export async function recall(): Promise<Me | null> {
 }
 
 async function arrive(who: Me): Promise<void> {
+  const before = store()?.account
+  if (before !== undefined && before !== who.accountId) {
+    // What another person typed on this page stays theirs, sealed with their key: the page begins anew.
+    location.assign('/')
+    return new Promise(() => {})
+  }
   await openDevice(who)
   current.value = who
 }
