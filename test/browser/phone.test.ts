@@ -82,7 +82,7 @@ describe('the phone', function () {
     expect(faults).to.deep.equal([])
     const { bureau } = open.door
     const seen = await bureau.cases.page(await bureau.actor(officer), caseId)
-    const entry = seen.facts.find(({ kind }) => kind === 'enter-case')
+    const entry = seen.facts.find(({ kind }) => kind === 'entry')
     expect(entry?.data).to.include({ place: '示例县人民路 12 号门前', officersChecked: true })
     await close()
   })
