@@ -11,6 +11,8 @@ import { build, type Plugin, type Rollup } from 'vite'
 const offlinePages = [
   'desktop/shell.vue',
   'desktop/clues/registration-page.vue',
+  'phone/shell.vue',
+  'phone/street/street-page.vue',
   'shared/session/sign-in-page.vue',
 ]
 /** Named by no hash. */
@@ -19,7 +21,6 @@ const plain = ['index.html', 'mark.svg', 'manifest.webmanifest', 'icons/icon-192
 export function serviceWorker(): Plugin {
   let root: string
   let folder: string
-  let hashed: string[] = []
   return {
     name: 'service-worker',
     apply: 'build',
@@ -27,12 +28,10 @@ export function serviceWorker(): Plugin {
       root = config.root
       folder = join(root, config.build.outDir)
     },
-    generateBundle(_, bundle) {
-      hashed = [...filesOf(bundle, root)]
-    },
-    async writeBundle() {
+    // Of what is written in the end: a part that is nothing but style is taken out before.
+    async writeBundle(_, bundle) {
       const kept = [
-        ...hashed.map((file) => ({ url: `/${file}`, revision: null })),
+        ...[...filesOf(bundle, root)].map((file) => ({ url: `/${file}`, revision: null })),
         ...(await Promise.all(
           plain.map(async (file) => ({ url: `/${file}`, revision: await revisionOf(join(folder, file)) })),
         )),

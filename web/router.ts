@@ -112,7 +112,7 @@ export const router = createRouter({
         {
           path: 'street',
           component: () => import('./phone/street/street-page.vue'),
-          meta: { title: '当场处罚', whole: true },
+          meta: { title: '当场处罚', whole: true, offline: true },
         },
         {
           path: 'me',

@@ -28,8 +28,8 @@ describe('the phone', function () {
     await places.getByText('1 件待办').waitFor()
     for (const name of ['线索', '案件', '我的']) {
       await places.getByRole('link', { name }).tap()
+      await places.getByRole('link', { name, current: 'page' }).waitFor()
       await page.getByRole('heading', { level: 1 }).waitFor()
-      expect(await places.getByRole('link', { name }).getAttribute('aria-current')).to.equal('page')
     }
     await page.getByLabel('强光').check()
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).to.equal('sun')
