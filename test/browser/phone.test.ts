@@ -28,7 +28,7 @@ describe('the phone', function () {
     await places.getByText('1 件待办').waitFor()
     for (const name of ['线索', '案件', '我的']) {
       await places.getByRole('link', { name }).tap()
-      await places.getByRole('link', { name, current: 'page' }).waitFor()
+      await places.locator('[aria-current="page"]', { hasText: name }).waitFor()
       await page.getByRole('heading', { level: 1 }).waitFor()
     }
     await page.getByLabel('强光').check()
