@@ -66,6 +66,18 @@ for (const model of models)
     if (form && name) tasksOfForms.set(form, (tasksOfForms.get(form) ?? new Set()).add(withoutEntities(name)))
   }
 
+/** Words of the pages: between tags, in the attributes of a tag, and in their programs. */
+const pages = [...under('web', /\.vue$/), ...under('web', /\.ts$/)]
+  .filter((file) => !file.endsWith('.d.ts'))
+  .map(read)
+const onPages = pages
+  .flatMap((page) => [
+    ...[...page.matchAll(/>([^<>]+)</g)].flatMap(([, text]) => text!.split(/\{\{.*?\}\}/s)),
+    ...[...page.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`\n]*)`/g)].map(([, a, b, c]) => a ?? b ?? c!),
+  ])
+  .map((text) => text.trim())
+  .filter((text) => /\p{Script=Han}/u.test(text))
+
 /** What is shown under a name, as a whole. */
 const names = new Set([
   ...forms.flatMap((form) => textsOf(JSON.parse(form)).flatMap(lines)),
@@ -79,6 +91,7 @@ const names = new Set([
   ...documentNames,
   ...limitNames,
   ...written,
+  ...onPages,
 ])
 export const isName = (name: string): boolean => names.has(name)
 
