@@ -135,6 +135,9 @@ export const taskPageForm = z.object({
   choices: z
     .object({ discretionTiers: z.array(z.object({ label: z.string(), value: z.string() })) })
     .describe('表单中随案件而定的选项，键为字段的 valuesKey'),
+  begin: z
+    .record(z.string(), z.unknown())
+    .describe('表单要填、已经知道的内容（字段的 from），由填写的人核对后提交'),
   case: caseSummary.nullable(),
   party: party.nullable(),
   partyRecords: z.array(record),

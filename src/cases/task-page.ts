@@ -9,8 +9,9 @@ import type { Actor } from '../identity/actor.ts'
 import type { PartyRecord } from '../parties/service.ts'
 import { type ShownParty, shownParty } from '../parties/shown-party.ts'
 import type { FormData, TaskView } from '../tasks/index.ts'
-import { type CaseSummary, summarise, titlesOf } from './case-page.ts'
+import { type CaseSummary, clueOnPage, summarise, titlesOf } from './case-page.ts'
 import { type EffectiveFact, effectiveFacts } from './facts.ts'
+import { formBeginning } from './form-beginning.ts'
 import { type FormChoices, formChoices } from './form-choices.ts'
 import { type LateStatement, unweighedStatements } from './late-statement.ts'
 import { masked } from './masked-numbers.ts'
@@ -25,6 +26,8 @@ export interface TaskPage {
   form: unknown
   duties: StepDuty[]
   choices: FormChoices
+  /** What is known already of what the form asks for. */
+  begin: FormData
   /** Null where the person may decide the task, and read no more of its case than what is put before them. */
   case: CaseSummary | null
   party: ShownParty | null
@@ -56,12 +59,23 @@ export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string
     form: forms.get(task.formId) ?? null,
     duties: await stepDuties(room, task, approval),
     choices: await formChoices(room, told.case ? row : undefined),
+    begin: row && told.case ? await beginning(room, row, task.formId, told.party) : {},
     ...told,
     unweighed:
       row && (told.case || approval?.overtaken) ? await unweighedStatements(database.sql, row.id) : [],
     approval,
     before: row && told.case ? await submittedBefore(room, actor, row, approval) : [],
   }
+}
+
+async function beginning(
+  { database, clues, forms }: CaseRoom,
+  row: CaseRow,
+  formId: string,
+  party: ShownParty | null,
+): Promise<FormData> {
+  const clue = clueOnPage(await clues.row(database.sql, row.clue_id))
+  return formBeginning(forms.get(formId), { clue, party, facts: await effectiveFacts(database.sql, row.id) })
 }
 
 async function ofCase(

@@ -79,6 +79,8 @@ export interface FormField {
   steers: boolean
   /** Property `notBefore`, `<kind of fact>.<field>`: what it tells of follows what stands there. */
   notBefore?: string
+  /** Property `from`, places parted by spaces: where the page that shows the form finds what is known already. */
+  from?: string[]
 }
 
 /** Each field that holds a value. */
@@ -88,6 +90,7 @@ export function fieldsOfForm(form: Form): FormField[] {
     label: label ?? dateLabel ?? at,
     steers: properties?.variable !== undefined,
     ...(properties?.notBefore && { notBefore: properties.notBefore }),
+    ...(properties?.from && { from: properties.from.split(/\s+/) }),
   }))
 }
 

@@ -45,6 +45,13 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
   const filed = (caseId: string, inOrder = 'yes') =>
     bureau.complete(legal, 'file-summary-decision', caseId, { inOrder, remark: '符合简易程序' })
 
+  it('says beforehand to who may decide what may be decided (行政处罚法 第五十一条、第六十八条)', async () => {
+    const { mostFen, collectionGrounds } = await bureau.cases.summaryRules(officer)
+    expect(mostFen).to.deep.equal({ citizen: 20_000, organisation: 300_000 })
+    expect(collectionGrounds.map(({ mostFen: most }) => most)).to.include(10_000)
+    expect(await refusal(bureau.cases.summaryRules(legal))).to.deep.equal({ code: 'forbidden', paths: [] })
+  })
+
   it('takes clue, party, case, numbered decision and delivery in one request', async () => {
     const decision = await decide()
     expect(decision.number).to.match(/当罚字〔\d{4}〕第\d{6}号$/)

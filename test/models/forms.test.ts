@@ -17,7 +17,7 @@ interface Component {
   text?: string
   values?: { label: string; value: unknown }[]
   valuesKey?: string
-  properties?: { notBefore?: string; control?: string }
+  properties?: { notBefore?: string; from?: string; control?: string }
   validate?: { required?: boolean; pattern?: string; patternErrorMessage?: string }
   components?: Component[]
 }
@@ -49,7 +49,7 @@ describe('the forms', () => {
     expect(files.map((name) => name.replace(/\.form$/, '')).sort()).to.deep.equal([...used].sort())
   })
 
-  it('follow only facts that another form tells', async () => {
+  it('follow, and begin with, only what a form tells, the clue or the party', async () => {
     const told = new Set<string>()
     const models = join(projectRoot(), 'bpmn')
     for (const file of readdirSync(models).filter((name) => name.endsWith('.bpmn'))) {
@@ -66,6 +66,19 @@ describe('the forms', () => {
     )
     expect(follows).to.not.deep.equal([])
     expect([...told]).to.include.members(follows)
+    const known = [
+      'clue.place',
+      'clue.longitude',
+      'clue.latitude',
+      'clue.occurredAt',
+      'clue.violationCode',
+      'party.person',
+    ]
+    const begun = files.flatMap((name) =>
+      flat(read(name).components).flatMap(({ properties }) => properties?.from?.split(/\s+/) ?? []),
+    )
+    expect(begun).to.not.deep.equal([])
+    expect([...told, ...known]).to.include.members(begun)
   })
 
   it('let an officer be chosen by name, and ask nobody for a number', () => {

@@ -60,7 +60,7 @@ export function evidenceComponents({ officers }: CasePage): Component[] {
 
 /** What is known already. @param given words of what is to be taken in, where it is known why. */
 export function evidenceBegun({ clue, facts, officers }: CasePage, given: Data): Data {
-  const place = facts.find(({ kind, state }) => kind === 'enter-case' && state === 'effective')?.data.place
+  const place = facts.find(({ kind, state }) => kind === 'entry' && state === 'effective')?.data.place
   const taker = officers.find(({ officerId }) => officerId === me.value?.officerId) ?? officers[0]
   return {
     name: '',

@@ -1,7 +1,7 @@
 /** The form of a task in hand, and the act that completes it. */
 import { computed, type ShallowRef } from 'vue'
 import { useFilling } from '../../forms/filling.ts'
-import type { Form } from '../../forms/form.ts'
+import type { Data, Form } from '../../forms/form.ts'
 import { answered, api } from '../api/client.ts'
 import { say } from '../notices.ts'
 import { actOf, reviewForm } from './review.ts'
@@ -19,6 +19,7 @@ export function useTaskForm({ page, form, closed, around }: TaskFormSetting) {
   const { components } = page.approval ? reviewForm(form, page.approval) : form
   const { submit, ...filling } = useFilling({
     components: () => components,
+    begin: page.begin as Data,
     draftKey: `task.${page.task.userTaskKey}`,
     around,
   })
