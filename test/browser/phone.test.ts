@@ -75,7 +75,7 @@ describe('the phone', function () {
     await page.getByRole('button', { name: '认领：案件录入', exact: true }).waitFor()
     await page.getByRole('link', { name: /案件录入/ }).tap()
     await page.getByRole('button', { name: '提交录入' }).tap()
-    await page.getByText('请填写违法地点').waitFor()
+    await page.getByText('请填写主要事实').waitFor()
     await fillEntry(page, open.door.bureau.clock.now())
     await page.getByRole('button', { name: '提交录入' }).tap()
     await page.waitForURL('**/tasks')
