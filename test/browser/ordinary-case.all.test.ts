@@ -52,7 +52,7 @@ describe('an ordinary case at the pages', function () {
     await page.getByLabel('主要事实').fill('店')
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByText('不少于4个字').waitFor()
-    expect(await page.getByText('请填写主要事实').count()).to.equal(1)
+    expect(await page.getByText('请填写当事人').count()).to.equal(1)
     await page.waitForTimeout(600)
     await page.reload()
     expect(await page.getByLabel('主要事实').inputValue()).to.equal('店')
