@@ -123,7 +123,11 @@ describe('the pages of a case', () => {
     const filled = ['.facts[].data', '.sideFlows[].data', '.messages[].data']
     expect(looseIn(described('/cases/{caseId}'))).to.deep.equal(filled)
     expect(looseIn(described('/cases/{caseId}/at'))).to.deep.equal(filled)
-    expect(looseIn(described('/tasks/{userTaskKey}/page'))).to.deep.equal(['.form', '.begin', '.facts[].data'])
+    expect(looseIn(described('/tasks/{userTaskKey}/page'))).to.deep.equal([
+      '.form',
+      '.begin',
+      '.facts[].data',
+    ])
   })
 
   it('answer what is described, of a case in progress', async () => {
