@@ -38,4 +38,27 @@ describe('messages, in the browser', function () {
     expect(head.faults).to.deep.equal([])
     await head.close()
   })
+
+  it('of one are not shown to the next one at the same device', async () => {
+    const { bureau } = open.door
+    const { page, close } = await open.person('squad-01-officer-1')
+    const copied = await bureau.actor('squad-01-officer-1')
+    const play = await startCase(bureau)
+    await play.fill('enter-case')
+    const { approvalId } = await bureau.task(await bureau.actor('squad-01-legal'), 'review', play.caseId)
+    await bureau.approvals.sendCopies(play.lead, approvalId!, [copied.officerId!])
+    const unread = page.getByRole('banner').getByText('未读')
+    await unread.waitFor()
+    await page.locator('.who summary').click()
+    await page.getByRole('button', { name: '退出登录' }).click()
+    await page.waitForURL('**/sign-in')
+    // Whatever was in sight stands there until the server has answered: it does not.
+    await page.route('**/api/v1/notifications**', () => {})
+    await page.getByLabel('用户名').fill('squad-02-officer-1')
+    await page.getByLabel('密码').fill(bureau.password)
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByRole('banner').getByRole('link', { name: '消息' }).waitFor()
+    expect(await unread.count()).to.equal(0)
+    await close()
+  })
 })

@@ -1,5 +1,7 @@
 /** Nobody is asked for what is known: a form begins with it, and a person confirms it by handing the form in. */
 import { expect } from 'chai'
+import { formBeginning, type Known } from '../../src/cases/form-beginning.ts'
+import type { Form } from '../../src/tasks/index.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { type Play, startCase } from './officer-at-work.ts'
 import { openWholeBureau, type WholeBureau } from './whole-bureau.ts'
@@ -46,6 +48,39 @@ describe('what a form begins with', () => {
     await play.approve()
     await play.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
     expect(await beginning('draft-advance-notice')).to.deep.equal({ intendedFineYuan: 300 })
+  })
+
+  it('knows who speaks for the party, and when the clue says that it happened', () => {
+    const form = (from: string): Form => ({
+      id: 'asks',
+      components: [{ type: 'textfield', key: 'f', properties: { from } }],
+    })
+    const occurredAt = Date.parse('2026-03-02T06:00:00+08:00')
+    const clue = { place: '人民路', longitude: null, latitude: null, occurredAt, violationCode: null }
+    const of = (from: string, more: Partial<Known> = {}) =>
+      formBeginning(form(from), { clue, party: null, facts: [], ...more }).f
+    const organisation = { kind: 'organisation', name: '示例商贸有限公司', legalRepresentative: '李示例' }
+    expect(of('party.person', { party: organisation })).to.equal('李示例')
+    expect(of('party.person', { party: { ...organisation, kind: 'citizen', name: '张三' } })).to.equal('张三')
+    expect(of('party.person')).to.equal(undefined)
+    expect(of('clue.occurredAt')).to.equal('2026-03-01T22:00:00.000Z')
+    expect(of('clue.violationCode clue.place')).to.equal('人民路')
+  })
+
+  it('is never a number that a page covers', () => {
+    const data = { personName: '张三', personIdNumber: '33038119900101233X' }
+    const interview = { kind: 'interview', data, officerId: null, at: 1 }
+    const clue = { place: '', longitude: null, latitude: null, occurredAt: null, violationCode: null }
+    const begun = (key: string) =>
+      formBeginning(
+        {
+          id: 'asks',
+          components: [{ type: 'textfield', key, properties: { from: `interview.${key}` } }],
+        } as Form,
+        { clue, party: null, facts: [interview] },
+      )
+    expect(begun('personName')).to.deep.equal({ personName: '张三' })
+    expect(begun('personIdNumber')).to.deep.equal({})
   })
 
   it('is nothing of the case for who only decides its approval', async () => {

@@ -201,6 +201,17 @@ export function replayStories(open: () => Promise<WholeBureau>): void {
       }),
     )
     expect(await bureau.cases.diagrams(play.lead, play.caseId)).to.deep.equal(before)
+    // Of what was begun before models were kept, the newest is shown, and said to be.
+    await bureau.database.write(({ sql }) =>
+      sql.run(
+        "UPDATE process_instances SET process_definition_key = NULL WHERE process_id = 'case-ordinary' AND case_id = ?",
+        [play.caseId],
+      ),
+    )
+    const older = await bureau.cases.diagrams(play.lead, play.caseId)
+    const main = older.instances.find(({ processId }) => processId === 'case-ordinary')
+    expect(main).to.include({ itsOwn: false, version: 2 })
+    expect(older.models.find(({ key }) => key === main!.model)?.bpmn).to.equal('<drawn anew/>')
     expect(
       await problemOf(bureau.cases.diagrams(await bureau.actor('squad-02-officer-1'), play.caseId)),
     ).to.equal('forbidden')

@@ -84,7 +84,7 @@ async function send({ decision, ...one }: StreetCase, photo: Photo, number: numb
 
 const changed = () =>
   new Refusal({
-    code: 'offline',
+    code: 'changed-on-the-way',
     title: '照片变了',
     status: 0,
     detail: '到达的照片与拍摄时的指纹不一致，请重新拍摄，并告诉系统管理员。',

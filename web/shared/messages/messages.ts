@@ -23,26 +23,31 @@ export async function markRead(ids: string[]): Promise<void> {
   messages.value = messages.value?.map((one) => (gone.has(one.id) ? { ...one, readAt } : one)) ?? null
 }
 
-/** For as long as the frame is there. */
+let followers = 0
+let end = () => {}
+let later: ReturnType<typeof setTimeout> | undefined
+
+function soon(): void {
+  clearTimeout(later)
+  later = setTimeout(() => {
+    // What was read stays in sight when the line is down for a while.
+    read().catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error
+    })
+  }, 300)
+}
+
+/** For as long as the frame or the page is there; read once for both. */
 export function useMessages() {
-  let end = () => {}
-  let later: ReturnType<typeof setTimeout> | undefined
-  const soon = () => {
-    clearTimeout(later)
-    later = setTimeout(() => {
-      // What was read stays in sight when the line is down for a while.
-      read().catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-      })
-    }, 300)
-  }
   onMounted(() => {
+    if (followers++ > 0) return
     soon()
     end = followLive(({ kind }) => {
       if (kind !== 'task') soon()
     })
   })
   onBeforeUnmount(() => {
+    if (--followers > 0) return
     end()
     clearTimeout(later)
   })
