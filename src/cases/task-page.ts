@@ -53,13 +53,12 @@ export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string
     task.formId === reviewForm && task.approvalId !== null
       ? await approvals.get(actor, task.approvalId)
       : null
-  const told = await ofCase(room, actor, row, approval)
+  const told = await ofCase(room, actor, row, approval, task.formId)
   return {
     task,
     form: forms.get(task.formId) ?? null,
     duties: await stepDuties(room, task, approval),
     choices: await formChoices(room, told.case ? row : undefined),
-    begin: row && told.case ? await beginning(room, row, task.formId, told.party) : {},
     ...told,
     unweighed:
       row && (told.case || approval?.overtaken) ? await unweighedStatements(database.sql, row.id) : [],
@@ -68,33 +67,30 @@ export async function taskPage(room: CaseRoom, actor: Actor, userTaskKey: string
   }
 }
 
-async function beginning(
-  { database, clues, forms }: CaseRoom,
-  row: CaseRow,
-  formId: string,
-  party: ShownParty | null,
-): Promise<FormData> {
-  const clue = clueOnPage(await clues.row(database.sql, row.clue_id))
-  return formBeginning(forms.get(formId), { clue, party, facts: await effectiveFacts(database.sql, row.id) })
-}
-
 async function ofCase(
   room: CaseRoom,
   actor: Actor,
   row: CaseRow | undefined,
   approval: ApprovalView | null,
-): Promise<Pick<TaskPage, 'case' | 'party' | 'partyRecords' | 'facts' | 'documents' | 'deadlines'>> {
-  const { database, policy, parties, deadlines } = room
+  formId: string,
+): Promise<
+  Pick<TaskPage, 'case' | 'begin' | 'party' | 'partyRecords' | 'facts' | 'documents' | 'deadlines'>
+> {
+  const { database, policy, clues, forms, parties, deadlines } = room
   const object = row && (await policyObjectOf(database.sql, row))
   if (!row || !policy.may(actor, 'case.read', object))
-    return { case: null, party: null, partyRecords: [], facts: [], documents: [], deadlines: [] }
+    return { case: null, begin: {}, party: null, partyRecords: [], facts: [], documents: [], deadlines: [] }
   const knowsParty = row.party_id !== null && policy.may(actor, 'party.read')
   const documents = policy.may(actor, 'document.read', object) ? await room.documents.list(actor, row.id) : []
+  const facts = await effectiveFacts(database.sql, row.id)
+  const party = knowsParty ? shownParty(await parties.get(actor, row.party_id!)) : null
+  const clue = clueOnPage(await clues.row(database.sql, row.clue_id))
   return {
     case: summarise(row, (await titlesOf(room, [row])).get(row.id)!),
-    party: knowsParty ? shownParty(await parties.get(actor, row.party_id!)) : null,
+    begin: formBeginning(forms.get(formId), { clue, party, facts }),
+    party,
     partyRecords: knowsParty ? await parties.records(row.party_id!) : [],
-    facts: (await effectiveFacts(database.sql, row.id)).map((fact) => ({ ...fact, data: masked(fact.data) })),
+    facts: facts.map((fact) => ({ ...fact, data: masked(fact.data) })),
     documents: approval ? documents.filter(({ id }) => approval.documentIds.includes(id)) : documents,
     deadlines: (await deadlines.ofCase(row.id)).filter(({ endedOn }) => endedOn === null),
   }

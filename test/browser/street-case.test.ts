@@ -142,15 +142,7 @@ describe('a case on the street', function () {
     await hand.tap(page.getByLabel('单位'))
     await hand.type(page.getByLabel('法定代表人'), '李示例')
     await hand.type(page.getByLabel('住所'), '示例县解放路 3 号')
-    await hand.choose(page.getByLabel('一同执法的人员'), /./)
-    await hand.tap(page.getByLabel(/已向当事人出示执法证件/))
-    await hand.tap(page.getByRole('button', { name: '下一步：违法行为' }))
-    await hand.type(page.getByLabel('看到的情况'), '店铺货物摆到人行道上')
-    await hand.tap(page.getByRole('list', { name: '推荐的违法行为' }).getByRole('button').first())
-    await hand.tap(page.getByRole('button', { name: '下一步：地点时间' }))
-    await hand.type(page.getByLabel('违法地点'), '示例县解放路 3 号')
-    await hand.tap(page.getByRole('button', { name: '下一步：照片' }))
-    await hand.tap(page.getByRole('button', { name: '下一步：处罚' }))
+    await fromPartyToPenalty(page, hand, '示例县解放路 3 号')
     await hand.tap(page.getByLabel('其他数额'))
     await hand.type(page.getByLabel('罚款（元）'), '260')
     await hand.type(page.getByLabel('决定书由谁签收'), '李示例')
@@ -160,6 +152,9 @@ describe('a case on the street', function () {
     await hand.tap(page.getByRole('button', { name: '作出当场处罚决定' }))
     await page.getByText('决定还没有作出').waitFor()
     await page.context().setOffline(false)
+    // It is handed over on the spot (行政处罚法 第五十二条): nothing is decided behind the officer's back once the line is up again.
+    await page.waitForTimeout(1_500)
+    expect(await casesOf('示例商贸')).to.have.length(0)
     await hand.tap(page.getByRole('button', { name: '作出当场处罚决定' }))
     await page.getByText('✓ 已作出决定：罚款 260 元').waitFor()
     await hand.tap(page.getByRole('button', { name: '拒绝签名' }))
@@ -168,9 +163,7 @@ describe('a case on the street', function () {
     await page.getByText('李示例拒绝签名，已注明。').waitFor()
     // What the cut itself left in the console.
     expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).to.deep.equal([])
-    const { body } = await open.door.ask(officer, 'GET', '/cases?mine=true&limit=50')
-    const found = body.items.filter(({ title }: { title: string }) => title.includes('示例商贸'))
-    expect(found).to.have.length(1)
+    expect(await casesOf('示例商贸')).to.have.length(1)
     await close()
   })
 
@@ -180,15 +173,7 @@ describe('a case on the street', function () {
     await hand.tap(page.getByRole('link', { name: '现场' }))
     await hand.type(page.getByLabel('当事人', { exact: true }), '阿依古丽')
     await hand.tap(page.getByRole('button', { name: /阿依古丽·买买提/ }).first())
-    await hand.choose(page.getByLabel('一同执法的人员'), /./)
-    await hand.tap(page.getByLabel(/已向当事人出示执法证件/))
-    await hand.tap(page.getByRole('button', { name: '下一步：违法行为' }))
-    await hand.type(page.getByLabel('看到的情况'), '店铺货物摆到人行道上')
-    await hand.tap(page.getByRole('list', { name: '推荐的违法行为' }).getByRole('button').first())
-    await hand.tap(page.getByRole('button', { name: '下一步：地点时间' }))
-    await hand.type(page.getByLabel('违法地点'), '示例县人民路 12 号门前人行道')
-    await hand.tap(page.getByRole('button', { name: '下一步：照片' }))
-    await hand.tap(page.getByRole('button', { name: '下一步：处罚' }))
+    await fromPartyToPenalty(page, hand, '示例县人民路 12 号门前人行道')
     await hand.tap(page.getByLabel('100 元', { exact: true }))
     await hand.tap(page.getByLabel(/已当场告知/))
     await hand.tap(page.getByRole('button', { name: '作出当场处罚决定' }))
@@ -205,12 +190,30 @@ describe('a case on the street', function () {
     await close()
   })
 
+  async function casesOf(party: string): Promise<{ title: string }[]> {
+    const { body } = await open.door.ask(officer, 'GET', '/cases?mine=true&limit=50')
+    return body.items.filter(({ title }: { title: string }) => title.includes(party))
+  }
+
   async function caseOf(caseId: string): Promise<CasePage> {
     return (await open.door.ask(officer, 'GET', `/cases/${caseId}`)).body
   }
 })
 
 type Hand = ReturnType<typeof handOf>
+
+/** Once it is known who it was: what was done, where, and no photo. */
+async function fromPartyToPenalty(page: Page, hand: Hand, place: string): Promise<void> {
+  await hand.choose(page.getByLabel('一同执法的人员'), /./)
+  await hand.tap(page.getByLabel(/已向当事人出示执法证件/))
+  await hand.tap(page.getByRole('button', { name: '下一步：违法行为' }))
+  await hand.type(page.getByLabel('看到的情况'), '店铺货物摆到人行道上')
+  await hand.tap(page.getByRole('list', { name: '推荐的违法行为' }).getByRole('button').first())
+  await hand.tap(page.getByRole('button', { name: '下一步：地点时间' }))
+  await hand.type(page.getByLabel('违法地点'), place)
+  await hand.tap(page.getByRole('button', { name: '下一步：照片' }))
+  await hand.tap(page.getByRole('button', { name: '下一步：处罚' }))
+}
 
 /** One thumb that counts: a tap is one, a field that is typed into is one. */
 function handOf(page: Page) {
