@@ -37,14 +37,23 @@ export async function verifyChain(sql: Sql, anchor?: ChainHead): Promise<Verific
         }
       }
     }
-    if (page.length < pageSize) break
+    if (page.length === pageSize) continue
+    const end = await endOfChain(sql)
+    // The bureau goes on while it is being audited: lines that were added since the last page are walked too.
+    if (end.last > head.seq) continue
+    if ((anchor && anchor.seq > head.seq) || end.seq > head.seq) return cut(head.seq)
+    if (!same(end, head)) return { ok: false, seq: head.seq, fault: 'head', detail: '链首记录与最后一行不一致' }
+    return { ok: true, lines: head.seq, head }
   }
-  if (anchor && anchor.seq > head.seq) return cut(head.seq)
-  const [kept] = await sql.all<ChainHead>('SELECT seq, sha256, sm3 FROM audit_head WHERE id = 1')
-  if (kept && kept.seq > head.seq) return cut(head.seq)
-  if (!kept || !same(kept, head))
-    return { ok: false, seq: head.seq, fault: 'head', detail: '链首记录与最后一行不一致' }
-  return { ok: true, lines: head.seq, head }
+}
+
+/** The head as it was kept, and the number of the last line; read in one statement, so that both are of one moment. */
+async function endOfChain(sql: Sql): Promise<ChainHead & { last: number }> {
+  const [kept] = await sql.all<ChainHead & { last: number | null }>(
+    'SELECT seq, sha256, sm3, (SELECT MAX(seq) FROM audit_lines) AS last FROM audit_head WHERE id = 1',
+  )
+  const { seq, sha256, sm3, last } = kept ?? { seq: 0, sha256: '', sm3: '', last: null }
+  return { seq, sha256, sm3, last: last ?? 0 }
 }
 
 function cut(last: number): Verification {

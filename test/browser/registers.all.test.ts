@@ -269,6 +269,25 @@ describe('the four databases at the pages', function () {
       expect(refusals(desk)).to.have.length(1)
     })
 
+    it('is opened by who chooses before the search has come to rest', async () => {
+      const { page } = desk
+      await page.goto('/officers')
+      const { name, officerId } = await open.door.bureau.actor('squad-01-head')
+      // A page that is loaded for the first time, on a slow line.
+      await page.route('**/assets/officer-page-*.js', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1000))
+        await route.continue()
+      })
+      await page.getByLabel('查找执法人员').fill(name)
+      await page.locator(`a[href="/officers/${officerId}"]`).click()
+      await page.getByRole('heading', { name }).waitFor()
+      expect(new URL(page.url()).pathname).to.equal(`/officers/${officerId}`)
+      await page.unroute('**/assets/officer-page-*.js')
+      // The file of a colleague is not theirs to read.
+      await page.getByText('您的角色不能').waitFor()
+      expect(refusals(desk)).to.have.length(1)
+    })
+
     it('opens the file to the head of the department', async () => {
       const boss = await open.person('squad-01-head')
       const { officerId } = await open.door.bureau.actor(officer)

@@ -64,6 +64,19 @@ export function auditBehaves(make: MakeDatabase): void {
       expect((await bureau.audit.verify()).ok).to.equal(true)
     })
 
+    it('holds while the bureau goes on', async () => {
+      let more = true
+      const work = (async () => {
+        for (let n = 0; n < 150; n++) await append(`going-on-${n}`)
+        more = false
+      })()
+      const seen = []
+      while (more) seen.push(await bureau.audit.verify())
+      await work
+      expect(seen.filter(({ ok }) => !ok)).to.deep.equal([])
+      expect(seen.length).to.be.greaterThan(1)
+    }).timeout(60_000)
+
     it('leaves no line behind when the transaction fails', async () => {
       const { seq } = await bureau.audit.head()
       await bureau.database

@@ -1,6 +1,6 @@
 /** What is found for the words in a search box, as one types; the words stand in the address, so that going back finds the same. */
 import { onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import { sayRefused } from '../../shared/notices.ts'
 
 /** Milliseconds without a key. */
@@ -22,6 +22,8 @@ export function useSearch<Found>(
   let asked = ''
   let asking = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Someone chose before the words had come into the address: writing them there now would call the way to the chosen page off. */
+  let leaving = false
 
   async function now(): Promise<void> {
     clearTimeout(timer)
@@ -29,7 +31,7 @@ export function useSearch<Found>(
     if (text === asked) return
     asked = text
     const mine = ++asking
-    if (route.path === place)
+    if (route.path === place && !leaving)
       await router.replace({ query: { ...route.query, q: mayShow(text) && text ? text : undefined } })
     busy.value = text !== ''
     if (text === '') return void (found.value = null)
@@ -54,6 +56,9 @@ export function useSearch<Found>(
     if (route.path === place && text !== '' && text !== words.value.trim()) words.value = text
   })
   onMounted(() => void now())
+  onBeforeRouteLeave(() => {
+    leaving = true
+  })
   onBeforeUnmount(() => {
     clearTimeout(timer)
     asking++
