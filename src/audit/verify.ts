@@ -42,7 +42,8 @@ export async function verifyChain(sql: Sql, anchor?: ChainHead): Promise<Verific
     // The bureau goes on while it is being audited: lines that were added since the last page are walked too.
     if (end.last > head.seq) continue
     if ((anchor && anchor.seq > head.seq) || end.seq > head.seq) return cut(head.seq)
-    if (!same(end, head)) return { ok: false, seq: head.seq, fault: 'head', detail: '链首记录与最后一行不一致' }
+    if (!same(end, head))
+      return { ok: false, seq: head.seq, fault: 'head', detail: '链首记录与最后一行不一致' }
     return { ok: true, lines: head.seq, head }
   }
 }
