@@ -12,6 +12,8 @@ import { rule as documentedTasks } from './rules/documented-tasks.ts'
 import { rule as eventDefinitionIds } from './rules/event-definition-ids.ts'
 import { rule as explicitCallVariables } from './rules/explicit-call-variables.ts'
 import { rule as kebabCaseIds } from './rules/kebab-case-ids.ts'
+import { rule as knownArticles } from './rules/known-articles.ts'
+import { rule as knownCalls } from './rules/known-calls.ts'
 import { rule as knownDocuments } from './rules/known-documents.ts'
 import { rule as knownForms } from './rules/known-forms.ts'
 import { rule as knownJobTypes } from './rules/known-job-types.ts'
@@ -27,6 +29,8 @@ export const houseRules: Rule[] = [
   eventDefinitionIds,
   explicitCallVariables,
   kebabCaseIds,
+  knownArticles,
+  knownCalls,
   knownDocuments,
   knownForms,
   knownJobTypes,

@@ -1,6 +1,7 @@
 /** Reads what models may refer to from the folders where it lives. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCitedArticles } from '../../src/laws/cited-articles.ts'
 import type { FormField, ProjectFacts } from './rule.ts'
 
 interface Component {
@@ -37,7 +38,21 @@ export function readProjectFacts(root: string): ProjectFacts {
     forms,
     documents: new Set(documents),
     limits: new Set(codes.filter(Boolean)),
+    processes: idsIn(root, '.bpmn', 'process'),
+    decisions: idsIn(root, '.dmn', 'decision'),
+    unknownArticles: readCitedArticles(join(root, 'data', 'laws.yaml')).unknown,
   }
+}
+
+/** @param element `process` or `decision`, with or without a prefix. */
+function idsIn(root: string, suffix: string, element: string): Set<string> {
+  const opening = new RegExp(`<(?:\\w+:)?${element} [^>]*?\\bid="([^"]+)"`, 'g')
+  return new Set(
+    readdirSync(join(root, 'bpmn'))
+      .filter((name) => name.endsWith(suffix))
+      .flatMap((name) => [...readFileSync(join(root, 'bpmn', name), 'utf8').matchAll(opening)])
+      .map((match) => match[1]!),
+  )
 }
 
 function fieldsOf(components: Component[]): FormField[] {

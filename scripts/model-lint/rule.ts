@@ -21,6 +21,11 @@ export interface ProjectFacts {
   documents: ReadonlySet<string>
   /** Codes of data/limits.csv. */
   limits: ReadonlySet<string>
+  /** Ids of the processes and decisions of bpmn/. */
+  processes: ReadonlySet<string>
+  decisions: ReadonlySet<string>
+  /** `行政处罚法 99` for each article in a text that data/laws.yaml does not know of its law. */
+  unknownArticles(text: string): string[]
 }
 
 export interface Rule {

@@ -11,6 +11,7 @@ import type { ApprovalFacts, ExtensionFacts, SummaryFacts } from '../documents/d
 import type { CaseFacts, DocumentFacts, LegalDay, PartyFacts } from '../documents/facts.ts'
 import type { PhotoFacts } from '../documents/investigation-facts.ts'
 import { systemActor } from '../identity/actor.ts'
+import { splitReference } from '../laws/reference.ts'
 import type { RevealedParty } from '../parties/service.ts'
 import { isoInstant, legalDay, parseInstant } from '../platform/clock.ts'
 import { approvalFacts, noFilingFacts } from './approval-facts.ts'
@@ -297,21 +298,29 @@ async function officersFacts({ officers }: CaseRoom, officerIds: string[]) {
 }
 
 async function violationFacts(
-  { violations }: CaseRoom,
+  { violations, laws }: CaseRoom,
   code: string,
   day: LegalDay,
 ): Promise<NonNullable<DocumentFacts['violation']>> {
   const { category, powerItem, name, provisions } = await violations.get(code, day)
-  const of = (kind: 'duty' | 'penalty') => provisions.find((one) => one.kind === kind)
+  /** The law by its full title, as a decision names it; the article down to paragraph and item. */
+  const of = async (kind: 'duty' | 'penalty') => {
+    const provision = provisions.find((one) => one.kind === kind)
+    if (!provision) return { law: '', article: '' }
+    const { law, reference } = provision
+    const found = await laws.find(law)
+    return { law: found?.law.title ?? law, article: splitReference(reference).key ?? '' }
+  }
+  const [duty, penalty] = [await of('duty'), await of('penalty')]
   return {
     code,
     category,
     powerItem,
     name,
-    dutyLaw: of('duty')?.law ?? '',
-    dutyArticle: String(of('duty')?.article ?? ''),
-    penaltyLaw: of('penalty')?.law ?? '',
-    penaltyArticle: String(of('penalty')?.article ?? ''),
+    dutyLaw: duty.law,
+    dutyArticle: duty.article,
+    penaltyLaw: penalty.law,
+    penaltyArticle: penalty.article,
   }
 }
 

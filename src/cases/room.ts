@@ -26,7 +26,7 @@ import type { ServiceRules } from './serving/rules.ts'
 import type { DiscussionRules } from './discussion/rules.ts'
 import type { PaperRules } from './papers/rules.ts'
 import type { ProcedureKnowledge } from '../laws/procedure-knowledge.ts'
-import type { LawReference } from '../laws/service.ts'
+import type { Law, LawReference } from '../laws/service.ts'
 import type { RuleTexts } from '../laws/rule-texts.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { PenaltyKinds } from './notified-penalty.ts'
@@ -63,6 +63,7 @@ export interface CaseParts {
   laws: {
     procedureKnowledge: Pick<ProcedureKnowledge, 'find'>
     cite(reference: LawReference): Promise<string>
+    find(reference: LawReference): Promise<{ law: Law } | undefined>
   }
 }
 

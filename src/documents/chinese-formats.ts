@@ -2,12 +2,12 @@
  * How facts are written on paper. Pure functions of their argument: the same fact gives the same text on every machine.
  * Instants are shown in Asia/Shanghai (UTC+8, no summer time since 1991), money comes in integer fen.
  */
+import { articleWords, readArticle } from '../platform/article-number.ts'
 import { isoInstant, legalDay, parseInstant } from '../platform/clock.ts'
 
 const digits = '零壹贰叁肆伍陆柒捌玖'
 const places = ['', '拾', '佰', '仟']
 const groups = ['', '万', '亿']
-const plainDigits = '〇一二三四五六七八九'
 
 /** The largest amount that is written out: 999,999,999,999.99 yuan. */
 export const largestFen = 99_999_999_999_999
@@ -114,32 +114,10 @@ function epochOf(instant: string): number {
   return parseInstant(instant)
 }
 
-/** 18 → 十八, 105 → 一百零五; from 1 to 9999 (articles, ordinals). */
-export function numeralChinese(value: number): string {
-  if (!Number.isInteger(value) || value < 1 || value > 9999) throw new RangeError(`not a numeral: ${value}`)
-  const units = ['', '十', '百', '千']
-  let text = ''
-  let zeroWaits = false
-  for (let place = 3; place >= 0; place--) {
-    const digit = Math.floor(value / 10 ** place) % 10
-    if (digit === 0) {
-      zeroWaits = text !== ''
-      continue
-    }
-    if (zeroWaits) text += '零'
-    zeroWaits = false
-    text += `${plainDigits[digit]}${units[place]}`
-  }
-  return value >= 10 && value < 20 ? text.slice(1) : text
-}
-
 /** `18` → 第十八条, `18.1` → 第十八条第一款, `18.1.2` → 第十八条第一款第（二）项; any other text stands as it is. */
 export function articleChinese(article: string): string {
-  const match = /^(\d{1,4})(?:\.(\d{1,2}))?(?:\.(\d{1,2}))?$/.exec(article.trim())
-  if (!match) return article
-  const paragraph = match[2] ? `第${numeralChinese(Number(match[2]))}款` : ''
-  const item = match[3] ? `第（${numeralChinese(Number(match[3]))}）项` : ''
-  return `第${numeralChinese(Number(match[1]))}条${paragraph}${item}`
+  const place = readArticle(article.trim())
+  return place ? articleWords(place.number, place.branch, place.paragraph, place.item) : article
 }
 
 /** 13800001234 → 138****1234; shorter numbers keep their last two digits. */

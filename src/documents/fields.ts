@@ -2,6 +2,7 @@
  * Facts → checked, formatted fields: all that a template sees. A required field that is missing is a fault that names field, label and
  * article; all faults of a document are told at once.
  */
+import { chineseNumber } from '../platform/article-number.ts'
 import {
   articleChinese,
   dateChinese,
@@ -11,7 +12,6 @@ import {
   idMasked,
   moneyChinese,
   moneyUpper,
-  numeralChinese,
   phoneMasked,
 } from './chinese-formats.ts'
 import type { DocumentFault } from './document-error.ts'
@@ -139,7 +139,7 @@ function formatValue(format: FieldFormat, value: unknown): FieldValue {
       if (!Number.isInteger(value)) throw new TypeError('not a whole number')
       return String(value)
     case 'numeral-cn':
-      return numeralChinese(Number(value))
+      return chineseNumber(Number(value))
     case 'date-cn':
       return dateChinese(textOf(value))
     case 'date-dotted':

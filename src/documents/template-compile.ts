@@ -6,8 +6,8 @@ import { basename, extname } from 'node:path'
 import Handlebars from 'handlebars'
 import { parse } from 'yaml'
 import type { z } from 'zod'
+import { chineseNumber } from '../platform/article-number.ts'
 import { fingerprint } from '../platform/fingerprint.ts'
-import { numeralChinese } from './chinese-formats.ts'
 import { fieldGroup, kindDefinition, type FieldDefinition, type KindDefinition } from './field-definitions.ts'
 import type { Fields } from './fields.ts'
 import { checkTemplate, type TemplateSource } from './template-check.ts'
@@ -130,7 +130,7 @@ function createHandlebars(partials: readonly [name: string, text: string][]): ty
   for (const [name, text] of partials) handlebars.registerPartial(name, text)
   handlebars.registerHelper('is', (left: unknown, right: unknown) => left === right)
   handlebars.registerHelper('ordinal', (index: number) => String(index + 1))
-  handlebars.registerHelper('chineseOrdinal', (index: number) => numeralChinese(index + 1))
+  handlebars.registerHelper('chineseOrdinal', (index: number) => chineseNumber(index + 1))
   return handlebars
 }
 

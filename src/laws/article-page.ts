@@ -3,6 +3,7 @@ import type { Sql } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { articleWords } from '../platform/article-number.ts'
 import type { Citation, CitationSource } from './citations.ts'
+import { articleOf } from './reference.ts'
 import type { Article, Law } from './service.ts'
 import {
   articlesOf,
@@ -59,7 +60,8 @@ async function citers(
       const place = source.move
         ? { law: law.name, article: citation.article }
         : followDecisions(law.name, citation.article, versions, onDay)
-      if (place?.law === law.name && place.article === key) found.push(citation)
+      if (place?.law === law.name && place.article !== null && articleOf(place.article) === key)
+        found.push(citation)
     }
   return found
 }

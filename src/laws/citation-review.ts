@@ -1,16 +1,18 @@
 /** No version of a law takes away a cited article unless somebody has said, for each, where its citations go. */
-import { chineseNumber } from '../platform/article-number.ts'
+import { articleWords, chineseNumber, readArticle } from '../platform/article-number.ts'
 import type { Sql } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Citation, CitationDecision, CitationSource } from './citations.ts'
 import { type CitationProposal, proposeMapping, type Texts } from './mapping.ts'
-import { articleKey, articleText, type LawText } from './text/law-text.ts'
+import { type LawText, placesOf } from './text/law-text.ts'
 import {
   articlesOf,
   confirmedInOrder,
   followDecisions,
   inForce,
+  type LawArticleRow,
   type LawVersion,
+  toArticle,
   versionsOf,
 } from './versions.ts'
 
@@ -98,11 +100,11 @@ export function createCitationReview(sources: CitationSource[]): CitationReview 
 }
 
 async function textsOf(sql: Sql, { id }: LawVersion): Promise<Texts> {
-  return new Map((await articlesOf(sql, id)).map(({ key, text }) => [key, text]))
+  return placesOf(await articlesOf(sql, id), chineseNumber)
 }
 
 function newTexts({ articles }: LawText): Texts {
-  return new Map(articles.map((article) => [articleKey(article), articleText(article, chineseNumber)]))
+  return placesOf(articles, chineseNumber)
 }
 
 /** Into the new text itself, or into another law: its version of that day, or its register of key points where no text was imported. */
@@ -118,7 +120,10 @@ async function leadsSomewhere(
   return articleExists(sql, name, key, day)
 }
 
-/** Whether the law has the article on the day. @param key undefined: the law as a whole. */
+/**
+ * Whether the law has the article on the day, and, where its text was imported, the paragraph and item of it.
+ * @param key its place (`59`, `59.1.3`); undefined: the law as a whole.
+ */
 export async function articleExists(
   sql: Sql,
   law: string,
@@ -131,22 +136,29 @@ export async function articleExists(
   const version = inForce(versions, day)
   if (version?.kind === 'repeal') return false
   if (key === undefined) return true
-  const [number, branch = 0] = key.split('-').map(Number)
-  const [found] = version
-    ? await sql.all('SELECT ordinal FROM law_articles WHERE version_id = ? AND number = ? AND branch = ?', [
-        version.id,
-        number!,
-        branch,
-      ])
-    : branch > 0
-      ? []
-      : await sql.all('SELECT article FROM articles WHERE law = ? AND article = ?', [law, number!])
+  const place = readArticle(key)
+  if (!place) return false
+  const { number, branch } = place
+  if (version) {
+    const rows = await sql.all<LawArticleRow>(
+      'SELECT * FROM law_articles WHERE version_id = ? AND number = ? AND branch = ?',
+      [version.id, number, branch],
+    )
+    return placesOf(rows.map(toArticle), chineseNumber).has(key)
+  }
+  if (branch > 0) return false
+  const [found] = await sql.all('SELECT article FROM articles WHERE law = ? AND article = ?', [law, number])
   return found !== undefined
 }
 
 function sentence({ article, becomes, citedBy }: CitationProposal): string {
   const who = citedBy.map(({ name }) => name).join('、')
-  const where = article === null ? '该法' : `第 ${article} 条`
-  const advice = becomes === null ? '未找到相近条文' : `建议对应第 ${becomes} 条`
+  const where = article === null ? '该法' : placeWords(article)
+  const advice = becomes === null ? '未找到相近条文' : `建议对应${placeWords(becomes)}`
   return `${where}被引用（${who}）：${advice}`
+}
+
+function placeWords(key: string): string {
+  const place = readArticle(key)
+  return place ? articleWords(place.number, place.branch, place.paragraph, place.item) : key
 }

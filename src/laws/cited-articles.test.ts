@@ -2,41 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { parse } from 'yaml'
-import { numeralCharacters, readNumber } from '../platform/article-number.ts'
 import { projectRoot } from '../platform/project-root.ts'
-
-interface Law {
-  name: string
-  title: string
-  articles: Record<string, string>
-}
+import { readCitedArticles } from './cited-articles.ts'
 
 const root = projectRoot()
-const laws = (parse(readFileSync(join(root, 'data/laws.yaml'), 'utf8')) as Law[]).filter(
-  ({ name }) => name !== '本机关规定',
-)
-/** The longest first: a name may end with another. */
-const names = laws
-  .flatMap(({ name, title, articles }) => [name, title].map((called) => ({ called, name, articles })))
-  .sort((a, b) => b.called.length - a.called.length)
-const one = `第[${numeralCharacters}]+条(?:第[^，。、；：）》\\s至]*)?`
-const citing = new RegExp(
-  `(${names.map(({ called }) => called).join('|')})》?\\s?(${one}(?:[、至和]${one})*)`,
-  'g',
-)
-const article = new RegExp(`第([${numeralCharacters}]+)条`, 'g')
-
-/** 行政处罚法 第三十条、第三十三条第一款 in a text: what of it is not known. */
-function unknown(text: string): string[] {
-  return [...text.matchAll(citing)].flatMap(([, called, list = '']) => {
-    const law = names.find((known) => known.called === called)!
-    return [...list.matchAll(article)]
-      .map(([, words = '']) => readNumber(words))
-      .filter((number) => number === undefined || !(number in law.articles))
-      .map((number) => `${law.name} ${number}`)
-  })
-}
+const { laws, unknown } = readCitedArticles(join(root, 'data/laws.yaml'))
 
 describe('articles that are cited', () => {
   it('are told from what is not there', () => {

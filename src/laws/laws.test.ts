@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { sqliteFile } from '../../test/databases.ts'
 import { lawLibraryBehaves } from '../../test/registers/law-library.ts'
+import { lawPlacesBehave } from '../../test/registers/law-places.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { readProcedureKnowledge } from './procedure-knowledge.ts'
 
 lawLibraryBehaves(sqliteFile)
+lawPlacesBehave(sqliteFile)
 
 describe('procedure knowledge', () => {
   it('speaks of elements that are in the models', () => {

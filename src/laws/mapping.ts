@@ -3,9 +3,9 @@ import type { Citation } from './citations.ts'
 import { bigrams } from './terms.ts'
 
 export interface CitationProposal {
-  /** Key of the cited article as of today; null: the law as a whole. */
+  /** The cited place as of today (`59`, `59.1.3`); null: the law as a whole. */
   article: string | null
-  /** Key in the new version; null: no counterpart was found. */
+  /** Place in the new version; null: no counterpart was found. */
   becomes: string | null
   basis: 'same-number' | 'best-text' | 'none'
   /** 0 to 1; null where there is no older text to compare with. */
@@ -15,7 +15,7 @@ export interface CitationProposal {
   citedBy: Citation[]
 }
 
-/** By key of the article. */
+/** By place: article, paragraph, item. */
 export type Texts = Map<string, string>
 
 /** Below this the text under the same number is taken for another one. */
@@ -41,14 +41,22 @@ export function proposeMapping(cited: Map<string | null, Citation[]>, older: Tex
         ? proposal(article, 'same-number', null, false)
         : proposal(null, 'none', null, true)
     const shape = bigrams(text)
+    const depth = depthOf(article)
     const under = (key: string) => likeness(shape, shapes.get(key))
     let best: string | null = null
-    for (const key of shapes.keys()) if (best === null || under(key) > under(best)) best = key
+    for (const key of shapes.keys())
+      if (depthOf(key) === depth && (best === null || under(key) > under(best))) best = key
     if (best === null || under(best) < likeText) return proposal(null, 'none', null, true)
     if (under(article) >= sameText && under(article) >= under(best) - clearlyBetter)
       return proposal(article, 'same-number', rounded(under(article)), false)
     return proposal(best, 'best-text', rounded(under(best)), true)
   })
+}
+
+/** An item goes to an item, an article to an article. Whether the one paragraph of an article is counted is no difference in depth, but in place. */
+function depthOf(place: string): string {
+  const [, paragraph, item] = place.split('.')
+  return `${paragraph === undefined ? '' : paragraph === '0' ? 'sole' : 'counted'} ${item === undefined ? '' : 'item'}`
 }
 
 /** Dice's coefficient of the two texts' bigrams. */

@@ -30,13 +30,13 @@ export interface Article {
   article: number
   /** The N of 第十条之N; 0 for most. */
   branch: number
-  /** 第五十五条 */
+  /** 第五十五条; 第五十五条第一款 where a reference names more than the article. */
   words: string
   /** What it asks, in our words; empty where the article only names a violation or penalty. */
   asks: string
 }
 
-/** A reference into the register: `大气污染防治法#118`; without a number the law as a whole. */
+/** A reference into the register: `大气污染防治法#118`, `大气污染防治法#118.1.2` for 第一款第（二）项; without a number the law as a whole. */
 export type LawReference = string
 
 export interface Laws {

@@ -94,12 +94,12 @@ export function createLaws(parts: LawsParts): LawsSlice {
       return [...((await register()).keyPoints.get(law)?.values() ?? [])]
     },
     async find(reference) {
-      const { law: name, key, number, branch } = splitReference(reference)
+      const { law: name, key, number, branch, paragraph, item } = splitReference(reference)
       const law = (await register()).laws.find((one) => one.name === name)
       if (!law) return undefined
       if (key === undefined) return { law, article: null }
       const article = await articleNamed(name, number, branch)
-      return article && { law, article }
+      return article && { law, article: { ...article, words: articleWords(number, branch, paragraph, item) } }
     },
     async cite(reference) {
       const found = await slice.find(reference)

@@ -27,9 +27,36 @@ export function chineseNumber(number: number): string {
   return words
 }
 
-/** @param branch the N of 第十条之N, an article put in later. */
-export function articleWords(article: number, branch = 0): string {
-  return `第${chineseNumber(article)}条${branch > 0 ? `之${chineseNumber(branch)}` : ''}`
+/**
+ * A place in a law as references and data write it: `59` 第五十九条, `10-1` 第十条之一, `59.1.3` 第五十九条第一款第（三）项; `42.0.3` 第四十二条第（三）项,
+ * where the article has one paragraph that nobody counts.
+ */
+export interface ArticlePlace {
+  number: number
+  /** The N of 第十条之N, an article put in later; 0 for none. */
+  branch: number
+  /** 款 and 项; 0 where none is named. */
+  paragraph: number
+  item: number
+}
+
+export const articlePattern = /^([1-9]\d{0,3})(?:-([1-9]\d?))?(?:\.(?:([1-9]\d?)(?:\.([1-9]\d?))?|0\.([1-9]\d?)))?$/
+
+/** @returns undefined for what is no place. */
+export function readArticle(key: string): ArticlePlace | undefined {
+  const match = articlePattern.exec(key)
+  if (!match) return undefined
+  const [number = 0, branch = 0, paragraph = 0, item = 0, soleItem = 0] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0))
+  return { number, branch, paragraph, item: item || soleItem }
+}
+
+/** 第五十九条第一款第（三）项, as documents of a bureau write it. */
+export function articleWords(number: number, branch = 0, paragraph = 0, item = 0): string {
+  const part = (count: number, before: string, after: string) =>
+    count > 0 ? `${before}${chineseNumber(count)}${after}` : ''
+  return `第${chineseNumber(number)}条${part(branch, '之', '')}${part(paragraph, '第', '款')}${part(item, '第（', '）项')}`
 }
 
 const digitOf = new Map([...'零一二三四五六七八九'].map((character, value) => [character, value]))

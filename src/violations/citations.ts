@@ -1,7 +1,7 @@
 /** What violations cite of a law, and their way to a new version: a violation whose article moved gets a version of its own from that day. */
 import type { Audit } from '../audit/service.ts'
 import type { Citation, CitationMove, CitationSource } from '../laws/citations.ts'
-import { splitReference } from '../laws/reference.ts'
+import { type SplitReference, splitReference } from '../laws/reference.ts'
 import { addDays } from '../platform/legal-day.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { StoredViolation } from './model.ts'
@@ -83,8 +83,12 @@ export function provisionColumns(duty: string, penalty: string) {
     duty_law: one.law,
     duty_article: one.key === undefined ? null : one.number,
     duty_branch: one.branch,
+    duty_point: pointOf(one),
     penalty_law: other.law,
     penalty_article: other.key === undefined ? null : other.number,
     penalty_branch: other.branch,
+    penalty_point: pointOf(other),
   }
 }
+
+const pointOf = ({ key = '', article = '' }: SplitReference) => key.slice(article.length + 1)

@@ -24,7 +24,8 @@ export async function contentFaults(
     })
   for (const path of ['duty', 'penalty'] as const) {
     const reference = content[path]
-    if (!reference.includes('#')) faults.push({ path, message: '须写明条款号，如 行政处罚法#59' })
+    if (!reference.includes('#'))
+      faults.push({ path, message: '须写明条款号，如 行政处罚法#59，写到项的如 行政处罚法#59.1.3' })
     else if (!(await laws.exists(reference, effectiveFrom)))
       faults.push({ path, message: `法律法规库中没有在 ${effectiveFrom} 有效的 ${reference}` })
   }

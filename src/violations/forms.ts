@@ -15,7 +15,7 @@ export const violation = z.object({
       law: z.string(),
       article: z.number().nullable(),
       branch: z.number(),
-      reference: z.string(),
+      reference: z.string().describe('法律简称和条号，到款、项的如 行政处罚法#59.1.3'),
     }),
   ),
   measureFirst: z.string(),

@@ -33,6 +33,9 @@ export interface ViolationRow {
 export interface StoredViolation extends ViolationRow {
   duty_branch: number | null
   penalty_branch: number | null
+  /** Paragraph and item (款、项) of the article as places write them: `1`, `1.2`, `0.3`; empty where none is named. */
+  duty_point: string | null
+  penalty_point: string | null
   /** JSON of DiscretionTier[]. */
   tiers: string | null
   /** JSON of string[]. */
@@ -79,12 +82,18 @@ export function toViolation(row: StoredViolation): Violation {
     law: string,
     article: number | null,
     branch: number,
+    point: string | null,
   ): Provision => ({
     kind,
     law,
     article: number(article),
     branch,
-    reference: lawReference(law, article === null ? null : articleKey({ number: Number(article), branch })),
+    reference: lawReference(
+      law,
+      article === null
+        ? null
+        : `${articleKey({ number: Number(article), branch })}${point ? `.${point}` : ''}`,
+    ),
   })
   return {
     code: row.code,
@@ -93,8 +102,14 @@ export function toViolation(row: StoredViolation): Violation {
     powerItem: row.power_item,
     name: row.name,
     provisions: [
-      provision('duty', row.duty_law, row.duty_article, Number(row.duty_branch ?? 0)),
-      provision('penalty', row.penalty_law, row.penalty_article, Number(row.penalty_branch ?? 0)),
+      provision('duty', row.duty_law, row.duty_article, Number(row.duty_branch ?? 0), row.duty_point),
+      provision(
+        'penalty',
+        row.penalty_law,
+        row.penalty_article,
+        Number(row.penalty_branch ?? 0),
+        row.penalty_point,
+      ),
     ],
     measureFirst: row.measure_first,
     fineMinFen: number(row.fine_min_fen),

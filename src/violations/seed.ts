@@ -2,18 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { lawReference } from '../laws/reference.ts'
+import { articlePattern } from '../platform/article-number.ts'
 import { type CsvRow, readCsv } from '../platform/csv.ts'
 import type { Dialect } from '../platform/database/dialect.ts'
+import { insertRow } from '../platform/database/rows.ts'
 import type { Sql, SqlValue } from '../platform/database/sql.ts'
+import { provisionColumns } from './citations.ts'
 
 const amount = z
   .string()
   .regex(/^\d*$/)
   .transform((yuan) => (yuan === '' ? null : Number(yuan) * 100))
-const article = z
-  .string()
-  .regex(/^\d*$/)
-  .transform((number) => (number === '' ? null : Number(number)))
+/** `18`, `18.1.2` for 第一款第（二）项, or nothing where it has still to be found. */
+const article = z.union([z.literal(''), z.string().regex(articlePattern)])
 
 const row = z.strictObject({
   code: z.string().regex(/^[A-Z]{2}-\d{3}$/),
@@ -68,6 +70,23 @@ export async function seedViolations(
   const wanted = rows.filter(({ code }) => !kept.has(code))
   if (wanted.length === 0) return
   const places = `(?, 1, ${columns.map(() => '?').join(', ')})`
+  const codes = wanted.map(({ code }) => code)
+  await sql.run(
+    `DELETE FROM violation_details WHERE version = 1 AND code IN (${codes.map(() => '?').join(', ')})`,
+    codes,
+  )
+  for (const one of wanted) {
+    const { duty_branch, duty_point, penalty_branch, penalty_point } = placesOf(one)
+    if (duty_branch || duty_point || penalty_branch || penalty_point)
+      await insertRow(sql, 'violation_details', {
+        code: one.code,
+        version: 1,
+        duty_branch,
+        duty_point,
+        penalty_branch,
+        penalty_point,
+      })
+  }
   await sql.run(
     `INSERT INTO violations (code, version, ${columns.join(', ')}) VALUES ${wanted.map(() => places).join(', ')} ${onConflictReplace(['code', 'version'], columns)}`,
     wanted.flatMap((one) => toValues(one, rows.indexOf(one))),
@@ -81,7 +100,14 @@ function check(raw: CsvRow): z.infer<typeof row> {
   throw new Error(`violations.csv: ${raw.code}: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
+const placesOf = (one: z.infer<typeof row>) =>
+  provisionColumns(
+    lawReference(one.duty_law, one.duty_article || null),
+    lawReference(one.penalty_law, one.penalty_article || null),
+  )
+
 function toValues(one: z.infer<typeof row>, position: number): SqlValue[] {
+  const { duty_article, penalty_article } = placesOf(one)
   return [
     one.code,
     position,
@@ -89,9 +115,9 @@ function toValues(one: z.infer<typeof row>, position: number): SqlValue[] {
     one.power_item,
     one.violation,
     one.duty_law,
-    one.duty_article,
+    duty_article,
     one.penalty_law,
-    one.penalty_article,
+    penalty_article,
     one.measure_first,
     one.fine_min_yuan,
     one.fine_max_yuan,

@@ -10,7 +10,7 @@ export function selectViolations(
   order = 'position, v.version',
 ): Promise<StoredViolation[]> {
   return sql.all<StoredViolation>(
-    `SELECT v.*, d.duty_branch, d.penalty_branch, d.tiers, d.documents, d.evidence FROM violations v
+    `SELECT v.*, d.duty_branch, d.penalty_branch, d.duty_point, d.penalty_point, d.tiers, d.documents, d.evidence FROM violations v
      LEFT JOIN violation_details d ON d.code = v.code AND d.version = v.version WHERE ${condition} ORDER BY ${order}`,
     values,
   )
@@ -27,7 +27,7 @@ export async function endVersion(
 
 /** @returns the number that the version got. */
 export async function insertVersion(sql: Sql, row: Omit<StoredViolation, 'version'>): Promise<number> {
-  const { duty_branch: duty, penalty_branch: penalty, tiers, documents, evidence, ...rest } = row
+  const { duty_branch, penalty_branch, duty_point, penalty_point, tiers, documents, evidence, ...rest } = row
   const [last] = await sql.all<{ version: number | null }>(
     'SELECT MAX(version) AS version FROM violations WHERE code = ?',
     [row.code],
@@ -37,8 +37,10 @@ export async function insertVersion(sql: Sql, row: Omit<StoredViolation, 'versio
   await insertRow(sql, 'violation_details', {
     code: row.code,
     version,
-    duty_branch: duty ?? 0,
-    penalty_branch: penalty ?? 0,
+    duty_branch: duty_branch ?? 0,
+    penalty_branch: penalty_branch ?? 0,
+    duty_point: duty_point ?? '',
+    penalty_point: penalty_point ?? '',
     tiers,
     documents,
     evidence,

@@ -6,6 +6,7 @@ import { deadlinesBehave } from './deadlines.ts'
 import { identityBehaves } from './identity.ts'
 import { keyRotationBehaves } from './key-rotation.ts'
 import { lawLibraryBehaves } from './law-library.ts'
+import { lawPlacesBehave } from './law-places.ts'
 import { migrationsBehave } from './migrations.ts'
 import { officerCertificatesBehave } from './officer-certificates.ts'
 import { officerFilesBehave } from './officer-files.ts'
@@ -35,6 +36,7 @@ describe('registers on MariaDB', function () {
     partyMergingBehaves,
     rulesBehave,
     lawLibraryBehaves,
+    lawPlacesBehave,
     violationDraftsBehave,
     deadlinesBehave,
     routesBehave,

@@ -54,6 +54,27 @@ export function articleKey({ number, branch }: { number: number; branch: number 
   return branch === 0 ? String(number) : `${number}-${branch}`
 }
 
+/**
+ * All that can be cited of articles, with its text, by place: `59`, `59.1`, `59.1.3`; `59.0.3` too where the article has a single paragraph, which
+ * nobody counts.
+ */
+export function placesOf(articles: TextArticle[], numeral: (number: number) => string): Map<string, string> {
+  const places = new Map<string, string>()
+  for (const article of articles) {
+    const key = articleKey(article)
+    places.set(key, articleText(article, numeral))
+    for (const [index, paragraph] of article.paragraphs.entries()) {
+      places.set(`${key}.${index + 1}`, articleText({ ...article, paragraphs: [paragraph] }, numeral))
+      for (const { number, text, subitems } of paragraph.items) {
+        const words = [text, ...subitems.map((one) => one.text)].join('\n')
+        places.set(`${key}.${index + 1}.${number}`, words)
+        if (article.paragraphs.length === 1) places.set(`${key}.0.${number}`, words)
+      }
+    }
+  }
+  return places
+}
+
 /** The whole article as a reader sees it, one paragraph, item or subitem a line. */
 export function articleText({ paragraphs }: TextArticle, numeral: (number: number) => string): string {
   return paragraphs

@@ -32,6 +32,16 @@ export function articleWords(number: number, branch: number): string {
   return `第${numeral(number)}条${branch > 0 ? `之${numeral(branch)}` : ''}`
 }
 
+/** @param reference 行政处罚法#59.1.3 @returns 《行政处罚法》第五十九条第一款第（三）项 */
+export function referenceWords(reference: string): string {
+  const [law = '', place = ''] = reference.split('#')
+  const [article = '', paragraph, item] = place.split('.')
+  const [number = 0, branch = 0] = article.split('-').map(Number)
+  if (number === 0) return `《${law}》`
+  const counted = Number(paragraph ?? 0) > 0 ? `第${numeral(Number(paragraph))}款` : ''
+  return `《${law}》${articleWords(number, branch)}${counted}${item ? `第（${numeral(Number(item))}）项` : ''}`
+}
+
 export function headingWords({
   kind,
   number,

@@ -1,5 +1,6 @@
 /** What two versions of a violation differ in, in words. */
 import type { Reply } from '../../../shared/api/client.ts'
+import { referenceWords } from '../laws/law-words.ts'
 import { appliesTo, fineRange } from './violation-words.ts'
 
 type Tiers = Reply<'/violations/{code}'>['tiers']
@@ -22,7 +23,7 @@ export function differenceWords(field: Field, value: unknown): string {
       return fineRange(minFen, maxFen)
     }
     case 'provisions':
-      return (value as string[]).map((reference) => `《${reference.replace('#', '》第')}条`).join('\n')
+      return (value as string[]).map(referenceWords).join('\n')
     case 'otherPenalties':
       return (value as string[]).join('；') || '（无）'
     case 'measureFirst':

@@ -18,11 +18,11 @@ export function fineRange(minFen: number | null, maxFen: number | null): string 
   return `${(minFen / 100).toLocaleString('zh-CN')}–${yuan(maxFen)}`
 }
 
-/** @returns 第八十一条 as its address: 大气污染防治法#81 → /laws/大气污染防治法/81 */
+/** @returns the address of the article: 大气污染防治法#81.1.2 → /laws/大气污染防治法/81 */
 export function addressOf(reference: string): string {
   const [law = '', article] = reference.split('#')
   const place = `/laws/${encodeURIComponent(law)}`
-  return article === undefined ? place : `${place}/${article}`
+  return article === undefined ? place : `${place}/${article.split('.')[0]}`
 }
 
 /** From the first to the last day on which a version counts. */
