@@ -16,7 +16,7 @@ import { fieldOfForm, limitationFaults, reasonOfForm } from './limitation.ts'
 import { requireLateWeighed } from './late-statement.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
-import { requireNotHeavier, requireNoticeOfPenalty } from './notified-penalty.ts'
+import { requireNotHeavier, requireNoticeOfPenalty, statesFine } from './notified-penalty.ts'
 import { checkInterview } from './records/step-records.ts'
 import { checkHandover } from './summary/handover.ts'
 import { type CaseRoom, officersOf } from './room.ts'
@@ -106,8 +106,12 @@ async function checkEntry(
   await room.officers.assertNameable(handlers, today)
 }
 
-/** A decision on a penalty says which (行政处罚法 第五十九条). */
+/** A decision on a penalty says which (行政处罚法 第五十九条), and its fine once: as the amount, which the discretion, the payment and the surcharge go by. */
 function requireSomePenalty({ decisionKind, fineFen, other }: FormData): void {
+  if (statesFine(other))
+    throw problem('input-invalid', '罚款只能填写金额', [
+      { path: 'other', message: '这里只写罚款以外的处罚；罚款填写在“罚款”，由系统以大写和数字写入决定书' },
+    ])
   const named = typeof other === 'string' && other.trim() !== ''
   if (decisionKind === 'penalty-decision' && fineFen === 0 && !named)
     throw problem('input-invalid', '没有处罚', [

@@ -29,6 +29,15 @@ export function otherPenaltiesStories(open: () => Promise<WholeBureau>): void {
       (await bureau.deadlines.ofCase(caseId)).some(({ limit }) => limit === 'statement-defence'),
     )
     await bureau.advance(8 * 86_400_000)
+    // The fine is said once, as the amount.
+    expect(await refusedWith(fill('draft-decision', { other: '警告\n并处罚款三百元' }))).to.deep.equal([
+      'input-invalid',
+      'other',
+    ])
+    expect(await refusedWith(fill('draft-decision', { fineYuan: 0 }))).to.deep.equal([
+      'input-invalid',
+      'fineYuan',
+    ])
     await fill('draft-decision', { other: '警告\n没收违法所得一百二十元' })
     await play.approve()
     await bureau.task(lead, 'serve-decision', caseId)
