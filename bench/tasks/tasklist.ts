@@ -93,6 +93,7 @@ async function fill(app: Application, people: Actor[], from: number, to: number)
       process_id: 'case-ordinary',
       process_instance_key: key,
       case_id: caseId,
+      department_id: department.id,
       approval_id: null,
       form_id: 'inspect-scene',
       headers: '{"law":"行政处罚法 第五十五条","act":"办理","documents":"inspection-record"}',

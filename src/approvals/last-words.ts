@@ -19,16 +19,22 @@ export async function lastWords(sql: Sql, approvalIds: string[]): Promise<Map<st
      AND d.state = 'effective' ORDER BY d.at, d.id`,
     approvalIds,
   )
-  return new Map(
-    rows.map((row) => [
-      row.approval_id,
-      {
-        name: row.officer_name,
-        onBehalfOf: row.on_behalf_of,
-        decision: row.decision,
-        opinion: row.opinion,
-        at: row.at,
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.approval_id, wordsOf(row)]))
 }
+
+export async function decisionsById(sql: Sql, ids: string[]): Promise<Map<string, LastWords>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql.all<DecisionRow>(
+    `SELECT * FROM approval_decisions WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  )
+  return new Map(rows.map((row) => [row.id, wordsOf(row)]))
+}
+
+const wordsOf = (row: DecisionRow): LastWords => ({
+  name: row.officer_name,
+  onBehalfOf: row.on_behalf_of,
+  decision: row.decision,
+  opinion: row.opinion,
+  at: Number(row.at),
+})

@@ -11,7 +11,8 @@ import { jump } from './jump.ts'
 import type { ApprovalRow, Outcome } from './model.ts'
 import { settleMove } from './move-token.ts'
 import { openApproval, type OpenApproval } from './open-approval.ts'
-import { lastWords, type LastWords } from './last-words.ts'
+import { decisionsById, lastWords, type LastWords } from './last-words.ts'
+import { asksInPlaceOf, copiedTo, type CopiedApproval } from './lists.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
 import { tellOvertaken } from './overtaken.ts'
 import { reassign, type Reassignment } from './reassign.ts'
@@ -69,6 +70,16 @@ export interface Approvals {
   opinions(sql: Sql, approval: ApprovalRow): Promise<Opinion[]>
   /** By approval. */
   lastWords(sql: Sql, approvalIds: string[]): Promise<Map<string, LastWords>>
+  /** By approval: the officer in whose place this one is asked now 委托. */
+  asksInPlaceOf(sql: Sql, officerId: string, approvalIds: string[]): Promise<Map<string, string>>
+  /** What an officer got a copy of 抄送, last first. */
+  copiedTo(
+    sql: Sql,
+    officerId: string,
+    query: { cursor?: string; limit?: number },
+  ): Promise<{ copies: CopiedApproval[]; next: string | null }>
+  /** By decision (its id is that of the act): what was decided, with which words. */
+  decisions(sql: Sql, ids: string[]): Promise<Map<string, LastWords>>
   /** By approval: what it is about, in words, e.g. 立案审批表. */
   subjects(sql: Sql, approvalIds: string[]): Promise<Map<string, string>>
 
@@ -132,6 +143,9 @@ export function createApprovals(parts: ApprovalParts): Approvals {
       sql.all<ApprovalRow>('SELECT * FROM approvals WHERE case_id = ? ORDER BY opened_at, id', [caseId]),
     opinions: opinionsOf,
     lastWords,
+    asksInPlaceOf,
+    copiedTo,
+    decisions: decisionsById,
     subjects: (sql, ids) => subjectsById(room, sql, ids),
     courses: (sql, approvals, handlers) => approvalCourses(sql, approvals, handlers, parts.clock.now()),
     within: (sql, { from, until }) =>

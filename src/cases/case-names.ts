@@ -35,3 +35,11 @@ export async function nameInMessages(
 /** Of an approval without a document: the side flow 旁支事项 that it agrees to. */
 export const nameOfAct = (subject: string): string | undefined =>
   Object.entries(sideFlowKinds).find(([code]) => code === subject)?.[1].title
+
+export async function departmentOfCase(sql: Sql, caseId: string): Promise<string | null> {
+  const [row] = await sql.all<Pick<CaseRow, 'department_id'>>(
+    'SELECT department_id FROM cases WHERE id = ?',
+    [caseId],
+  )
+  return row?.department_id ?? null
+}

@@ -23,7 +23,7 @@ import { serviceRoutes } from './serving/routes.ts'
 import { volumeRoutes } from './volumes/routes.ts'
 import { summaryRulesRoute } from './summary/rules-route.ts'
 import { summarySubmission } from './summary/submission.ts'
-import { tasklistRoute } from './tasklist-route.ts'
+import { tasklistRoutes } from './tasklist-route.ts'
 
 const casePath = z.object({ caseId: z.string() })
 const page = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }
@@ -166,7 +166,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
     }),
     diagramsRoute(cases),
     ...discussionRoutes(cases),
-    tasklistRoute(cases),
+    ...tasklistRoutes(cases),
     similarDecisionsRoute(cases),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({

@@ -7,7 +7,7 @@ import type { PolicyObject } from '../identity/policy.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type CasePage, casePage, type CaseQuery, type CaseSummary, listCases } from './case-page.ts'
-import { labelsOf, nameInMessages, nameOfAct } from './case-names.ts'
+import { departmentOfCase, labelsOf, nameInMessages, nameOfAct } from './case-names.ts'
 import { acceptForm, settleForm } from './complete-form.ts'
 import { type correctionDecision, decideCorrection } from './corrections/consent.ts'
 import { correctFact, type factCorrection, settleCorrection } from './corrections/correct-fact.ts'
@@ -72,7 +72,7 @@ import { drawUpPaper } from './papers/draw-up.ts'
 import type { PaperCode } from './papers/kinds.ts'
 import { casesForWorkers, type CasesForWorkers } from './for-workers.ts'
 import { type TaskPage, taskPage } from './task-page.ts'
-import { tasklist, type TasklistItem, type TasklistQuery } from './tasklist.ts'
+import { createTasklists, type Tasklists } from './tasklist.ts'
 
 export interface Cases extends CasesForWorkers {
   readonly projection: Projection
@@ -172,7 +172,7 @@ export interface Cases extends CasesForWorkers {
   ): Promise<{ id: string; documentId: string }>
   /** 执行页. */
   taskPage(actor: Actor, userTaskKey: string): Promise<TaskPage>
-  tasklist(actor: Actor, query: TasklistQuery): Promise<{ items: TasklistItem[]; next: string | null }>
+  readonly tasklists: Tasklists
   enforcementPage(actor: Actor, caseId: string): Promise<EnforcementPage>
   recordExecution(actor: Actor, caseId: string, execution: PenaltyExecution): Promise<OtherPenalty[]>
   /** 退还罚款: an approved refund has been paid. */
@@ -255,6 +255,9 @@ export function createCases(parts: CaseParts): Cases {
   const access = {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
+    departmentOf: departmentOfCase,
+    departmentOfOfficer: async (officerId: string) =>
+      (await parts.officers.getMany([officerId]))[0]?.departmentId ?? null,
     async caseIdsOf(officerId: string) {
       // The officer’s few cases first: SQLite would begin with all that are open.
       const rows = await database.sql.all<{ id: string }>(
@@ -349,7 +352,7 @@ export function createCases(parts: CaseParts): Cases {
     hearingHosts: (actor, caseId) => hostsFor(room, actor, caseId),
     rearrangeHearing: (actor, caseId, given) => rearrangeHearing(room, actor, caseId, given),
     taskPage: (actor, userTaskKey) => taskPage(room, actor, userTaskKey),
-    tasklist: (actor, query) => tasklist(room, actor, query),
+    tasklists: createTasklists(room),
     enforcementPage: (actor, caseId) => enforcementPage(room, actor, caseId),
     recordExecution: (actor, caseId, execution) => recordExecution(room, actor, caseId, execution),
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),

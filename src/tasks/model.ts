@@ -11,6 +11,8 @@ export interface TaskRow {
   process_id: string
   process_instance_key: string
   case_id: string | null
+  /** Of the case. */
+  department_id: string | null
   approval_id: string | null
   form_id: string
   /** JSON: the task's headers (law, documents, fact, act, limit, title). */

@@ -17,18 +17,25 @@ const idVariables: Record<string, 'case_id' | 'approval_id'> = {
   approvalId: 'approval_id',
 }
 
+/** What the feed does not say. */
+export interface ProjectionNames {
+  formIdOf(formKey: string): string | undefined
+  departmentOf(sql: Sql, caseId: string): Promise<string | null>
+}
+
 export function taskProjection(
   { dialect }: Database,
-  formIdOf: (formKey: string) => string | undefined,
+  { formIdOf, departmentOf }: ProjectionNames,
 ): Projection {
   return {
     name: 'tasks',
     async project({ sql }, records) {
       for (const record of records) {
         if (record.valueType === 'PROCESS_INSTANCE') await projectElement(sql, dialect.insertIgnore, record)
-        else if (record.valueType === 'VARIABLE') await projectVariable(sql, dialect.insertIgnore, record)
+        else if (record.valueType === 'VARIABLE')
+          await projectVariable(sql, dialect.insertIgnore, record, departmentOf)
         else if (record.valueType === 'USER_TASK')
-          await projectTask(sql, dialect.insertIgnore, record, formIdOf)
+          await projectTask(sql, dialect.insertIgnore, record, { formIdOf, departmentOf })
       }
     },
   }
@@ -97,6 +104,7 @@ async function projectVariable(
   sql: Sql,
   insertIgnore: string,
   { intent, timestamp, value }: VariableRecord,
+  departmentOf: ProjectionNames['departmentOf'],
 ): Promise<void> {
   const column = idVariables[value.name]
   if (column === undefined || intent === 'MIGRATED') return
@@ -122,13 +130,18 @@ async function projectVariable(
     id,
     value.processInstanceKey,
   ])
+  if (column === 'case_id')
+    await sql.run(
+      'UPDATE tasks SET department_id = ? WHERE process_instance_key = ? AND department_id IS NULL',
+      [await departmentOf(sql, id), value.processInstanceKey],
+    )
 }
 
 async function projectTask(
   sql: Sql,
   insertIgnore: string,
   { key, intent, timestamp, value }: UserTaskRecord,
-  formIdOf: (formKey: string) => string | undefined,
+  { formIdOf, departmentOf }: ProjectionNames,
 ): Promise<void> {
   switch (intent) {
     case 'CREATED': {
@@ -144,6 +157,7 @@ async function projectTask(
         process_id: value.bpmnProcessId,
         process_instance_key: value.processInstanceKey,
         case_id: instance?.case_id ?? null,
+        department_id: instance?.case_id ? await departmentOf(sql, instance.case_id) : null,
         approval_id: instance?.approval_id ?? null,
         form_id: headers.form || value.externalFormReference || formIdOf(value.formKey) || value.elementId,
         headers: JSON.stringify(headers),

@@ -9,9 +9,17 @@ import type { Forms } from './forms.ts'
 import { liveRoutes } from './live/routes.ts'
 import type { Tasks } from './service.ts'
 import { formOfTask, taskForm } from './task-form.ts'
+import { taskWhose } from './list.ts'
 import { verdict, whenSettled } from './verdict.ts'
 
 const tag = '待办'
+/** What GET /tasks and GET /tasklist may be asked for. */
+export const whoseForm = z
+  .enum(taskWhose)
+  .optional()
+  .describe(
+    'mine（默认）分配给我的和我可以认领的；assigned 分配给我的；asked 指名由我办的；squad 权限所及部门（权限及于全局的，所在部门）的；bureau 全局的',
+  )
 const path = z.object({ userTaskKey: z.string() })
 const completion = z.object({
   data: z.record(z.string(), z.unknown()).describe('表单内容，键见表单'),
@@ -48,7 +56,7 @@ export function taskRoutes({
       description: '分配给我的和我可以认领的，按期限先后。',
       tag,
       query: z.object({
-        assigned: z.stringbool().optional().describe('只看分配给我的'),
+        whose: whoseForm,
         caseId: z.string().optional(),
         cursor: z.string().optional(),
         limit: z.coerce.number().int().min(1).max(200).optional(),

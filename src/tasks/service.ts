@@ -6,7 +6,7 @@ import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { Log } from '../platform/log.ts'
 import { type NewId, risingIds } from '../platform/ids.ts'
 import { problem } from '../platform/problem.ts'
@@ -21,7 +21,8 @@ import { handOver } from './hand-over.ts'
 import { liveProjection } from './live/changes.ts'
 import { createLiveStreams, type LiveStreams } from './live/stream.ts'
 import type { TaskActRow, TaskRow } from './model.ts'
-import { listMine } from './list-mine.ts'
+import { listTasks, type TaskQuery } from './list.ts'
+import { type DoneQuery, listDone } from './list-done.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import { taskProjection } from './projection.ts'
 import { tasksAt } from './tasks-at.ts'
@@ -59,6 +60,10 @@ export interface CaseAccess {
   /** Open cases that the officer handles. */
   caseIdsOf(officerId: string): Promise<string[]>
   policyObject(caseId: string): Promise<PolicyObject | undefined>
+  /** Of a case; null for one that is not known. */
+  departmentOf(sql: Sql, caseId: string): Promise<string | null>
+  /** Where an officer is posted. */
+  departmentOfOfficer(officerId: string): Promise<string | null>
   /** @throws Problem `forbidden` when the law asks more of who takes a task of this form than a role: a legal qualification. */
   requireFit(actor: Actor, formId: string): Promise<void>
   /** For lists: number and title of each case, by id. */
@@ -72,12 +77,11 @@ export interface Submitted {
   ticket: Ticket
 }
 
-export interface TaskQuery {
-  /** Only those assigned to me. */
-  assigned?: boolean
-  caseId?: string
-  cursor?: string
-  limit?: number
+/** A task that a person has done. */
+export interface DoneTask extends TaskView {
+  actId: string
+  /** Epoch ms. */
+  doneAt: number
 }
 
 export interface Tasks {
@@ -93,8 +97,10 @@ export interface Tasks {
   /** After each deployment: the feed names forms by key only. */
   rememberForms(forms: { formKey: string; formId: string }[]): void
 
-  /** Open tasks that are assigned to the actor or that they may take; due ones first. */
+  /** Open tasks that are assigned to the actor or that they may take, or those that the query asks for; due ones first. @throws Problem `forbidden` where that reaches too far. */
   mine(actor: Actor, query?: TaskQuery): Promise<TaskPage>
+  /** What the actor has done, last first. */
+  done(actor: Actor, query?: DoneQuery): Promise<{ items: DoneTask[]; next: string | null }>
   ofCase(caseId: string): Promise<TaskView[]>
   /** Open at the instant (epoch ms). @param label the case as it was then. */
   ofCaseAt(caseId: string, at: number, label: CaseLabel): Promise<TaskView[]>
@@ -157,6 +163,8 @@ export function createTasks(parts: TaskParts): Tasks {
   let access: CaseAccess = {
     caseIdsOf: () => Promise.resolve([]),
     policyObject: () => Promise.resolve(undefined),
+    departmentOf: () => Promise.resolve(null),
+    departmentOfOfficer: () => Promise.resolve(null),
     requireFit: () => Promise.resolve(),
     labels: () => Promise.resolve(new Map()),
     approvalSubjects: () => Promise.resolve(new Map()),
@@ -204,7 +212,13 @@ export function createTasks(parts: TaskParts): Tasks {
 
   return {
     newId: room.newId,
-    projections: [liveProjection(), taskProjection(database, (formKey) => formKeys.get(formKey))],
+    projections: [
+      liveProjection(),
+      taskProjection(database, {
+        formIdOf: (formKey) => formKeys.get(formKey),
+        departmentOf: (sql, caseId) => access.departmentOf(sql, caseId),
+      }),
+    ],
     live: createLiveStreams({ ...parts, membershipsOf: room.membershipsOf }),
     notifications,
     onCompletion(handler) {
@@ -219,8 +233,19 @@ export function createTasks(parts: TaskParts): Tasks {
     },
     async mine(actor, query = {}) {
       policy.require(actor, 'task.read')
-      const { rows, next } = await listMine(database.sql, actor, await room.membershipsOf(actor), query)
+      const memberships = await room.membershipsOf(actor)
+      const list = { sql: database.sql, policy, memberships, departmentOf: access.departmentOfOfficer }
+      const { rows, next } = await listTasks(list, actor, query)
       return { items: await views(rows), next }
+    },
+    async done(actor, query = {}) {
+      policy.require(actor, 'task.read')
+      const { done, next } = await listDone(database.sql, actor, query)
+      const shown = await views(done.map(({ task }) => task))
+      return {
+        items: done.map(({ act }, index) => ({ ...shown[index]!, actId: act.id, doneAt: Number(act.at) })),
+        next,
+      }
     },
     async ofCase(caseId) {
       return views(

@@ -28,7 +28,7 @@ export function approvalMessageStories(open: () => Promise<WholeBureau>): void {
     const { userTaskKey, title } = await bureau.task(legal, 'review', play.caseId)
     expect(title).to.equal('审批：案源登记表')
     expect((await bureau.tasks.get(legal, userTaskKey)).title).to.equal(title)
-    const listed = (await bureau.cases.tasklist(legal, {})).items.find(
+    const listed = (await bureau.cases.tasklists.open(legal, {})).items.find(
       (one) => one.userTaskKey === userTaskKey,
     )
     expect(listed?.title).to.equal(title)

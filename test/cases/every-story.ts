@@ -29,6 +29,7 @@ import { sentBackStories } from './sent-back-stories.ts'
 import { sideFlowStories } from './side-flow-stories.ts'
 import { similarDecisionStories } from './similar-decision-stories.ts'
 import { summaryStories } from './summary-stories.ts'
+import { tasklistStories } from './tasklist-stories.ts'
 import { taskStories } from './task-stories.ts'
 import { volumeStories } from './volume-stories.ts'
 import { witnessStories } from './witness-stories.ts'
@@ -45,6 +46,7 @@ export function dailyStories(open: Open): void {
   describe('a hearing', () => hearingStories(open))
   describe('a collective discussion', () => discussionStories(open))
   describe('a task', () => taskStories(open))
+  describe('the tasklist', () => tasklistStories(open))
   describe('live changes', () => liveStories(open))
   describe('a statement while the decision is in approval', () => lateStatementStories(open))
   describe('an approval', () => approvalStories(open))

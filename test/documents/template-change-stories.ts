@@ -67,7 +67,7 @@ export function templateChangeStories(setting: Setting): void {
   /** A case whose officers and approvers play it form by form. */
   async function newCase() {
     const check = new Checks()
-    const steps = storySteps(check)
+    const steps = storySteps(check, () => bureau.moment())
     const officerId = async (person: Person) =>
       (await person.get<{ officerId: string }>('/me')).body.officerId
     const recorder = await officerId(await bureau.as('squad-01-officer-2'))

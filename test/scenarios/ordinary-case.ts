@@ -22,7 +22,7 @@ export async function ordinaryCase(bureau: BureauOverHttp, check: Checks): Promi
   const me = (await lead.get<{ officerId: string }>('/me')).body
   const other = (await (await bureau.as('squad-01-officer-2')).get<{ officerId: string }>('/me')).body
 
-  const { refused, effective, complete, ...steps } = storySteps(check)
+  const { refused, effective, complete, ...steps } = storySteps(check, () => bureau.moment())
   await refused('a list for a stranger', await bureau.stranger.get('/tasks'), [401])
 
   const clue = {

@@ -14,7 +14,14 @@ export const patience = 60_000
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-export function storySteps(check: Checks) {
+/** @param moment lets a little time of the bureau pass: a broker whose clock stands still never looks at a timer that was set for an instant already past. */
+export function storySteps(check: Checks, moment: () => Promise<void>) {
+  /** Waits; once a second time of the bureau passes too. */
+  const waiting = async (milliseconds: number, began: number) => {
+    const before = Math.floor((performance.now() - began) / 1000)
+    await pause(milliseconds)
+    if (Math.floor((performance.now() - began) / 1000) > before) await moment()
+  }
   const steps = {
     async refused(what: string, { status, type, body }: Reply<unknown>, expected: number[]): Promise<void> {
       check.true(`${what} is refused with ${expected.join(' or ')}, not ${status}`, expected.includes(status))
@@ -36,7 +43,7 @@ export function storySteps(check: Checks) {
         const tasks = await steps.tasksOf(person, caseId)
         const task = tasks.find((one) => one.elementId === elementId && which(one))
         if (task) return task
-        await pause(50)
+        await waiting(50, began)
       }
       throw new Error(`${person.userName} has no task ${elementId} after ${patience / 1000} s`)
     },
@@ -64,13 +71,13 @@ export function storySteps(check: Checks) {
         const reply = await person.post<{ state: string; status?: string }>(path, body)
         if (reply.status !== 409 || performance.now() - began > patience)
           return steps.effective(what, person, reply)
-        await pause(100)
+        await waiting(100, began)
       }
     },
 
     /** Until it holds; what it waited for is a check. */
     async until(what: string, holds: () => Promise<boolean>): Promise<void> {
-      for (const began = performance.now(); performance.now() - began < patience; await pause(100))
+      for (const began = performance.now(); performance.now() - began < patience; await waiting(100, began))
         if (await holds()) return check.true(what, true)
       check.true(what, false)
     },

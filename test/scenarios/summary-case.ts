@@ -21,7 +21,7 @@ interface CasePage {
 const day = 86_400_000
 
 export async function summaryCase(bureau: BureauOverHttp, check: Checks): Promise<void> {
-  const { refused, effective, complete, taskOf, tasksOf, until } = storySteps(check)
+  const { refused, effective, complete, taskOf, tasksOf, until } = storySteps(check, () => bureau.moment())
   const names = ['squad-01-officer-1', 'squad-01-officer-2', 'squad-01-legal', 'squad-01-head'] as const
   const [officer, second, legal, head] = (await Promise.all(names.map((name) => bureau.as(name)))) as [
     Person,

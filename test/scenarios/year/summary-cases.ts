@@ -39,6 +39,10 @@ export const summaryCases: Story[] = [
       })
       await putOnRecord(desk)
       await desk.fill('receive-fine', { receivedAt: year.now(), receiptNumbers: 'JP-001' }, desk.head)
+      await desk.waitFor(
+        'the handover has ended',
+        async () => (await desk.limit('on-the-spot-fine-handover'))!.state !== 'running',
+      )
       year.check.equal('handed over in time', (await desk.limit('on-the-spot-fine-handover'))!.state, 'met')
       await year.calendar.days(1)
       await desk.fill('bank-fine', { bankedAt: year.now(), bankReceipt: 'YH-7' }, desk.head)

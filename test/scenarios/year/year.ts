@@ -50,7 +50,7 @@ export class Year {
     this.bureau = bureau
     this.check = check
     this.calendar = new Calendar(bureau, atOnce)
-    this.steps = storySteps(check)
+    this.steps = storySteps(check, () => bureau.moment())
   }
 
   as(userName: string): Promise<Person> {

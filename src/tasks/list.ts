@@ -1,44 +1,90 @@
 /**
- * Whose tasks a list shows, due ones first. Each way in which a task can be one's own (assigned, candidate, a group) is read in the order of its index and
- * no further than a page: a list of a million open tasks costs what one of ten thousand does.
+ * Whose tasks a list shows, due ones first. Each way in which a task can be on it (assigned, candidate, a group, a department) is read in the order of its
+ * index and no further than a page: a list of a million open tasks costs what one of ten thousand does.
  */
 import type { Actor } from '../identity/actor.ts'
+import type { Policy } from '../identity/policy.ts'
 import type { Sql, SqlValue } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { type Memberships, personId } from './candidates.ts'
 import type { TaskRow } from './model.ts'
-import type { TaskQuery } from './service.ts'
+
+/**
+ * `mine`: assigned to one, or free and one may take it; `assigned`: the first only; `asked`: one is named for it oneself, by no role; `squad`: of the
+ * departments within one's reach, or of one's own where that is the whole bureau; `bureau`: all.
+ */
+export const taskWhose = ['mine', 'assigned', 'asked', 'squad', 'bureau'] as const
+
+export interface TaskQuery {
+  whose?: (typeof taskWhose)[number]
+  caseId?: string
+  cursor?: string
+  limit?: number
+}
+
+export interface ListRoom {
+  sql: Sql
+  policy: Policy
+  memberships: Memberships
+  /** Where the person is posted. */
+  departmentOf(officerId: string): Promise<string | null>
+}
 
 type Place = readonly [dueOrder: number, userTaskKey: string]
 
 const casePrefix = 'case-officers:'
 
-export async function listMine(
-  sql: Sql,
+/** @throws Problem `forbidden` where the list reaches farther than the person, `input-invalid` for a cursor that is none. */
+export async function listTasks(
+  room: ListRoom,
   actor: Actor,
-  memberships: Memberships,
-  { assigned = false, caseId, cursor, limit = 50 }: TaskQuery,
+  { whose = 'mine', caseId, cursor, limit = 50 }: TaskQuery,
 ): Promise<{ rows: TaskRow[]; next: string | null }> {
+  const { sql } = room
   const size = Math.min(limit, 200)
-  const after = placeOf(cursor)
-  const ways: Way[] = [assignedTo(personId(actor))]
-  if (!assigned) {
-    const wide = await spread(sql, memberships)
-    ways.push(
-      ...memberships.users.map((user) => candidate('user', [user])),
-      ...wide.filter((group) => !group.startsWith(casePrefix)).map((group) => candidate('group', [group])),
-    )
-    // One's own cases are many small groups: together they are read in one go.
-    const cases = wide.filter((group) => group.startsWith(casePrefix))
-    if (cases.length > 0) ways.push(candidate('group', cases))
-  }
-  const keys = await firstOf(sql, ways, after, size + 1, caseId)
+  const ways = await waysOf(room, actor, whose)
+  const keys = ways.length === 0 ? [] : await firstOf(sql, ways, placeOf(cursor), size + 1, caseId)
   const page = keys.slice(0, size)
   const last = page.at(-1)
   return {
     rows: await rowsOf(sql, page),
     next: keys.length > size && last ? Buffer.from(JSON.stringify(last)).toString('base64url') : null,
   }
+}
+
+async function waysOf(
+  { sql, policy, memberships, departmentOf }: ListRoom,
+  actor: Actor,
+  whose: NonNullable<TaskQuery['whose']>,
+): Promise<Way[]> {
+  if (whose === 'squad' || whose === 'bureau') {
+    const reach = policy.reach(actor, 'case.read')
+    if (!reach) throw problem('forbidden', '您的角色不能查看案件的任务')
+    if (whose === 'bureau') {
+      if (!reach.all) throw problem('forbidden', '您的权限不及全局，请查看本部门的任务')
+      return [{ from: 'tasks t', where: "t.state = 'open'", values: [] }]
+    }
+    const own = actor.officerId === null ? null : await departmentOf(actor.officerId)
+    const departments = reach.all ? (own === null ? [] : [own]) : reach.departmentIds
+    return departments.map((id) => ({
+      from: 'tasks t',
+      where: "t.department_id = ? AND t.state = 'open'",
+      values: [id],
+    }))
+  }
+  const named = memberships.users.map((user) => candidate('user', [user]))
+  if (whose === 'asked') return [assignedTo(personId(actor)), ...named]
+  const ways: Way[] = [assignedTo(personId(actor))]
+  if (whose === 'assigned') return ways
+  const wide = await spread(sql, memberships)
+  ways.push(
+    ...named,
+    ...wide.filter((group) => !group.startsWith(casePrefix)).map((group) => candidate('group', [group])),
+  )
+  // One's own cases are many small groups: together they are read in one go.
+  const cases = wide.filter((group) => group.startsWith(casePrefix))
+  if (cases.length > 0) ways.push(candidate('group', cases))
+  return ways
 }
 
 /** A way in which tasks are one's own. */
