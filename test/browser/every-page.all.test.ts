@@ -145,6 +145,9 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
   const partyId = await furnishRegisters(bureau, play.caseId, person)
   return {
     tasklist: '/tasks',
+    'tasks of the squad': '/tasks?list=squad',
+    'tasks done': '/tasks?list=done',
+    'copied to one': '/tasks?list=copied',
     task: `/tasks/${userTaskKey}`,
     cases: '/cases',
     case: `/cases/${play.caseId}`,

@@ -45,7 +45,7 @@ describe('the phone', function () {
     await page.setViewportSize(sizes.desk)
     await page.getByRole('button', { name: '快捷键（?）' }).waitFor()
     await page.setViewportSize(sizes.phone)
-    await page.getByRole('link', { name: '我的' }).waitFor()
+    await page.getByRole('link', { name: '我的', exact: true }).waitFor()
     expect(new URL(page.url()).pathname).to.equal('/tasks')
     expect(faults).to.deep.equal([])
     await close()

@@ -1,17 +1,17 @@
 /** The tasklist as it stands on the page: pages read as one scrolls, changes as they happen. */
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
 import { answered, api, type Reply } from '../api/client.ts'
 import { followLive } from '../api/live.ts'
 import { say, sayRefused } from '../notices.ts'
+import { isOpen, useLists } from './lists.ts'
 
 export type TasklistItem = Reply<'/tasklist'>['items'][number]
-export type Whose = 'all' | 'mine'
 
 export function useTasklist() {
   const items = shallowRef<TasklistItem[]>([])
   const next = ref<string | null>(null)
   const loading = ref(true)
-  const whose = ref<Whose>('all')
+  const { lists, list, seen, place } = useLists()
   const text = ref('')
   let reading = 0
 
@@ -24,13 +24,15 @@ export function useTasklist() {
   })
 
   async function read(cursor?: string): Promise<void> {
+    const whose = list.value
+    if (!isOpen(whose)) return
     const mine = ++reading
     loading.value = true
     try {
       const query = {
         limit: 100,
         ...(cursor && { cursor }),
-        ...(whose.value === 'mine' && { assigned: 'true' }),
+        ...(whose !== 'mine' && { whose }),
       }
       const page = await answered(api.GET('/tasklist', { params: { query } }))
       if (mine !== reading) return
@@ -58,6 +60,11 @@ export function useTasklist() {
     await read()
   }
 
+  watch(list, () => {
+    items.value = []
+    void read()
+  })
+
   let later: ReturnType<typeof setTimeout> | undefined
   /** Changes come in swarms: one reading for all of them. */
   const soon = () => {
@@ -76,5 +83,5 @@ export function useTasklist() {
     end()
   })
 
-  return { items, shown, next, loading, whose, text, read, change }
+  return { items, shown, next, loading, lists, list, seen, place, text, read, change }
 }
