@@ -2,7 +2,7 @@
 import type { LegalDay } from '../documents/facts.ts'
 import type { Party } from '../parties/service.ts'
 import { legalDay, parseInstant } from '../platform/clock.ts'
-import type { WriteTransaction } from '../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import type { Completion, FormData } from '../tasks/index.ts'
 import { requireAgeRespected, requireBandOfNumber } from './age-at-act.ts'
@@ -77,6 +77,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
     requireNotFinedBefore,
   ],
   'draft-closing-report': [requireClosable],
+  'handle-faulty-decision': [(room, { sql }, { id }, { data }) => requireCorrected(room, sql, id, data)],
   'receive-fine': [checkHandover],
 }
 
@@ -116,6 +117,22 @@ function requireSomePenalty({ decisionKind, fineFen, other }: FormData): void {
   if (decisionKind === 'penalty-decision' && fineFen === 0 && !named)
     throw problem('input-invalid', '没有处罚', [
       { path: 'fineYuan', message: '行政处罚决定须有罚款或者其他处罚（行政处罚法 第五十九条）' },
+    ])
+}
+
+/** What is said to be corrected has its notice 补正通知书. */
+async function requireCorrected(
+  { documents }: CaseRoom,
+  sql: Sql,
+  caseId: string,
+  { correction }: FormData,
+): Promise<void> {
+  if (correction !== 'corrected') return
+  const decision = await documents.latest(sql, caseId, 'summary-decision')
+  const acts = decision ? await documents.acts.effective(sql, decision.id) : []
+  if (!acts.some(({ kind }) => kind === 'correction'))
+    throw problem('input-invalid', '还没有补正', [
+      { path: 'correction', message: '《当场行政处罚决定书》没有已经生效的补正，请先提出补正并经审批' },
     ])
 }
 

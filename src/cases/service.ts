@@ -36,16 +36,8 @@ import { requireOwnEnded } from './own-enforcement/close.ts'
 import { type partyNotice, tellParty } from './own-enforcement/immediate.ts'
 import { type OwnStepCode, takeOwnStep } from './own-enforcement/steps.ts'
 import { type PartyMessageName, recordPartyMessage, settleMessage } from './party-messages.ts'
-import { type PublicationPage, publicationPage } from './publicity/page.ts'
-import {
-  type notOnline,
-  type publicationRecord,
-  recordNotOnline,
-  recordPublication,
-  type Withdrawal,
-  withdrawPublication,
-} from './publicity/publication.ts'
-import { type Revised, reviseDecision, type Revision } from './revise-decision.ts'
+import { createPublicity, type Publicity } from './publicity/publicity.ts'
+import type { Revised, Revision } from './revise-decision.ts'
 import { type CaseParts, type CaseRoom, findCase, lockCase, policyObjectOf } from './room.ts'
 import { type CaseAt, caseAt } from './replay/case-at.ts'
 import { type CaseDiagrams, diagramsOf } from './replay/diagrams.ts'
@@ -72,6 +64,7 @@ import { drawUpPaper } from './papers/draw-up.ts'
 import type { PaperCode } from './papers/kinds.ts'
 import { casesForWorkers, type CasesForWorkers } from './for-workers.ts'
 import { type TaskPage, taskPage } from './task-page.ts'
+import { reviseByRemedy, withdrawDecision } from './withdrawn-decision.ts'
 import { createTasklists, type Tasklists } from './tasklist.ts'
 
 export interface Cases extends CasesForWorkers {
@@ -187,14 +180,7 @@ export interface Cases extends CasesForWorkers {
   /** 立即代履行: the party that was not there knows now. */
   tellParty(actor: Actor, caseId: string, notice: z.infer<typeof partyNotice>): Promise<void>
   /** 公开页. */
-  publicationPage(actor: Actor, caseId: string): Promise<PublicationPage>
-  recordPublication(
-    actor: Actor,
-    caseId: string,
-    record: z.infer<typeof publicationRecord>,
-  ): Promise<PublicationPage>
-  /** What was approved had not been put online when the decision was changed. */
-  recordNotOnline(actor: Actor, caseId: string, given: z.infer<typeof notOnline>): Promise<PublicationPage>
+  readonly publicity: Publicity
   /** Versions of the volume 卷宗, and what is in none of them. */
   volumePage(actor: Actor, caseId: string): Promise<VolumePage>
   /** What came after archiving is bound with the rest anew. */
@@ -218,7 +204,6 @@ export interface Cases extends CasesForWorkers {
   /** What review or litigation makes of the decision, in the transaction in which it takes effect. */
   reviseDecision(tx: WriteTransaction, actor: Actor, revision: Revision): Promise<Revised>
   /** What was published of a decision that review or litigation has touched. @throws Problem where nothing is to be withdrawn. */
-  withdrawPublication(tx: WriteTransaction, actor: Actor, withdrawal: Withdrawal): Promise<void>
   /** Of the slice that keeps review and litigation; what is not given stays as it was. */
   useRemedies(answers: Partial<CaseRoom['remedies']>): void
   /** Does the case hold things that are sealed or seized? Once, by the slice that keeps them. */
@@ -280,7 +265,11 @@ export function createCases(parts: CaseParts): Cases {
     nameInMessages: (sql, caseId) => nameInMessages(room, sql, caseId),
     nameOfAct,
   })
-  documents.useCases({ ...access, facts: (caseId, inHand) => documentFacts(room, caseId, inHand) })
+  documents.useCases({
+    ...access,
+    facts: (caseId, inHand) => documentFacts(room, caseId, inHand),
+    withdrawn: (tx, actor, document, act) => withdrawDecision(room, tx, actor, document, act),
+  })
   parts.officers.useCases({
     ...handledCases,
     tellOfLeaving: (tx, leaver) => tellOfLeaving(room, tx, leaver),
@@ -358,15 +347,7 @@ export function createCases(parts: CaseParts): Cases {
     payRefund: (actor, refundId, payment) => payRefund(room, actor, refundId, payment),
     takeOwnStep: (actor, caseId, step, given) => takeOwnStep(room, actor, caseId, step, given),
     tellParty: (actor, caseId, notice) => tellParty(room, actor, caseId, notice),
-    publicationPage: (actor, caseId) => publicationPage(room, actor, caseId),
-    async recordPublication(actor, caseId, record) {
-      await recordPublication(room, actor, caseId, record)
-      return publicationPage(room, actor, caseId)
-    },
-    async recordNotOnline(actor, caseId, given) {
-      await recordNotOnline(room, actor, caseId, given)
-      return publicationPage(room, actor, caseId)
-    },
+    publicity: createPublicity(room),
     volumePage: (actor, caseId) => volumePage(room, actor, caseId),
     rebind: (actor, caseId, given) => rebind(room, actor, caseId, given),
     servicePage: (actor, caseId) => servicePage(room, actor, caseId),
@@ -387,8 +368,7 @@ export function createCases(parts: CaseParts): Cases {
     },
     beforeClosing: (check) => void room.beforeClosing.push(check),
     lock: (tx, caseId) => lockCase(room, tx, caseId),
-    reviseDecision: (tx, actor, revision) => reviseDecision(room, tx, actor, revision),
-    withdrawPublication: (tx, actor, withdrawal) => withdrawPublication(room, tx, actor, withdrawal),
+    reviseDecision: (tx, actor, revision) => reviseByRemedy(room, tx, actor, revision),
     beforeJoining: (check) => void room.beforeJoining.push(check),
     labels: access.labels,
     ...casesForWorkers(room),

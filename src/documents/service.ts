@@ -11,6 +11,7 @@ import { problem } from '../platform/problem.ts'
 import { documentsAt } from './documents-at.ts'
 import type { BlobStore } from '../platform/storage/blob-store.ts'
 import { type DocumentActs, documentActs } from './acts/acts.ts'
+import type { ActDetails } from './acts/model.ts'
 import { lastOfKind, type PreparedDraft, prepareDraft, voidDrafts, writeDraft } from './draft.ts'
 import type { DocumentFault } from './document-error.ts'
 import type { BureauFacts, DocumentFacts, LegalDay } from './facts.ts'
@@ -64,6 +65,13 @@ export interface DocumentCases {
     caseId: string,
     inHand: { kind: string; number?: string; issuedOn: LegalDay },
   ): Promise<DocumentFacts>
+  /** A withdrawal 撤销 has been approved; in its transaction. @throws Problem: then it has not. */
+  withdrawn?(
+    tx: WriteTransaction,
+    actor: Actor,
+    document: DocumentRow,
+    act: { actId: string; redoFrom: ActDetails['redoFrom'] },
+  ): Promise<void>
 }
 
 export interface Documents {

@@ -131,35 +131,13 @@ async function takeEffect(
     effect: JSON.stringify({ effect, ...done }),
   })
   if (done.publication === 'to-withdraw' || done.publication === 'to-check')
-    await orderWithdrawal(room, tx, actor, remedy, on, done.publication)
+    await room.cases.publicity.order(tx, actor, {
+      caseId: remedy.case_id,
+      subject: remedy.id,
+      on,
+      state: done.publication,
+    })
   await note(room, tx, actor, remedy, 'remedy.concluded', { effect, on, ...done })
-}
-
-/** What was published is withdrawn, with the reason, within three working days (行政处罚法 第四十八条); where nobody has recorded whether it was, they run all the same. */
-async function orderWithdrawal(
-  { deadlines, tasks, cases }: RemedyRoom,
-  tx: WriteTransaction,
-  actor: Actor,
-  { id: subject, case_id: caseId }: RemedyRow,
-  on: string,
-  state: 'to-withdraw' | 'to-check',
-): Promise<void> {
-  const { dueOn } = await deadlines.start(tx, actor, {
-    caseId,
-    limit: 'publicity-withdrawn',
-    subject,
-    at: startOfDay(on),
-  })
-  await tasks.notifications.send(tx, {
-    officerIds: await cases.handlers(tx, caseId),
-    caseId,
-    kind: 'publication-to-withdraw',
-    text:
-      state === 'to-withdraw'
-        ? `处罚决定已经改变，公开的信息须在 ${dueOn} 以前撤回并公开说明理由（行政处罚法 第四十八条）`
-        : `处罚决定已经改变，请登记是否已经上网；已经上网的，须在 ${dueOn} 以前撤回并公开说明理由（行政处罚法 第四十八条）`,
-    link: `/cases/${caseId}`,
-  })
 }
 
 /** The outcome that counts: a court that upholds the judgment below, or an appeal that is withdrawn, leaves that one's. */
@@ -227,7 +205,7 @@ export async function withdrawPublicity(
     if (!kept) throw problem('conflict', '没有需要撤回的公开信息')
     const { stated } = await whatStands(room, tx, remedy)
     const { name } = outcomeOf(room.rules, stated.kind, stated.outcome!)
-    await room.cases.withdrawPublication(tx, actor, {
+    await room.cases.publicity.withdraw(tx, actor, {
       caseId: remedy.case_id,
       on,
       reason: reason ?? `处罚决定经${room.rules.kinds[stated.kind].name}${name}`,

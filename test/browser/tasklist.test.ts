@@ -15,7 +15,9 @@ describe('the lists of the tasklist, in the browser', function () {
     play = await startCase(bureau)
     await play.fill('enter-case')
     const approvalId = await play.approval()
-    await bureau.approvals.sendCopies(play.lead, approvalId, [(await bureau.actor('squad-01-head')).officerId!])
+    await bureau.approvals.sendCopies(play.lead, approvalId, [
+      (await bureau.actor('squad-01-head')).officerId!,
+    ])
     await play.decide('squad-01-legal', { decision: 'return', returnTo: 0, opinion: '请补充占道面积。' })
     await bureau.task(play.lead, 'enter-case', play.caseId)
   })

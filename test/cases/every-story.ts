@@ -32,6 +32,7 @@ import { summaryStories } from './summary-stories.ts'
 import { tasklistStories } from './tasklist-stories.ts'
 import { taskStories } from './task-stories.ts'
 import { volumeStories } from './volume-stories.ts'
+import { withdrawnDecisionStories } from './withdrawn-decision-stories.ts'
 import { witnessStories } from './witness-stories.ts'
 import type { openWholeBureau, WholeBureau } from './whole-bureau.ts'
 
@@ -57,6 +58,7 @@ export function dailyStories(open: Open): void {
 export function rarerStories(open: Open): void {
   describe('side flows that the case has overtaken', () => notEffectiveStories(open))
   describe('papers', () => paperStories(open))
+  describe('a decision that the bureau withdraws', () => withdrawnDecisionStories(open))
   describe('the correction of a fact', () => correctionStories(open))
   describe('the publication of a decision', () => publicityStories(open))
   describe('the records of an investigation', () => investigationStories(open))

@@ -24,11 +24,11 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
   })
   const unwanted = { public: false, reason: '没有社会影响。', redaction: '不公开，无须处理。' }
   const ask = (change: object = {}) => request('publicity', wanted(change))
-  const page = () => desk.bureau.cases.publicationPage(desk.officer, desk.caseId)
+  const page = () => desk.bureau.cases.publicity.page(desk.officer, desk.caseId)
   const address = 'https://example.cn/penalties/1'
   const at = (later = 0) => isoInstant(desk.bureau.clock.now() + later)
   const record = (change: object = {}, by: Actor = desk.officer) =>
-    desk.bureau.cases.recordPublication(by, desk.caseId, { at: at(), address, ...change })
+    desk.bureau.cases.publicity.record(by, desk.caseId, { at: at(), address, ...change })
   const published = async () => {
     await granted('publicity', wanted())
     await record()
@@ -119,7 +119,7 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     const play = await startCase(desk.bureau)
     const asking = desk.bureau.cases.requestSideFlow(play.lead, play.caseId, 'publicity', unwanted)
     expect(await refusedWith(asking)).to.deep.equal(['conflict'])
-    expect((await desk.bureau.cases.publicationPage(play.lead, play.caseId)).state).to.equal('none')
+    expect((await desk.bureau.cases.publicity.page(play.lead, play.caseId)).state).to.equal('none')
   })
 
   it('may be refused, decided against, or called off before it is published; then no limit runs', async function () {
@@ -208,7 +208,7 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     const withdraw = () =>
       remedies.withdrawPublicity(clerk, illegal.id, { on: desk.today() }, illegal.version)
     expect(await refusedWith(withdraw())).to.deep.equal(['conflict'])
-    expect(await refusedWith(cases.recordNotOnline(clerk, desk.caseId, { note: '无' }))).to.deep.equal([
+    expect(await refusedWith(cases.publicity.recordNotOnline(clerk, desk.caseId, { note: '无' }))).to.deep.equal([
       'forbidden',
     ])
     expect(await record({ at: online })).to.include({ state: 'to-withdraw' })
@@ -225,7 +225,7 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     const clerk = await desk.bureau.actor('legal-reviewer-1')
     const { remedies, cases } = desk.bureau
     await granted('publicity', wanted())
-    const deny = () => cases.recordNotOnline(desk.officer, desk.caseId, { note: '检索平台，没有发布' })
+    const deny = () => cases.publicity.recordNotOnline(desk.officer, desk.caseId, { note: '检索平台，没有发布' })
     expect(await refusedWith(deny())).to.deep.equal(['conflict'])
     const review = await register(desk.bureau, clerk, desk.caseId)
     const illegal = await conclude(desk.bureau, clerk, review, 'illegal')

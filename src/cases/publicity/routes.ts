@@ -4,6 +4,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
 import { publicationStates } from './model.ts'
+import { ownWithdrawal } from './order-withdrawal.ts'
 import { notOnline, publicationRecord } from './publication.ts'
 
 const tag = '处罚决定公开'
@@ -42,7 +43,7 @@ export function publicityRoutes(cases: Cases): Route<Actor>[] {
       params,
       response,
       async handle({ asker, params: { caseId } }) {
-        const body = await cases.publicationPage(asker, caseId)
+        const body = await cases.publicity.page(asker, caseId)
         return { headers: { etag: `"${body.version}"` }, body }
       },
     }),
@@ -58,7 +59,7 @@ export function publicityRoutes(cases: Cases): Route<Actor>[] {
       response,
       handle: async ({ asker, params: { caseId }, body }) => ({
         status: 201,
-        body: await cases.recordPublication(asker, caseId, body),
+        body: await cases.publicity.record(asker, caseId, body),
       }),
     }),
     route({
@@ -73,7 +74,22 @@ export function publicityRoutes(cases: Cases): Route<Actor>[] {
       response,
       handle: async ({ asker, params: { caseId }, body }) => ({
         status: 201,
-        body: await cases.recordNotOnline(asker, caseId, body),
+        body: await cases.publicity.recordNotOnline(asker, caseId, body),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/cases/{caseId}/publication-withdrawal',
+      summary: '登记撤回公开的处罚决定（本机关自行撤销的）',
+      description:
+        '自撤销之日起三个工作日以内撤回并公开说明理由（行政处罚法 第四十八条）。复议、诉讼改变的，在复议、诉讼中登记。',
+      tag,
+      params,
+      body: ownWithdrawal,
+      response,
+      handle: async ({ asker, params: { caseId }, body }) => ({
+        status: 201,
+        body: await cases.publicity.recordOwnWithdrawal(asker, caseId, body),
       }),
     }),
   ]

@@ -1,12 +1,18 @@
 /** The acts on issued documents, as others call them. */
 import type { Action } from '../../identity/actions.ts'
 import type { Actor } from '../../identity/actor.ts'
-import type { Sql } from '../../platform/database/sql.ts'
+import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
 import { problem } from '../../platform/problem.ts'
 import type { DocumentRow } from '../model.ts'
 import type { DocumentCases, DocumentRoom } from '../service.ts'
 import { decideAct, type Decision } from './decide.ts'
-import { type DocumentActRow, type DocumentActView, type DocumentCopyRow, viewAct } from './model.ts'
+import {
+  type ActDetails,
+  type DocumentActRow,
+  type DocumentActView,
+  type DocumentCopyRow,
+  viewAct,
+} from './model.ts'
 import { actsOf, type NewAct, proposeAct } from './propose.ts'
 import { copiesOf, reprint } from './reprint.ts'
 
@@ -55,7 +61,13 @@ export function documentActs(
       const document = await rowOf(database.sql, act.document_id)
       const factsFor = async (number: string | undefined, issuedOn: string) =>
         cases().facts!(act.case_id, { kind: 'correction-of-document', number, issuedOn })
-      return viewAct(await decideAct(room, actor, act, document, object, decision, factsFor))
+      const withdrawn = async (tx: WriteTransaction) => {
+        const { redoFrom } = JSON.parse(act.details ?? '{}') as ActDetails
+        await cases().withdrawn?.(tx, actor, document, { actId: act.id, redoFrom })
+      }
+      return viewAct(
+        await decideAct(room, actor, { act, document, object }, decision, { factsFor, withdrawn }),
+      )
     },
     async reprint(actor, documentId, reason) {
       const { id, sha256, sm3 } = await reprint(

@@ -20,19 +20,28 @@ export interface Decision {
 /** Facts of the case for a document with that number and day. */
 export type FactsFor = (number: string | undefined, issuedOn: LegalDay) => Promise<DocumentFacts>
 
+export interface Consequences {
+  factsFor: FactsFor
+  /** What rested on a document that is withdrawn. */
+  withdrawn(tx: WriteTransaction): Promise<void>
+}
+
 const correctionKind = 'correction-of-document'
+
 export async function decideAct(
   room: DocumentRoom,
   actor: Actor,
-  act: DocumentActRow,
-  document: DocumentRow,
-  object: PolicyObject,
+  { act, document, object }: { act: DocumentActRow; document: DocumentRow; object: PolicyObject },
   decision: Decision,
-  factsFor: FactsFor,
+  { factsFor, withdrawn }: Consequences,
 ): Promise<DocumentActRow> {
   requireDecider(room, actor, act, object)
   if (act.kind !== 'correction' || !decision.approve)
-    return room.database.write((tx) => settle(room, tx, actor, act, decision, null))
+    return room.database.write(async (tx) => {
+      const settled = await settle(room, tx, actor, act, decision, null)
+      if (act.kind === 'withdrawal' && decision.approve) await withdrawn(tx)
+      return settled
+    })
   return untilNumbered(async () => {
     const prepared = await prepareIssue(room, act.case_id, correctionKind, async (number, day) => ({
       ...(await factsFor(number, day)),

@@ -37,6 +37,8 @@ export interface ActDetails {
   /** Of a withdrawal: what it follows from, e.g. number of the review decision 行政复议决定书. */
   basis?: string
   basisOn?: LegalDay
+  /** Of a decision that the bureau withdraws itself: from where the case goes on anew; left out: it ends. */
+  redoFrom?: 'investigation' | 'decision'
 }
 
 export interface DocumentCopyRow {

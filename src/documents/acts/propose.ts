@@ -46,6 +46,10 @@ export async function proposeAct(
     throw problem('input-invalid', '撤销缺少依据', [
       { path: 'basis', message: '写明依据的复议决定、判决或者本机关决定的文号' },
     ])
+  if (details.redoFrom !== undefined && (kind !== 'withdrawal' || !decisions.has(document.kind)))
+    throw problem('input-invalid', '不能重新作出', [
+      { path: 'redoFrom', message: '只有撤销决定书的才写从哪里重新进行' },
+    ])
   return database.write(async (tx) => {
     await tx.sql.all(`SELECT id FROM documents WHERE id = ? ${database.dialect.forUpdate}`, [document.id])
     const acts = await actsOf(tx.sql, document.id)

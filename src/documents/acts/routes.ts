@@ -18,6 +18,7 @@ const view = z.object({
   errors: z.array(error).optional(),
   basis: z.string().optional(),
   basisOn: z.string().optional(),
+  redoFrom: z.enum(['investigation', 'decision']).optional(),
   resultId: z.string().nullable().describe('补正通知书'),
   proposedBy: z.string(),
   proposedAt: z.number(),
@@ -42,7 +43,7 @@ export function actRoutes({ acts }: Documents): Route<Actor>[] {
       path: '/documents/{documentId}/acts',
       summary: '提出补正、作废或者撤销',
       description:
-        '补正只限文字笔误，原文须见于原文书；决定书不能作废，只能依据复议决定、判决或者本机关决定撤销。由他人审批后生效；文号不再使用。',
+        '补正只限文字笔误，原文须见于原文书；决定书不能作废，只能依据复议决定、判决或者本机关决定撤销。由他人审批后生效；文号不再使用。本机关自行撤销的处罚决定，案件随之改变：停止执行、撤销违法记录、退还已缴罚款、撤回公开（行政处罚法 第七十五条）。',
       tag,
       creates: true,
       params: documentPath,
@@ -52,6 +53,10 @@ export function actRoutes({ acts }: Documents): Route<Actor>[] {
         errors: z.array(error).max(50).optional(),
         basis: text(200).optional(),
         basisOn: z.iso.date().optional(),
+        redoFrom: z
+          .enum(['investigation', 'decision'])
+          .optional()
+          .describe('本机关自行撤销处罚决定、须重新作出的：从调查取证、从审查告知重新进行；不填的，案件终结'),
       }),
       response: view,
       handle: async ({ asker, params, body }) => ({

@@ -123,7 +123,7 @@ export function actsOf(bureau: WholeBureau, caseId: string, { fineFen }: { fineF
         evidenceId: 'none',
       }),
     'publish-decision': (actor) =>
-      bureau.cases.recordPublication(actor, caseId, { at: now(), address: 'https://example.cn/1' }),
+      bureau.cases.publicity.record(actor, caseId, { at: now(), address: 'https://example.cn/1' }),
     'bind-anew': (actor) => bureau.cases.rebind(actor, caseId, { reason: '补入材料' } as never),
   }
 

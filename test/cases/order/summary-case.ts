@@ -45,7 +45,7 @@ export function summaryOrder(open: () => Promise<WholeBureau>): void {
     const { messages, sideFlows, papers, afterwards, service } = actsOf(bureau, caseId, { fineFen: 10_000 })
     const forms: { [element: string]: FormData } = {
       'file-summary-decision': { inOrder, remark: '符合简易程序' },
-      'handle-faulty-decision': { handling: '已向当事人补充说明依据。' },
+      'handle-faulty-decision': { correction: 'harmless', handling: '已向当事人补充说明依据。' },
       'receive-fine': { receivedAt: at(), receiptNumbers: 'JP-001' },
       'bank-fine': { bankedAt: at(), bankReceipt: 'YH-7' },
     }

@@ -80,7 +80,7 @@ export const summaryCases: Story[] = [
     async play(year) {
       const desk = await decideOnTheSpot(year, { squad: 'squad-10', more: { penalty: { warning: true } } })
       await putOnRecord(desk, 'no')
-      await desk.fill('handle-faulty-decision', { handling: '已向当事人补充说明依据。' }, desk.head)
+      await desk.fill('handle-faulty-decision', { correction: 'harmless', handling: '已向当事人补充说明依据。' }, desk.head)
       await desk.archived()
       return desk.told()
     },
