@@ -17,6 +17,7 @@ import { requireLateWeighed } from './late-statement.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
 import { requireNotHeavier, requireNoticeOfPenalty, statesFine } from './notified-penalty.ts'
+import { requireOtherThanRejected } from './rejected-decision.ts'
 import { checkInterview } from './records/step-records.ts'
 import { checkHandover } from './summary/handover.ts'
 import { type CaseRoom, officersOf } from './room.ts'
@@ -66,6 +67,7 @@ export const formChecks: { readonly [formId: string]: readonly FormCheck[] | und
   'review-statement': [notHeavier],
   'draft-decision': [
     (_room, _tx, _row, { data }) => requireSomePenalty(data),
+    (room, { sql }, { id }, { data }) => requireOtherThanRejected(room, sql, id, data),
     requireAgeRespected('fineFen'),
     (room, _tx, row, { data }) => checkNoPenalty(room, row, data),
     (_room, { sql }, { id }) => requireHeard(sql, id),

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { isoInstant } from '../../src/platform/clock.ts'
 import type { Problem } from '../../src/platform/problem.ts'
 import { refusal } from './refused-with.ts'
-import { startCase } from './officer-at-work.ts'
+import { startCase, tiers } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 import { citizen, exemption } from './ordinary-forms.ts'
 
@@ -72,6 +72,42 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     })
     await fill('draft-closing-report')
   }).timeout(120_000)
+
+  it('follows a penalty that the head does not agree to, told or not: never the same again, and the party hears why', async function () {
+    this.timeout(240_000)
+    const reject = (play: Awaited<ReturnType<typeof startCase>>) =>
+      play.decide(tiers.at(-1)!, { decision: 'reject', opinion: '违法行为轻微，不应当处罚。' })
+    const first = await startCase(bureau)
+    await first.file()
+    await first.investigate()
+    await first.report()
+    await first.fill('legal-review', {}, await bureau.actor('legal-reviewer-2'))
+    await first.fill('draft-advance-notice')
+    await first.approve(tiers.slice(0, -1))
+    await reject(first)
+    const other = await beforeTheDecision()
+    await other.fill('draft-decision')
+    await other.approve(tiers.slice(0, -1))
+    await reject(other)
+    for (const play of [first, other]) {
+      await bureau.task(play.lead, 'draft-decision', play.caseId)
+      expect(await wrongFields(play.fill('draft-decision'))).to.deep.equal(['decisionKind'])
+      await play.fill('draft-decision', { ...exemption, noPenaltyGround: 'slight' })
+      // Nor may it be no decision at all.
+      await play.approve(tiers.slice(0, -1))
+      await reject(play)
+      await bureau.task(play.lead, 'draft-decision', play.caseId)
+      expect(
+        await wrongFields(play.fill('draft-decision', { ...exemption, noPenaltyGround: 'slight' })),
+      ).to.deep.equal(['decisionKind'])
+    }
+    // Back to a penalty: who was not told yet is told first.
+    await first.fill('draft-decision')
+    await bureau.task(first.lead, 'draft-advance-notice', first.caseId)
+    await other.fill('draft-decision')
+    await other.approve()
+    await bureau.task(other.lead, 'serve-decision', other.caseId)
+  })
 
   /** 2 March 2026 is the day of the act. */
   const young = (idNumber: string) => startCase(bureau, { ...citizen, name: '陈小童', idNumber })

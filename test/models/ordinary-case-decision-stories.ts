@@ -13,8 +13,12 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await fill('legal-review')
       await fill('draft-advance-notice')
       await refuse('reject')
-      await path.run.ended()
-      expect(advanced().at(-1)).to.equal('no-penalty')
+      await fill('draft-decision', {
+        decisionKind: 'no-penalty-decision',
+        noPenaltyGround: 'slight',
+        fineFen: 0,
+      })
+      expect(path.run.activated('draft-advance-notice')).to.equal(1)
     })
 
     it('decision: returned to its drafting; rejected, no penalty', async () => {
@@ -25,9 +29,12 @@ export function decisionStageStories(path: OrdinaryCasePath): void {
       await refuse('return')
       await fill('draft-decision')
       await refuse('reject')
-      await path.run.ended()
-      expect(advanced().at(-1)).to.equal('no-penalty')
-      expect(path.run.completed('case-unpunished')).to.equal(1)
+      await fill('draft-decision', {
+        decisionKind: 'no-penalty-decision',
+        noPenaltyGround: 'slight',
+        fineFen: 0,
+      })
+      expect(path.run.activated('draft-decision')).to.equal(3)
     })
   })
 

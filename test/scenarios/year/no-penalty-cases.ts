@@ -101,8 +101,8 @@ export const noPenaltyCases: Story[] = [
       await desk.fill('draft-decision')
       await desk.approve(desk.tiers.slice(0, 3))
       await desk.decide(desk.deputy, { decision: 'reject', opinion: '不应当处罚' })
-      await desk.ends('no-penalty')
-      return desk.told()
+      await desk.refusesToFill('draft-decision', {}, 'decisionKind')
+      return unpunished(desk, { noPenaltyGround: 'slight' })
     },
   },
 ]
