@@ -3,7 +3,7 @@ import { Checks, type Findings } from './checks.ts'
 import { ordinaryCase } from './ordinary-case.ts'
 import { summaryCase } from './summary-case.ts'
 import { morningOf } from './year/calendar.ts'
-import { firstDay, year, yearSample } from './year/scenario.ts'
+import { firstDay, year } from './year/scenario.ts'
 
 interface Scenario {
   play: (bureau: BureauOverHttp, check: Checks) => Promise<void>
@@ -20,7 +20,6 @@ export const scenarios = {
   'ordinary-case': { play: ordinaryCase, leastChecks: 300 },
   'summary-case': { play: summaryCase, leastChecks: 110 },
   year: { play: year, leastChecks: 4100, startsAt: morningOf(firstDay), long: true },
-  'year-sample': { play: yearSample, leastChecks: 900, startsAt: morningOf(firstDay), long: true },
 } as const satisfies { [name: string]: Scenario }
 
 export type ScenarioName = keyof typeof scenarios

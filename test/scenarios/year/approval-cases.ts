@@ -135,7 +135,6 @@ export const approvalCases: Story[] = [
   {
     name: '审批的撤回、拿回、加签减签、转办、征询、抄送、催办、委托、督察、超时',
     begins: '2025-07-07',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-05' })
       await enter(year, desk)

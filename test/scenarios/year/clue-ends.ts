@@ -86,7 +86,6 @@ export const clueEnds: Story[] = [
   {
     name: '实名举报逾期未处理、未答复，受提醒后办结',
     begins: '2025-04-08',
-    sample: true,
     async play(year) {
       const clue = await register(year, { source: 'complaint', particulars: reporter })
       await year.calendar.after((await clue.limit('complaint-answer')).dueOn)

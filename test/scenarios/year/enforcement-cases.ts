@@ -67,7 +67,6 @@ export const enforcementCases: Story[] = [
   {
     name: '分期缴纳，一期未缴经催缴',
     begins: '2025-04-08',
-    sample: true,
     async play(year) {
       const desk = await oweOnTheSpot(year, 'squad-01')
       const today = year.calendar.today()
@@ -200,7 +199,6 @@ export const enforcementCases: Story[] = [
   {
     name: '催告后申请法院强制执行，裁定不准予',
     begins: '2025-03-10',
-    sample: true,
     async play(year) {
       const desk = await oweOnTheSpot(year, 'squad-05')
       await applyToCourt(year, desk)

@@ -22,7 +22,6 @@ export const hearingCases: Story[] = [
   {
     name: '听证主持人回避后举行，罚款减轻',
     begins: '2025-03-17',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-01' })
       await notifyOfHearing(desk)

@@ -39,7 +39,6 @@ export const noPenaltyCases: Story[] = [
   {
     name: '首违不罚',
     begins: '2025-04-08',
-    sample: true,
     async play(year) {
       const desk = await beforeTheDecision(year, 'squad-06')
       await desk.refusesToFill('draft-decision', { ...exemption, education: undefined }, 'education')

@@ -21,7 +21,6 @@ export const ordinaryCases: Story[] = [
   {
     name: '商行占道，十二日后缴清',
     begins: '2025-03-17',
-    sample: true,
     play: paidAfter('squad-02', 12, 'organisation'),
   },
   { name: '岁末占道，跨年缴清', begins: '2025-12-22', play: paidAfter('squad-03', 10) },

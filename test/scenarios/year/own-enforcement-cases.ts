@@ -101,7 +101,6 @@ export const ownEnforcementCases: Story[] = [
   {
     name: '违法搭建逾期不拆，公告期满、复议诉讼期限届满后强制拆除',
     begins: '2025-03-11',
-    sample: true,
     async play(year) {
       const duty = '拆除搭建在人行道上的棚架。'
       const desk = await ordered(year, 'squad-08', duty)

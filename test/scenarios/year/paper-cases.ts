@@ -19,7 +19,6 @@ export const paperCases: Story[] = [
   {
     name: '通知询问、抽样送检、责令停止，复查改正，当面听取陈述申辩',
     begins: '2025-04-14',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-08', verified: true })
       await desk.file()

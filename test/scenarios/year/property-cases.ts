@@ -10,7 +10,6 @@ export const propertyCases: Story[] = [
   {
     name: '扣押后延长、移库、盘点，分次返还',
     begins: '2025-03-24',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-06' })
       await desk.file()

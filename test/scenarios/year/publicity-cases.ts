@@ -45,7 +45,6 @@ async function publish(desk: CaseDesk, penalty: string): Promise<void> {
 const unrecorded = (online: boolean): Story => ({
   name: `批准公开而没有登记，复议变更后登记${online ? '已经上网，撤回' : '没有上网'}`,
   begins: '2025-08-11',
-  sample: true,
   async play(year) {
     const desk = await oweOnTheSpot(year, 'squad-07')
     await desk.granted('publicity', wanted('罚款人民币壹佰元'))
@@ -112,7 +111,6 @@ export const publicityCases: Story[] = [
   {
     name: '公开后复议变更，撤回公开',
     begins: '2025-07-14',
-    sample: true,
     async play(year) {
       const desk = await oweOnTheSpot(year, 'squad-07')
       await publish(desk, '罚款人民币壹佰元')

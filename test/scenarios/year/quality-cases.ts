@@ -106,7 +106,6 @@ export const qualityCases: Story[] = [
   {
     name: '更正录入笔误，归档后评查、申诉，监督整改',
     begins: '2025-05-12',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-09' })
       await desk.file()

@@ -73,7 +73,6 @@ export const relatedCases: Story[] = [
   {
     name: '终止调查后发现新证据，重新立案',
     begins: '2025-08-11',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-04' })
       await desk.file()

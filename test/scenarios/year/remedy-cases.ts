@@ -68,7 +68,6 @@ export const remedyCases: Story[] = [
   {
     name: '当场处罚复议变更，退还多缴罚款',
     begins: '2025-08-11',
-    sample: true,
     async play(year) {
       const desk = await oweOnTheSpot(year, 'squad-03')
       await desk.pay(6_000)

@@ -105,7 +105,6 @@ export const serviceCases: Story[] = [
   {
     name: '告知书公告送达，决定书电子送达',
     begins: '2025-05-20',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-05' })
       await desk.file()

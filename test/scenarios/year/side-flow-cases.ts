@@ -8,7 +8,6 @@ export const sideFlowCases: Story[] = [
   {
     name: '延长办案期限后又中止、恢复调查',
     begins: '2025-03-10',
-    sample: true,
     async play(year) {
       const desk = await openCase(year, { squad: 'squad-09' })
       await desk.file()

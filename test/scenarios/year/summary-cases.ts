@@ -17,7 +17,6 @@ export const summaryCases: Story[] = [
   {
     name: '当场罚款，催缴后缴纳',
     begins: '2025-03-17',
-    sample: true,
     async play(year) {
       const desk = await oweOnTheSpot(year, 'squad-08')
       const { dueOn } = (await desk.limit('payment'))!
@@ -80,7 +79,11 @@ export const summaryCases: Story[] = [
     async play(year) {
       const desk = await decideOnTheSpot(year, { squad: 'squad-10', more: { penalty: { warning: true } } })
       await putOnRecord(desk, 'no')
-      await desk.fill('handle-faulty-decision', { correction: 'harmless', handling: '已向当事人补充说明依据。' }, desk.head)
+      await desk.fill(
+        'handle-faulty-decision',
+        { correction: 'harmless', handling: '已向当事人补充说明依据。' },
+        desk.head,
+      )
       await desk.archived()
       return desk.told()
     },

@@ -11,8 +11,6 @@ export interface Story {
   name: string
   /** YYYY-MM-DD. */
   begins: string
-  /** Also played where only some stories are. */
-  sample?: true
   /** @returns what came of it, in a few words for the narrative. */
   play(year: Year): Promise<string>
 }
