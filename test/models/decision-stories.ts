@@ -66,6 +66,13 @@ export function decisionStories(open: () => Promise<Bench>): void {
         expect(await roles({ stage: 'property', subject })).to.deep.equal(['director'])
     })
 
+    it('what goes to the police is the head of the organ’s, after the four tiers', async () => {
+      expect(await roles({ stage: 'side-flow', subject: 'criminal-transfer' })).to.deep.equal([
+        ...four,
+        'director',
+      ])
+    })
+
     it('a big case adds the director to the report, the board and the director to notice and decision', async () => {
       expect(
         await roles({ stage: 'investigation', subject: 'investigation-report', bigCase: true }),

@@ -86,14 +86,15 @@ export const sideFlowCases: Story[] = [
         clue: { source: 'transfer', particulars: { transferredBy: '示例县生态环境局' } },
       })
       await desk.file()
-      await desk.granted('criminal-transfer', {
+      const transfer = {
         police: '示例县公安局',
         procuratorate: '示例县人民检察院',
         crime: '污染环境罪',
         crimeBasis: '《中华人民共和国刑法》第三百三十八条',
         course: '当事人擅自倾倒有毒物质，严重污染环境。',
         materials,
-      })
+      }
+      await desk.granted('criminal-transfer', transfer, [...desk.tiers, 'general-director'])
       await desk.ends('transferred')
       await desk.numbered('criminal-transfer', '刑移')
       return desk.told()
