@@ -16,6 +16,7 @@ import { endAfterStay } from './enforcement/end.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
 import { lapse, resumeFromStay } from './enforcement/stay.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
+import { type EarlierViolations, earlierViolations } from './earlier-violations.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { everHandled, tookPart } from './handled-cases.ts'
@@ -44,6 +45,8 @@ export interface CasesForWorkers {
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
   /** The day whose version of 违法行为 and 裁量阶次 counts. */
   dayOfRules(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<LegalDay>
+  /** What was decided before against its party for the same violation. */
+  earlierViolations(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<EarlierViolations>
   /** The case in which this one is decided: itself, or the one that it was joined to. */
   standsIn(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string>
   /** Ties the case to the process instance that runs it. */
@@ -112,6 +115,7 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
   return {
     standsIn: (tx, caseId) => standsIn(tx.sql, caseId),
     row: (tx, caseId) => findCase(tx.sql, caseId),
+    earlierViolations: async (tx, caseId) => earlierViolations(room, await findCase(tx.sql, caseId)),
     dayOfRules: async (tx, caseId) => dayOfRules(await findCase(tx.sql, caseId)),
     async begin(tx, caseId, processInstanceKey) {
       await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })

@@ -55,6 +55,7 @@ import { sealedAnswersAtRest } from './0620-sealed-answers.ts'
 import { correctionsWithdrawn } from './0630-corrections-withdrawn.ts'
 import { deployedModels } from './0640-deployed-models.ts'
 import { violationPlaces } from './0650-violation-places.ts'
+import { unpunishedRecords } from './0660-unpunished-records.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -118,4 +119,5 @@ export const migrations: Migration[] = [
   correctionsWithdrawn,
   deployedModels,
   violationPlaces,
+  unpunishedRecords,
 ]
