@@ -23,6 +23,7 @@ import { everHandled, tookPart } from './handled-cases.ts'
 import type { HearingOutcome } from './hearing/model.ts'
 import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
 import { type CaseEnd, type CaseRow, dayOfRules, type Stage } from './model.ts'
+import { servedAt } from './own-enforcement/model.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { standsIn } from './side-flows/relations.ts'
 import {
@@ -74,6 +75,8 @@ export interface CasesForWorkers {
   resume(tx: WriteTransaction, sideFlowId: string): Promise<void>
   openHearing(tx: WriteTransaction, caseId: string): Promise<{ hearingId: string }>
   endHearing(tx: WriteTransaction, hearingId: string, outcome: HearingOutcome): Promise<void>
+  /** Epoch ms at which the document was served; undefined: no service is recorded. */
+  servedAt(tx: Pick<WriteTransaction, 'sql'>, documentId: string): Promise<number | undefined>
   /** Epoch ms of the hearing that was arranged last. */
   hearingStart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number | null>
   /** 公告送达: when it was published; its refusal; its end, printed before the transaction. */
@@ -154,6 +157,7 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
     lapseStay: (tx, id) => lapse(room, tx, id, (row, reason) => endAfterStay(room, tx, row, reason)),
     openHearing: (tx, caseId) => openHearing(room, tx, caseId),
     endHearing: (tx, id, outcome) => endHearing(room, tx, id, outcome),
+    servedAt: (tx, documentId) => servedAt(tx.sql, documentId),
     async hearingStart({ sql }, caseId) {
       const startsAt = (await lastHearing(sql, caseId))?.starts_at ?? null
       return startsAt === null ? null : Number(startsAt)

@@ -46,8 +46,12 @@ export async function registerRemedy(
     const document = await challenged(room, tx, caseId, given.documentId)
     const prior = given.priorId === undefined ? undefined : await findRemedy(tx.sql, given.priorId)
     await requireOrder(tx.sql, caseId, given.kind, prior)
-    const knownAt = rules.decisions.includes(document.kind) ? row.served_at : document.issued_at
-    const limit = await limitOf(room, given.kind, prior, Number(knownAt ?? document.issued_at))
+    // Not served, as far as is recorded: nothing ran against the party, who knew of it when it went there.
+    const knownAt =
+      (await cases.servedAt(tx, document.id)) ??
+      (rules.decisions.includes(document.kind) ? row.served_at : null) ??
+      startOfDay(given.filedOn)
+    const limit = await limitOf(room, given.kind, prior, Number(knownAt))
     if (prior && given.kind === 'appeal')
       await changeRemedy(tx, prior, { state: 'appealed', open_mark: null, concluded_on: given.filedOn })
     const remedy: RemedyRow = {
@@ -141,7 +145,7 @@ async function requireOrder(
     throw problem('conflict', '本案已有尚未审结的复议、诉讼（行政复议法 第二十九条、行政诉讼法 第四十四条）')
 }
 
-/** @param knownAt epoch ms at which the party got the decision. */
+/** @param knownAt epoch ms at which the party got the document (行政复议法 第二十条, 行政诉讼法 第四十六条). */
 async function limitOf(
   { deadlines, rules }: RemedyRoom,
   kind: RemedyKind,
