@@ -10,6 +10,7 @@ import { insertRow } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
+import { appealLimit } from './rules.ts'
 import { type RemedyKind, remedyKinds, type RemedyRow } from './model.ts'
 import { changeRemedy, findRemedy, note, type RemedyRoom, requireOnCase } from './room.ts'
 import { text } from '../platform/required-text.ts'
@@ -152,8 +153,10 @@ async function limitOf(
   prior: RemedyRow | undefined,
   knownAt: number,
 ): Promise<{ code: string; dueOn: string }> {
-  const code =
-    prior && kind === 'litigation' ? rules.kinds.litigation.limitAfterReview : rules.kinds[kind].limit
+  const { [kind]: own, litigation } = rules.kinds
+  const following = () =>
+    kind === 'appeal' ? appealLimit(rules, prior!.outcome!) : litigation.limitAfterReview
+  const code = prior ? following() : own.limit
   const from = prior?.outcome_received_on ? startOfDay(prior.outcome_received_on) : knownAt
   return { code, dueOn: (await deadlines.dueOf(code, from)).dueOn }
 }

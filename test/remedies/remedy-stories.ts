@@ -131,6 +131,18 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     )
   })
 
+  it('leaves ten days for the appeal against a ruling (LL 85)', async () => {
+    const suit = await register({ kind: 'litigation', organ: '示例县人民法院' })
+    const refused = await conclude(suit, 'not-accepted', { final: false })
+    const { dueOn } = await bureau.deadlines.dueOf('appeal-ruling', bureau.clock.now())
+    expect(dueOn >= addDays(today(), 10) && dueOn < addDays(today(), 15)).to.equal(true)
+    await bureau.advance(14 * day)
+    const final = (on: string) => bureau.remedies.becomeFinal(clerk, suit.id, on, refused.version)
+    expect(await refusal(final(dueOn))).to.equal('input-invalid on')
+    const late = await register({ kind: 'appeal', organ: '示例市中级人民法院', priorId: suit.id })
+    expect(late).to.include({ limitCode: 'appeal-ruling', limitDueOn: dueOn })
+  })
+
   it('counts from the service of an order, not from its issue (RL 20, LL 46)', async function () {
     this.timeout(60_000)
     const ordered = await startCase(bureau, { ...citizen, name: '冯另案', idNumber: '330381199001014490' })
