@@ -8,6 +8,7 @@ import { dataOf, effectiveFacts, fineOf } from './facts.ts'
 import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
 import { countsAsEarlier } from './no-penalty.ts'
+import { runFromIssue } from './publicity/publication.ts'
 import { type CaseRoom, lockCase } from './room.ts'
 import { keepProof } from './serving/keep-proof.ts'
 
@@ -43,6 +44,7 @@ export async function afterIssue(
         caseId,
       }
       await room.parties.addRecord(tx, systemActor('document.issue'), record)
+      await runFromIssue(room, tx, { ...row, decided_at: issuedAt }, kind)
       return
     }
     case 'no-penalty-decision':
