@@ -1,23 +1,15 @@
-/** 查违法记录: how often the party was penalised for the same violation in the last twelve months. */
+/** 查违法记录: how often the party did the same before, and whether it never did. */
 import { z } from 'zod'
 import type { HandleCall } from '../src/jobs/index.ts'
-import { legalDay } from '../src/platform/clock.ts'
 
 export const type = 'party.find-repeat-record'
-export const input = z.object({ caseId: z.string(), partyId: z.string(), violationCode: z.string() })
-export const output = z.object({ repeatCount: z.number().int() })
-
-const months = 12
+export const input = z.object({ caseId: z.string() })
+export const output = z.object({ repeatCount: z.number().int(), firstViolation: z.boolean() })
 
 export async function handle({
-  input: { caseId, partyId, violationCode },
-  services,
+  input: { caseId },
+  services: { cases },
+  tx,
 }: HandleCall<typeof input>): Promise<z.infer<typeof output>> {
-  const records = await services.parties.findRepeatRecord(
-    partyId,
-    violationCode,
-    months,
-    legalDay(services.clock.now()),
-  )
-  return { repeatCount: records.filter((record) => record.caseId !== caseId).length }
+  return cases.earlierViolations(tx, caseId)
 }

@@ -4,9 +4,11 @@ import type { IssuedDocument } from '../documents/issue.ts'
 import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
-import { effectiveFacts, fineOf } from './facts.ts'
+import { dataOf, effectiveFacts, fineOf } from './facts.ts'
 import { requireHeard } from './hearing/session.ts'
 import type { CaseRow } from './model.ts'
+import { countsAsEarlier } from './no-penalty.ts'
+import { runFromIssue } from './publicity/publication.ts'
 import { type CaseRoom, lockCase } from './room.ts'
 import { keepProof } from './serving/keep-proof.ts'
 
@@ -38,19 +40,35 @@ export async function afterIssue(
         violationCode: row.violation_code,
         decidedOn: issuedOn,
         fineFen,
+        penalised: true,
         caseId,
       }
       await room.parties.addRecord(tx, systemActor('document.issue'), record)
+      await runFromIssue(room, tx, { ...row, decided_at: issuedAt }, kind)
       return
     }
     case 'no-penalty-decision':
       await change({ decided_at: issuedAt, fine_fen: 0 })
+      await recordUnpunished(room, tx, row, issuedOn)
       return
     case 'proof-of-service':
       await keepProof(room, tx, issued, served)
       return
     default:
   }
+}
+
+/** Who was not penalised for a violation that stands has an earlier violation the next time (行政处罚法 第三十三条). */
+async function recordUnpunished(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  { id: caseId, party_id: partyId, violation_code: violationCode }: CaseRow,
+  decidedOn: string,
+): Promise<void> {
+  const drafted = dataOf(await effectiveFacts(tx.sql, caseId), 'decision')
+  if (partyId === null || violationCode === null || !countsAsEarlier(room, drafted)) return
+  const record = { partyId, violationCode, decidedOn, fineFen: 0, penalised: false, caseId }
+  await room.parties.addRecord(tx, systemActor('document.issue'), record)
 }
 
 /** Within so many days of its issue a document must be served (行政处罚法 第六十一条; data/service.yaml), where no model counts them. */

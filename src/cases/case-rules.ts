@@ -7,6 +7,7 @@ import { readHearingRules } from './hearing/rules.ts'
 import { readNoPenaltyRules } from './no-penalty.ts'
 import { readPenaltyKinds } from './notified-penalty.ts'
 import { readPaperRules } from './papers/rules.ts'
+import { readPublicityRules } from './publicity/rules.ts'
 import { readServiceRules } from './serving/rules.ts'
 import { readSummaryRules } from './summary/rules.ts'
 
@@ -20,5 +21,6 @@ export const readCaseRules = (seedFolder: string, forms: Forms) => ({
   noPenaltyRules: readNoPenaltyRules(seedFolder),
   penaltyKinds: readPenaltyKinds(seedFolder),
   paperRules: readPaperRules(seedFolder),
+  publicityRules: readPublicityRules(seedFolder),
   correctionRules: readCorrectionRules(seedFolder, forms),
 })

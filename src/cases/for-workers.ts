@@ -16,12 +16,14 @@ import { endAfterStay } from './enforcement/end.ts'
 import { checkRemedies, courtTermStart } from './enforcement/remedies.ts'
 import { lapse, resumeFromStay } from './enforcement/stay.ts'
 import { requireNothingOwedBack } from './enforcement/refund.ts'
+import { type EarlierViolations, earlierViolations } from './earlier-violations.ts'
 import { dataOf, effectiveFacts, writeFact } from './facts.ts'
 import type { DocumentInHand } from './gathered-case.ts'
 import { everHandled, tookPart } from './handled-cases.ts'
 import type { HearingOutcome } from './hearing/model.ts'
 import { endHearing, lastHearing, openHearing } from './hearing/proceedings.ts'
 import { type CaseEnd, type CaseRow, dayOfRules, type Stage } from './model.ts'
+import { servedAt } from './own-enforcement/model.ts'
 import { type CaseRoom, findCase, officersOf } from './room.ts'
 import { standsIn } from './side-flows/relations.ts'
 import {
@@ -44,6 +46,8 @@ export interface CasesForWorkers {
   row(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<CaseRow>
   /** The day whose version of 违法行为 and 裁量阶次 counts. */
   dayOfRules(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<LegalDay>
+  /** What was decided before against its party for the same violation. */
+  earlierViolations(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<EarlierViolations>
   /** The case in which this one is decided: itself, or the one that it was joined to. */
   standsIn(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<string>
   /** Ties the case to the process instance that runs it. */
@@ -71,6 +75,8 @@ export interface CasesForWorkers {
   resume(tx: WriteTransaction, sideFlowId: string): Promise<void>
   openHearing(tx: WriteTransaction, caseId: string): Promise<{ hearingId: string }>
   endHearing(tx: WriteTransaction, hearingId: string, outcome: HearingOutcome): Promise<void>
+  /** Epoch ms at which the document was served; undefined: no service is recorded. */
+  servedAt(tx: Pick<WriteTransaction, 'sql'>, documentId: string): Promise<number | undefined>
   /** Epoch ms of the hearing that was arranged last. */
   hearingStart(tx: Pick<WriteTransaction, 'sql'>, caseId: string): Promise<number | null>
   /** 公告送达: when it was published; its refusal; its end, printed before the transaction. */
@@ -112,6 +118,7 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
   return {
     standsIn: (tx, caseId) => standsIn(tx.sql, caseId),
     row: (tx, caseId) => findCase(tx.sql, caseId),
+    earlierViolations: async (tx, caseId) => earlierViolations(room, await findCase(tx.sql, caseId)),
     dayOfRules: async (tx, caseId) => dayOfRules(await findCase(tx.sql, caseId)),
     async begin(tx, caseId, processInstanceKey) {
       await updateRows<CaseRow>(tx.sql, 'cases', { id: caseId }, { process_instance_key: processInstanceKey })
@@ -150,6 +157,7 @@ export function casesForWorkers(room: CaseRoom): CasesForWorkers {
     lapseStay: (tx, id) => lapse(room, tx, id, (row, reason) => endAfterStay(room, tx, row, reason)),
     openHearing: (tx, caseId) => openHearing(room, tx, caseId),
     endHearing: (tx, id, outcome) => endHearing(room, tx, id, outcome),
+    servedAt: (tx, documentId) => servedAt(tx.sql, documentId),
     async hearingStart({ sql }, caseId) {
       const startsAt = (await lastHearing(sql, caseId))?.starts_at ?? null
       return startsAt === null ? null : Number(startsAt)

@@ -9,10 +9,9 @@ import { requireAgeRespected, requireBandOfNumber } from './age-at-act.ts'
 import { requireClosable } from './closable.ts'
 import { printedParty } from './document-facts.ts'
 import { requireAsDiscussed, requireDecisionDiscussed, requireOneProposal } from './discussed.ts'
-import { dataOf, effectiveFacts } from './facts.ts'
 import { requireWithinLaw, requireWithinTier } from './fine-range.ts'
 import { requireHeard } from './hearing/session.ts'
-import { fieldOfForm, limitationFaults, reasonOfForm } from './limitation.ts'
+import { fieldOfForm, limitationFaultsOf, reasonOfForm } from './limitation.ts'
 import { requireLateWeighed } from './late-statement.ts'
 import type { CaseRow } from './model.ts'
 import { checkNoPenalty } from './no-penalty.ts'
@@ -142,12 +141,10 @@ async function requireCorrected(
 async function checkLimitation(
   room: CaseRoom,
   { sql }: WriteTransaction,
-  { id, clue_id }: CaseRow,
+  row: CaseRow,
   { data }: Pick<Completion, 'data'>,
 ): Promise<void> {
-  const { occurredAt } = dataOf(await effectiveFacts(sql, id), 'entry') as { occurredAt: string }
-  const { received_at: foundAt } = await room.clues.row(sql, clue_id)
-  const faults = await limitationFaults(room, parseInstant(occurredAt), Number(foundAt), reasonOfForm(data))
+  const faults = await limitationFaultsOf(room, sql, row, reasonOfForm(data))
   if (faults.length > 0)
     throw problem(
       'input-invalid',

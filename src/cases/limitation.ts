@@ -4,10 +4,13 @@
  * reason why the time is not over: the filing paper prints it, those who approve read it.
  */
 import { z } from 'zod'
-import { legalDay } from '../platform/clock.ts'
+import { legalDay, parseInstant } from '../platform/clock.ts'
+import type { Sql } from '../platform/database/sql.ts'
 import { startOfDay } from '../platform/legal-day.ts'
 import { type FieldProblem } from '../platform/problem.ts'
 import { text } from '../platform/required-text.ts'
+import { dataOf, effectiveFacts } from './facts.ts'
+import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
 
 const grounds = {
@@ -54,6 +57,19 @@ export async function limitationFaults(
   const limit = ground === 'five-years' ? 'limitation-grave' : 'limitation'
   const longest = await deadlines.dueOf(limit, on === undefined ? occurredAt : startOfDay(on))
   return foundAt > longest.dueAt ? fault('on', `按此理由，追责时效也已于 ${longest.dueOn} 届满`) : []
+}
+
+/** Of a case that is there: the day of its act as entered, the day on which its clue came in. The same at its filing 立案 and its filing anew 重新立案. */
+export async function limitationFaultsOf(
+  room: Pick<CaseRoom, 'deadlines' | 'clues'>,
+  sql: Sql,
+  { id, clue_id }: Pick<CaseRow, 'id' | 'clue_id'>,
+  said: LimitationReason | undefined,
+): Promise<FieldProblem[]> {
+  const entry = dataOf(await effectiveFacts(sql, id), 'entry') as { occurredAt?: string } | undefined
+  const { occurred_at, received_at: foundAt } = await room.clues.row(sql, clue_id)
+  const occurredAt = entry?.occurredAt === undefined ? occurred_at : parseInstant(entry.occurredAt)
+  return occurredAt === null ? [] : limitationFaults(room, Number(occurredAt), Number(foundAt), said)
 }
 
 const dated = {

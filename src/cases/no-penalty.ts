@@ -8,9 +8,9 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { NoPenaltyFacts } from '../documents/decision-facts.ts'
 import type { ExemptionFacts } from '../documents/outcome-facts.ts'
-import { legalDay } from '../platform/clock.ts'
 import { type FieldProblem, problem } from '../platform/problem.ts'
 import type { FormData } from '../tasks/index.ts'
+import { earlierViolations } from './earlier-violations.ts'
 import { dataOf, type EffectiveFact } from './facts.ts'
 import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
@@ -29,6 +29,7 @@ const rulesFile = z.strictObject({
       first: z.boolean().default(false),
       guardian: z.string().optional(),
       established: z.boolean().default(true),
+      earlier: z.boolean().default(true),
     }),
   ),
   exemptions: z.array(z.strictObject({ violation: z.string(), entry: z.string() })),
@@ -42,13 +43,14 @@ export function readNoPenaltyRules(seedFolder: string): NoPenaltyRules {
 
 /** Each ground as the legal section reads and confirms it; that of a first violation with its list. */
 export function noPenaltyTexts({ grounds, lookBackMonths, exemptions }: NoPenaltyRules) {
-  return grounds.map(({ code, name, article, educate, first }) => ({
+  return grounds.map(({ code, name, article, educate, first, earlier }) => ({
     id: code,
     name: `不予处罚：${name}`,
     words: [
       name,
       article,
       educate ? '须教育当事人' : '不须教育',
+      ...(earlier ? [] : ['以后不计为违法一次']),
       ...(first
         ? [
             `${lookBackMonths} 个月内没有同类违法`,
@@ -79,10 +81,10 @@ export async function checkNoPenalty(room: CaseRoom, row: CaseRow, data: FormDat
     if (ground.first) {
       ask('slight', '请说明危害后果轻微的情况（行政处罚法 第三十三条第一款）')
       ask('corrected', '请说明及时改正的情况（行政处罚法 第三十三条第一款）')
-      if ((await earlier(room, row)) > 0)
+      if (!(await earlierViolations(room, row)).firstViolation)
         faults.push({
           path: 'noPenaltyGround',
-          message: `当事人 ${room.noPenaltyRules.lookBackMonths} 个月内有同类违法记录，不是初次违法（行政处罚法 第三十三条第一款）`,
+          message: `当事人 ${room.noPenaltyRules.lookBackMonths} 个月内有同类违法记录（不予处罚的也是），不是初次违法（行政处罚法 第三十三条第一款）`,
         })
     }
   }
@@ -90,16 +92,12 @@ export async function checkNoPenalty(room: CaseRoom, row: CaseRow, data: FormDat
   await room.ruleTexts.assertConfirmed(room.database.sql, 'no-penalty', ground!.code)
 }
 
-/** Records of the same violation within the time that is looked back, this case's own left out. */
-async function earlier({ parties, clock, noPenaltyRules }: CaseRoom, row: CaseRow): Promise<number> {
-  if (row.party_id === null || row.violation_code === null) return 0
-  const records = await parties.findRepeatRecord(
-    row.party_id,
-    row.violation_code,
-    noPenaltyRules.lookBackMonths,
-    legalDay(clock.now()),
-  )
-  return records.filter(({ caseId }) => caseId !== row.id).length
+/** What was decided without a penalty, and is an earlier violation the next time. */
+export function countsAsEarlier(
+  { noPenaltyRules }: Pick<CaseRoom, 'noPenaltyRules'>,
+  drafted: FormData | undefined,
+): boolean {
+  return noPenaltyRules.grounds.find(({ code }) => code === drafted?.noPenaltyGround)?.earlier === true
 }
 
 /** Not where the decision came to that there was no violation. */

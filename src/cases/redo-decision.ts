@@ -5,6 +5,7 @@ import { updateRows } from '../platform/database/rows.ts'
 import type { WriteTransaction } from '../platform/database/sql.ts'
 import { problem } from '../platform/problem.ts'
 import { voidFacts } from './decision-round.ts'
+import { earlierViolations } from './earlier-violations.ts'
 import { dataOf, effectiveFacts } from './facts.ts'
 import type { CaseRow } from './model.ts'
 import type { CaseRoom } from './room.ts'
@@ -91,7 +92,7 @@ export async function orderRedo(
         hearingRequired: false,
         collectiveDiscussion: false,
         legalReviewRequired: true,
-        repeatCount: 0,
+        ...(await earlierViolations(room, row)),
         harm: 'none',
         corrected: false,
         cooperative: true,

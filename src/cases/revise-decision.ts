@@ -187,6 +187,7 @@ async function changeFine(
       violationCode: row.violation_code,
       decidedOn: legalDay(Number(row.decided_at)),
       fineFen: owed,
+      ...(owed > 0 && { penalised: true }),
       caseId: row.id,
     })
   // Fully paid by what was paid before: the case need not wait for more, once what is owed back has gone back.

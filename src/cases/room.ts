@@ -30,6 +30,7 @@ import type { Law, LawReference } from '../laws/service.ts'
 import type { RuleTexts } from '../laws/rule-texts.ts'
 import type { NoPenaltyRules } from './no-penalty.ts'
 import type { PenaltyKinds } from './notified-penalty.ts'
+import type { PublicityRules } from './publicity/rules.ts'
 import type { SummaryRules } from './summary/rules.ts'
 
 export interface CaseParts {
@@ -56,6 +57,7 @@ export interface CaseParts {
   penaltyKinds: PenaltyKinds
   ruleTexts: Pick<RuleTexts, 'assertConfirmed'>
   paperRules: PaperRules
+  publicityRules: PublicityRules
   signatures: Pick<Signatures, 'unsignedRecords' | 'paperOriginalsOf'>
   correctionRules: CorrectionRules
   elementNames: ElementNames

@@ -56,6 +56,7 @@ import { correctionsWithdrawn } from './0630-corrections-withdrawn.ts'
 import { deployedModels } from './0640-deployed-models.ts'
 import { violationPlaces } from './0650-violation-places.ts'
 import { taskLists } from './0660-task-lists.ts'
+import { unpunishedRecords } from './0670-unpunished-records.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -120,4 +121,5 @@ export const migrations: Migration[] = [
   deployedModels,
   violationPlaces,
   taskLists,
+  unpunishedRecords,
 ]

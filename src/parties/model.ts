@@ -47,6 +47,8 @@ export interface RecordRow {
   decided_on: string
   fine_fen: number
   case_id: string
+  /** 0: decided without a penalty 不予处罚. */
+  penalised: number
   revoked_at: number | null
 }
 
@@ -99,6 +101,7 @@ export function toRecord(row: RecordRow): PartyRecord {
     violationCode: row.violation_code,
     decidedOn: row.decided_on,
     fineFen: Number(row.fine_fen),
+    penalised: Number(row.penalised) === 1,
     caseId: row.case_id,
   }
 }

@@ -10,7 +10,8 @@ type Records = Pick<Parties, 'addRecord' | 'revokeRecord' | 'records' | 'findRep
 
 export function partyRecords({ database, clock, audit, newId }: PartyRoom): Records {
   return {
-    async addRecord(tx, actor, { partyId, violationCode, decidedOn, fineFen, caseId }) {
+    async addRecord(tx, actor, { partyId, violationCode, decidedOn, fineFen, penalised, caseId }) {
+      const mark = penalised === undefined ? null : Number(penalised)
       const added = await insertRow<RecordRow>(
         tx.sql,
         'party_records',
@@ -21,6 +22,7 @@ export function partyRecords({ database, clock, audit, newId }: PartyRoom): Reco
           decided_on: decidedOn,
           fine_fen: fineFen,
           case_id: caseId,
+          penalised: mark ?? 1,
           revoked_at: null,
         },
         database.dialect.insertIgnore,
@@ -30,13 +32,13 @@ export function partyRecords({ database, clock, audit, newId }: PartyRoom): Reco
         !added &&
         (
           await tx.sql.run(
-            `UPDATE party_records SET decided_on = ?, fine_fen = ?, revoked_at = NULL
-           WHERE case_id = ? AND party_id = ? AND violation_code = ? AND (decided_on <> ? OR fine_fen <> ? OR revoked_at IS NOT NULL)`,
-            [decidedOn, fineFen, caseId, partyId, violationCode, decidedOn, fineFen],
+            `UPDATE party_records SET decided_on = ?, fine_fen = ?, penalised = COALESCE(?, penalised), revoked_at = NULL
+           WHERE case_id = ? AND party_id = ? AND violation_code = ? AND (decided_on <> ? OR fine_fen <> ? OR penalised <> COALESCE(?, penalised) OR revoked_at IS NOT NULL)`,
+            [decidedOn, fineFen, mark, caseId, partyId, violationCode, decidedOn, fineFen, mark],
           )
         ).changes > 0
       if (added || revised) {
-        const after = { violationCode, decidedOn, fineFen }
+        const after = { violationCode, decidedOn, fineFen, ...(penalised === false && { penalised }) }
         await audit.append(tx, {
           actor,
           action: added ? 'party.record-added' : 'party.record-revised',

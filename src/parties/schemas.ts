@@ -51,6 +51,7 @@ export const record = z.object({
   violationCode: z.string(),
   decidedOn: z.string(),
   fineFen: z.number(),
+  penalised: z.boolean().describe('false：违法行为成立而不予处罚'),
   caseId: z.string(),
 })
 export const partyPath = z.object({ partyId: z.string() })

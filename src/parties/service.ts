@@ -63,6 +63,8 @@ export interface PartyRecord {
   /** YYYY-MM-DD */
   decidedOn: string
   fineFen: number
+  /** False: the violation stands, and was not penalised 不予处罚. */
+  penalised: boolean
   caseId: string
 }
 
@@ -120,8 +122,12 @@ export interface Parties {
   ): Promise<Party>
   /** Who changed what when, oldest first, the values masked. */
   history(actor: Actor, id: string): Promise<PartyChange[]>
-  /** Records a decided violation 违法记录, once per case. */
-  addRecord(tx: WriteTransaction, actor: Actor, record: Omit<PartyRecord, 'id'>): Promise<PartyRecord>
+  /** Records a decided violation 违法记录, once per case. `penalised` left out: as it was, of a new record true. */
+  addRecord(
+    tx: WriteTransaction,
+    actor: Actor,
+    record: Omit<PartyRecord, 'id' | 'penalised'> & { penalised?: boolean },
+  ): Promise<PartyRecord>
   /** Takes a record back when the decision was revoked (review or litigation). */
   revokeRecord(tx: WriteTransaction, actor: Actor, caseId: string, reason: string): Promise<void>
   /** Of the party and of those merged with it. */

@@ -10,7 +10,7 @@ import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import type { Effect, RemedyRow } from './model.ts'
 import { changeRemedy, findRemedy, lockRemedy, note, type RemedyRoom } from './room.ts'
-import { type Outcome, outcomeOf } from './rules.ts'
+import { appealLimit, type Outcome, outcomeOf } from './rules.ts'
 import { endSuspension } from './suspend-enforcement.ts'
 import { text } from '../platform/required-text.ts'
 
@@ -85,9 +85,9 @@ export async function becomeFinal(
 ): Promise<RemedyRow> {
   return room.database.write(async (tx) => {
     const remedy = await lockRemedy(room, tx, actor, remedyId, version)
-    if (remedy.state !== 'decided') throw problem('conflict', '没有尚未生效的判决')
+    if (remedy.state !== 'decided') throw problem('conflict', '没有尚未生效的判决、裁定')
     const { dueOn } = await room.deadlines.dueOf(
-      room.rules.kinds.appeal.limit,
+      appealLimit(room.rules, remedy.outcome!),
       startOfDay(remedy.outcome_received_on!),
     )
     if (on <= dueOn || on > legalDay(room.clock.now()))

@@ -10,6 +10,7 @@ import { insertRow } from '../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import { startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
+import { appealLimit } from './rules.ts'
 import { type RemedyKind, remedyKinds, type RemedyRow } from './model.ts'
 import { changeRemedy, findRemedy, note, type RemedyRoom, requireOnCase } from './room.ts'
 import { text } from '../platform/required-text.ts'
@@ -46,8 +47,12 @@ export async function registerRemedy(
     const document = await challenged(room, tx, caseId, given.documentId)
     const prior = given.priorId === undefined ? undefined : await findRemedy(tx.sql, given.priorId)
     await requireOrder(tx.sql, caseId, given.kind, prior)
-    const knownAt = rules.decisions.includes(document.kind) ? row.served_at : document.issued_at
-    const limit = await limitOf(room, given.kind, prior, Number(knownAt ?? document.issued_at))
+    // Not served, as far as is recorded: nothing ran against the party, who knew of it when it went there.
+    const knownAt =
+      (await cases.servedAt(tx, document.id)) ??
+      (rules.decisions.includes(document.kind) ? row.served_at : null) ??
+      startOfDay(given.filedOn)
+    const limit = await limitOf(room, given.kind, prior, Number(knownAt))
     if (prior && given.kind === 'appeal')
       await changeRemedy(tx, prior, { state: 'appealed', open_mark: null, concluded_on: given.filedOn })
     const remedy: RemedyRow = {
@@ -141,15 +146,17 @@ async function requireOrder(
     throw problem('conflict', '本案已有尚未审结的复议、诉讼（行政复议法 第二十九条、行政诉讼法 第四十四条）')
 }
 
-/** @param knownAt epoch ms at which the party got the decision. */
+/** @param knownAt epoch ms at which the party got the document (行政复议法 第二十条, 行政诉讼法 第四十六条). */
 async function limitOf(
   { deadlines, rules }: RemedyRoom,
   kind: RemedyKind,
   prior: RemedyRow | undefined,
   knownAt: number,
 ): Promise<{ code: string; dueOn: string }> {
-  const code =
-    prior && kind === 'litigation' ? rules.kinds.litigation.limitAfterReview : rules.kinds[kind].limit
+  const { [kind]: own, litigation } = rules.kinds
+  const following = () =>
+    kind === 'appeal' ? appealLimit(rules, prior!.outcome!) : litigation.limitAfterReview
+  const code = prior ? following() : own.limit
   const from = prior?.outcome_received_on ? startOfDay(prior.outcome_received_on) : knownAt
   return { code, dueOn: (await deadlines.dueOf(code, from)).dueOn }
 }

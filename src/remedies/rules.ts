@@ -20,6 +20,8 @@ const outcome = z.strictObject({
   name: z.string(),
   law: z.string(),
   effect: z.enum(effects),
+  /** 裁定, not a judgment 判决. */
+  ruling: z.boolean().default(false),
   redo: z.boolean().default(false),
   proceeded: z.boolean().default(true),
   /** What the party may still do over the decision: go to court in the time after a review, what the time before allowed, nothing. */
@@ -34,7 +36,7 @@ const rules = z.strictObject({
   kinds: z.strictObject({
     review: kind,
     litigation: kind.extend({ limitAfterReview: z.string() }),
-    appeal: kind,
+    appeal: kind.extend({ limitOfRuling: z.string() }),
   }),
   outcomes: z.array(outcome),
 })
@@ -56,3 +58,7 @@ export function outcomeOf({ outcomes, kinds }: RemedyRules, kind: RemedyKind, co
     ])
   return found
 }
+
+/** Code of the limit for the appeal against what a court of first instance said. */
+export const appealLimit = (rules: RemedyRules, outcome: string): string =>
+  outcomeOf(rules, 'litigation', outcome).ruling ? rules.kinds.appeal.limitOfRuling : rules.kinds.appeal.limit

@@ -21,6 +21,7 @@ const tiers = z.union([z.array(share).min(1).superRefine(fromLowestToHighest), z
 const file = z
   .strictObject({
     roundToFen: z.int().min(1),
+    repeatMonths: z.int().min(1),
     noPenalty: z.array(z.strictObject(name)).min(1),
     default: tiers,
     violations: z.record(z.string(), tiers),
@@ -37,6 +38,8 @@ type Tier = z.infer<typeof share> | z.infer<typeof amount>
 type Named = Pick<DiscretionTier, 'code' | 'name'>
 
 export interface DiscretionScheme {
+  /** Within so many months a like violation is a repeated one. */
+  repeatMonths: number
   /** @param range lowest and highest fine in fen; a missing lowest is 0, a missing highest leaves shares without amounts. */
   tiersOf(violationCode: string, range: { minFen: number | null; maxFen: number | null }): DiscretionTier[]
   /** 不予处罚: what the facts may come to instead of a tier. */
@@ -53,6 +56,7 @@ export interface DiscretionScheme {
 export function readDiscretionScheme(seedFolder: string): DiscretionScheme {
   const {
     roundToFen,
+    repeatMonths,
     noPenalty,
     default: standard,
     violations,
@@ -66,6 +70,7 @@ export function readDiscretionScheme(seedFolder: string): DiscretionScheme {
     return [at(tier.from), at(tier.to)]
   }
   return {
+    repeatMonths,
     tiersOf(violationCode, { minFen, maxFen }) {
       return (violations[violationCode] ?? standard).map((tier) => {
         const [low, high] = rangeOf(tier, minFen ?? 0, maxFen)
@@ -81,6 +86,7 @@ export function readDiscretionScheme(seedFolder: string): DiscretionScheme {
         words: [
           ...standard.map(tierInWords),
           `金额取整到${roundToFen / 100}元`,
+          `同类违法的次数按${repeatMonths}个月计`,
           `不分档的：${noPenalty.map((one) => `${one.name}（${one.code}）`).join('、')}`,
         ].join('；'),
       },

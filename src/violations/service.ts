@@ -132,6 +132,8 @@ export interface ListQuery {
 }
 
 export interface Violations {
+  /** Within so many months a like violation is a repeated one (data/discretion.yaml). */
+  readonly repeatMonths: number
   categories(): Promise<{ category: string; powerItems: number; violations: number }[]>
   powerItems(category: string): Promise<{ powerItem: string; violations: number }[]>
   /** In force on the day. */

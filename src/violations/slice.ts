@@ -84,6 +84,7 @@ export function createViolations({
   }
 
   const slice: ViolationsSlice = {
+    repeatMonths: scheme.repeatMonths,
     drafts: createDrafts({
       database,
       policy,

@@ -58,7 +58,7 @@ describe('the four databases at the pages', function () {
       await records.getByRole('link', { name: /超出门窗/ }).waitFor()
       await records.getByText('500 元').waitFor()
       await records.getByRole('button', { name: '查' }).click()
-      await records.getByText(/近 12 个月因“.*”受罚 1 次/).waitFor()
+      await records.getByText(/近 12 个月因“.*”作出处罚、不予处罚决定 1 次/).waitFor()
       await records.getByRole('link', { name: '看案件' }).waitFor()
     })
 
@@ -131,7 +131,7 @@ describe('the four databases at the pages', function () {
       await page.getByRole('dialog').getByLabel('姓名').fill('阿依古丽·买买提')
       await page.getByRole('button', { name: '登记', exact: true }).click()
       await page.getByRole('heading', { name: '阿依古丽·买买提' }).waitFor()
-      await page.getByText('没有受过处罚的记录').waitFor()
+      await page.getByText('没有违法记录').waitFor()
     })
   })
 

@@ -53,6 +53,26 @@ export function limitationStories(open: () => Promise<WholeBureau>): void {
     const { id } = documents.find(({ kind }) => kind === 'case-filing-approval')!
     const html = (await bureau.documents.html(play.lead, id)).toString()
     expect(html).to.contain(`终了之日：${ended}`).and.to.contain(because.limitationReason)
+
+    // Filed anew 重新立案 the reason stands.
+    const { cases } = bureau
+    const { ticket } = await cases.requestSideFlow(play.lead, play.caseId, 'termination', {
+      course: '经调查，违法事实不能成立。',
+      reason: '证据不足。',
+      basis: '《中华人民共和国行政处罚法》第五十七条第一款第三项',
+    })
+    await bureau.settled({ ticket })
+    await play.approve()
+    await bureau.eventually('the end', async () => {
+      const { case: now } = await cases.page(play.lead, play.caseId)
+      return now.state === 'terminated'
+    })
+    await cases.requestSideFlow(play.lead, play.caseId, 'reopening', {
+      ground: '上级督办',
+      reason: '督办',
+      leadOfficerId: play.lead.officerId!,
+      assistingOfficerIds: [play.assisting.officerId!],
+    })
   })
 
   it('decides no old act on the spot without it; the paper names the day of the act', async () => {

@@ -15,8 +15,8 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
   })
   after(() => bureau?.close())
 
-  const beforeTheDecision = async () => {
-    const play = await startCase(bureau)
+  const beforeTheDecision = async (person = citizen) => {
+    const play = await startCase(bureau, person)
     const { fill, approve } = play
     await play.file()
     await play.investigate()
@@ -27,6 +27,10 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     await fill('serve-advance-notice')
     await play.waive()
     return play
+  }
+  const recordsOf = async ({ caseId }: Awaited<ReturnType<typeof startCase>>) => {
+    const { party_id } = await bureau.cases.row({ sql: bureau.database.sql }, caseId)
+    return bureau.parties.records(party_id!)
   }
   const wrongFields = (work: Promise<unknown>) =>
     work.then(
@@ -185,7 +189,7 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
   }).timeout(240_000)
 
   it('does not say that somebody broke the law where there is no violation', async () => {
-    const play = await beforeTheDecision()
+    const play = await beforeTheDecision({ ...citizen, name: '孙无事', idNumber: '330381199001014394' })
     const { noPenaltyGround: _ground, ...reasons } = exemption
     const none = { ...reasons, noPenaltyReason: '现有证据不能证明货物由当事人摆放。' }
     await play.fill('draft-decision', { ...none, noPenaltyGround: 'not-established' })
@@ -195,10 +199,32 @@ export function noPenaltyStories(open: () => Promise<WholeBureau>): void {
     const { id } = documents.find(({ kind }) => kind === 'no-penalty-decision')!
     const html = (await bureau.documents.html(play.lead, id)).toString()
     expect(html).to.contain('违法事实不能成立').and.not.to.contain('的行为违反了')
+    expect(await recordsOf(play), 'no violation, no record').to.deep.equal([])
   }).timeout(120_000)
 
+  it('exempts nobody twice: who was not penalised has had a first violation (PL 33)', async () => {
+    const person = { ...citizen, name: '周再犯', idNumber: '330381199001013498' }
+    const first = await beforeTheDecision(person)
+    await bureau.task(first.lead, 'draft-decision', first.caseId)
+    await first.fill('draft-decision', exemption)
+    await first.approve()
+    await bureau.task(first.lead, 'serve-decision', first.caseId)
+    expect(await recordsOf(first)).to.have.length(1)
+    expect((await recordsOf(first))[0]).to.include({
+      caseId: first.caseId,
+      violationCode: 'SR-001',
+      penalised: false,
+      fineFen: 0,
+    })
+    const again = await beforeTheDecision(person)
+    const tier = await bureau.cases.fact({ sql: bureau.database.sql }, again.caseId, 'discretion')
+    expect(tier, '第二次').to.include({ tier: 'grave' })
+    await bureau.task(again.lead, 'draft-decision', again.caseId)
+    expect(await wrongFields(again.fill('draft-decision', exemption))).to.deep.equal(['noPenaltyGround'])
+  }).timeout(240_000)
+
   it('exempts nobody who was penalised for the same within two years', async () => {
-    const play = await beforeTheDecision()
+    const play = await beforeTheDecision({ ...citizen, name: '郑受罚', idNumber: '330381199001012591' })
     const { party_id: partyId, violation_code: violationCode } = await bureau.cases.row(
       { sql: bureau.database.sql },
       play.caseId,

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant } from '../../src/platform/clock.ts'
-import { conclude, register } from '../remedies/decided-case.ts'
+import { conclude, decidedCase, register } from '../remedies/decided-case.ts'
 import { enforcementDesk } from './enforcement-desk.ts'
 import { startCase } from './officer-at-work.ts'
 import { refusedWith } from './refused-with.ts'
@@ -91,6 +91,45 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
       )
     expect(await audited('publication.recorded')).to.have.length(1)
     expect(await desk.bureau.audit.verify()).to.include({ ok: true })
+  })
+
+  it('is asked about from the issue of an ordinary decision on, until it is published or decided that it is not', async function () {
+    this.timeout(120_000)
+    const { bureau } = desk
+    const play = await decidedCase(bureau)
+    const { caseId, lead } = play
+    const limits = async () =>
+      (await bureau.deadlines.ofCase(caseId)).filter((one) => one.limit === 'publicity')
+    const dueToLead = async () =>
+      (await bureau.deadlines.due(lead, { whose: 'mine' })).items.some(
+        (one) => one.caseId === caseId && one.limit === 'publicity',
+      )
+    const asked = async (given: object, settle: () => Promise<void>, state: string) => {
+      const { id, ticket } = await bureau.cases.requestSideFlow(lead, caseId, 'publicity', { ...given })
+      await bureau.settled({ ticket })
+      await settle()
+      await bureau.eventually(state, async () =>
+        (await bureau.cases.page(lead, caseId)).sideFlows.some((one) => one.id === id && one.state === state),
+      )
+    }
+    const { decided_at } = await bureau.cases.row(bureau.database, caseId)
+    const { dueOn } = await bureau.deadlines.dueOf('publicity', Number(decided_at))
+    expect(await limits()).to.have.length(1)
+    expect((await limits())[0]).to.include({ state: 'running', dueOn })
+    expect(await dueToLead()).to.equal(true)
+
+    await bureau.advance(20 * day)
+    // A refusal decides nothing: somebody still has to.
+    const refuse = async () => {
+      await play.decide('squad-01-legal', { decision: 'return', returnTo: 0, opinion: '请再隐去地址' })
+    }
+    await asked(wanted(), refuse, 'refused')
+    expect((await limits())[0]!.state).to.equal('over')
+    expect(await dueToLead()).to.equal(true)
+    // Where it is not to be published, nothing was missed.
+    await asked(unwanted, () => play.approve(), 'done')
+    expect((await limits())[0]!.state).to.equal('met')
+    expect(await dueToLead()).to.equal(false)
   })
 
   it('says nothing that is personal of a citizen, however it is written', async function () {

@@ -1,6 +1,7 @@
 /** 并案、分案、重新立案: cases that become one, two, or begin anew, after approval; numbers, evidence, limits, property. Told once for both engines. */
 import { expect } from 'chai'
-import { refusal } from './refused-with.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
+import { refusal, refusedWith } from './refused-with.ts'
 import { type Play, startCase } from './officer-at-work.ts'
 import type { WholeBureau } from './whole-bureau.ts'
 
@@ -206,8 +207,22 @@ export function relatedCaseStories(open: () => Promise<WholeBureau>): void {
     expect(await bureau.audit.verify()).to.include({ ok: true })
   }).timeout(120_000)
 
-  it('does not reopen what is past two years without saying why it is still in time', async () => {
-    const play = await underInvestigation()
+  it('reopens what was found in time however late; what was not, only with the reason of its filing (PL 36)', async () => {
+    const now = bureau.clock.now()
+    const acted = now - 1100 * day
+    const play = await startCase(bureau)
+    const clueCameIn = async (at: number) => {
+      const { clue_id } = await bureau.cases.row(bureau.database, play.caseId)
+      await bureau.database.write(({ sql }) =>
+        sql.run('UPDATE clues SET received_at = ? WHERE id = ?', [at, clue_id]),
+      )
+    }
+    await clueCameIn(acted + 300 * day)
+    await play.fill('enter-case', { occurredAt: isoInstant(acted) })
+    await play.approve()
+    await play.fill('draft-filing')
+    await play.approve()
+    await bureau.task(play.lead, 'inspect-scene', play.caseId)
     const ended = await request(play, 'termination', {
       course: '经调查，违法事实不能成立。',
       reason: '证据不足。',
@@ -215,17 +230,29 @@ export function relatedCaseStories(open: () => Promise<WholeBureau>): void {
     })
     await play.approve()
     await becomes(play, ended, 'done')
-    const { clue } = await page(play)
-    await bureau.database.write(({ sql }) =>
-      sql.run('UPDATE clues SET occurred_at = ? WHERE id = ?', [bureau.clock.now() - 800 * day, clue.id]),
-    )
     const given = {
       ground: '上级督办',
       reason: '督办',
       leadOfficerId: play.lead.officerId!,
       assistingOfficerIds: [play.assisting.officerId!],
     }
-    expect(await refusal(request(play, 'reopening', given))).to.equal('input-invalid')
-    await request(play, 'reopening', { ...given, withinLimitation: '行为处于连续状态，自终了之日起算' })
+    const reopen = (said?: object) =>
+      refusedWith(
+        request(play, 'reopening', {
+          ...given,
+          ...(said && { limitation: { reason: '有历次巡查记录。', ...said } }),
+        }),
+      )
+    // Had it been found three years after the act:
+    await clueCameIn(now)
+    expect(await reopen()).to.deep.equal(['input-invalid', 'limitation.ground'])
+    expect(await reopen({ ground: 'continuing' })).to.deep.equal(['input-invalid', 'limitation.on'])
+    expect(await reopen({ ground: 'continuing', on: legalDay(acted + day) })).to.deep.equal([
+      'input-invalid',
+      'limitation.on',
+    ])
+    // It was found after three hundred days: that the case ended and years went by takes nothing of that away.
+    await clueCameIn(acted + 300 * day)
+    await request(play, 'reopening', given)
   }).timeout(120_000)
 }

@@ -114,6 +114,7 @@ export function decisionStories(open: () => Promise<Bench>): void {
         await decide('discretion', {
           ageBand: 'adult',
           repeatCount: 0,
+          firstViolation: true,
           harm: 'slight',
           corrected: false,
           cooperative: true,
@@ -131,17 +132,27 @@ export function decisionStories(open: () => Promise<Bench>): void {
     it('a minor who did serious harm is not', async () =>
       expect(await tier({ ageBand: 'minor', harm: 'serious' })).to.equal('severe'))
     it('otherwise it is ordinary', async () => expect(await tier({})).to.equal('ordinary'))
-    it('again and uncorrected is grave', async () => expect(await tier({ repeatCount: 1 })).to.equal('grave'))
-    it('three times in twelve months is severe', async () =>
-      expect(await tier({ repeatCount: 3, corrected: true })).to.equal('severe'))
+    it('a second time is grave, a third time and more is severe, corrected or not: earlier times are counted (data/discretion.yaml)', async () => {
+      for (const corrected of [true, false]) {
+        const tiers: unknown[] = []
+        for (const repeatCount of [0, 1, 2, 3])
+          tiers.push(await tier({ repeatCount, firstViolation: repeatCount === 0, corrected }))
+        expect(tiers).to.deep.equal([corrected ? 'slight' : 'ordinary', 'grave', 'severe', 'severe'])
+      }
+    })
+    it('no second one goes unpenalised, however long ago the months of repetition ended (PL 33)', async () =>
+      expect(await tier({ firstViolation: false, harm: 'none', corrected: true })).to.equal('slight'))
+    it('a minor who does it again is slight (PL 30)', async () =>
+      expect(await tier({ ageBand: 'minor', repeatCount: 1, firstViolation: false })).to.equal('slight'))
 
     it('says the tier and its article, and nothing of names and ranges', async () => {
       expect(
         await decide('discretion', {
           ageBand: 'adult',
-          repeatCount: 1,
-          harm: 'none',
-          corrected: true,
+          repeatCount: 0,
+          firstViolation: false,
+          harm: 'slight',
+          corrected: false,
           cooperative: true,
         }),
       ).to.deep.equal({

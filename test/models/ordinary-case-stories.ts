@@ -88,6 +88,7 @@ export function ordinaryCaseStories(open: () => Promise<Bench>): void {
         'partyKind',
         'violationCode',
         'repeatCount',
+        'firstViolation',
         'lawRefs',
         'harm',
         'corrected',

@@ -62,7 +62,7 @@ export class ScriptedBureau {
       case 'party.look-up':
         return { partyKind: 'citizen' }
       case 'party.find-repeat-record':
-        return { repeatCount: 1 }
+        return { repeatCount: 1, firstViolation: false }
       case 'violation.match-laws':
         return { lawRefs: ['SR-001'], hearingRequired: false }
       case 'discretion.propose':

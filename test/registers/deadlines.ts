@@ -157,7 +157,7 @@ export function deadlinesBehave(make: MakeDatabase): void {
 
     it('holds every limit of data/limits.csv with its basis', async () => {
       const limits = await bureau.deadlines.limits()
-      expect(limits).to.have.length(41)
+      expect(limits).to.have.length(42)
       expect(await bureau.deadlines.limit('demand-before-court')).to.deep.include({
         length: 10,
         unit: 'working_day',

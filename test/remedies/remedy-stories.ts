@@ -1,10 +1,11 @@
 /** Review 行政复议 and litigation 行政诉讼 against a decision, and what they make of the case. Told once for both databases and engines. */
 import { expect } from 'chai'
 import type { Actor } from '../../src/identity/actor.ts'
-import { legalDay } from '../../src/platform/clock.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { addDays } from '../../src/platform/legal-day.ts'
 import type { Problem } from '../../src/platform/problem.ts'
-import type { Play } from '../cases/officer-at-work.ts'
+import { type Play, startCase } from '../cases/officer-at-work.ts'
+import { citizen } from '../cases/ordinary-forms.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import {
   conclude as concludeFor,
@@ -128,6 +129,46 @@ export function remedyStories(open: () => Promise<WholeBureau>): void {
     expect((await bureau.remedies.list(clerk, { kind: 'appeal', limit: 1 })).items[0]!.caseId).to.equal(
       play.caseId,
     )
+  })
+
+  it('leaves ten days for the appeal against a ruling (LL 85)', async () => {
+    const suit = await register({ kind: 'litigation', organ: '示例县人民法院' })
+    const refused = await conclude(suit, 'not-accepted', { final: false })
+    const { dueOn } = await bureau.deadlines.dueOf('appeal-ruling', bureau.clock.now())
+    expect(dueOn >= addDays(today(), 10) && dueOn < addDays(today(), 15)).to.equal(true)
+    await bureau.advance(14 * day)
+    const final = (on: string) => bureau.remedies.becomeFinal(clerk, suit.id, on, refused.version)
+    expect(await refusal(final(dueOn))).to.equal('input-invalid on')
+    const late = await register({ kind: 'appeal', organ: '示例市中级人民法院', priorId: suit.id })
+    expect(late).to.include({ limitCode: 'appeal-ruling', limitDueOn: dueOn })
+  })
+
+  it('counts from the service of an order, not from its issue (RL 20, LL 46)', async function () {
+    this.timeout(60_000)
+    const ordered = await startCase(bureau, { ...citizen, name: '冯另案', idNumber: '330381199001014490' })
+    await ordered.file()
+    await ordered.investigate()
+    await bureau.task(ordered.lead, 'serve-correction-order', ordered.caseId)
+    const { documents } = await bureau.cases.page(ordered.lead, ordered.caseId)
+    const documentId = documents.find(({ kind }) => kind === 'correction-order')!.id
+    const over = (change: object) => registerFor(bureau, clerk, ordered.caseId, { documentId, ...change })
+    await bureau.advance(61 * day)
+    // Nothing has begun to run against who was not served.
+    const early = await over({})
+    expect(early.withinLimit).to.equal(true)
+    await conclude(early, 'withdrawn')
+    const served = bureau.clock.now()
+    await ordered.fill('serve-correction-order', { at: isoInstant(served) })
+    await bureau.task(ordered.lead, 'draft-investigation-report', ordered.caseId)
+    await bureau.advance(60 * day)
+    const review = await over({})
+    expect(review).to.include({
+      limitDueOn: (await bureau.deadlines.dueOf('administrative-review', served)).dueOn,
+      withinLimit: true,
+    })
+    await conclude(review, 'withdrawn')
+    const suit = await over({ kind: 'litigation', organ: '示例县人民法院' })
+    expect(suit.limitDueOn).to.equal((await bureau.deadlines.dueOf('litigation', served)).dueOn)
   })
 
   it('leaves the party fifteen days to go to court before the organ may apply for enforcement', async function () {

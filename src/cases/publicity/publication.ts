@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { DocumentRow } from '../../documents/model.ts'
-import type { Actor } from '../../identity/actor.ts'
+import { type Actor, systemActor } from '../../identity/actor.ts'
 import { isoInstant, parseInstant } from '../../platform/clock.ts'
 import { insertRow, updateRows } from '../../platform/database/rows.ts'
 import type { Sql, WriteTransaction } from '../../platform/database/sql.ts'
@@ -41,6 +41,21 @@ export async function beginToPublish({ deadlines }: CaseRoom, tx: WriteTransacti
   await deadlines.start(tx, by, { caseId: row.id, limit, at: Number(row.decided_at) })
 }
 
+const runsFromIssue = ({ publicityRules }: CaseRoom, kind: string): boolean =>
+  publicityRules.fromIssue.some((one) => one === kind)
+
+/** Whether it is published is for the bureau to decide; that it decides in time is asked from the day of the decision (data/publicity.yaml). */
+export async function runFromIssue(room: CaseRoom, tx: WriteTransaction, row: CaseRow, kind: string) {
+  if (runsFromIssue(room, kind)) await beginToPublish(room, tx, row, systemActor('document.issue'))
+}
+
+/** Its request was refused: nothing has been decided yet, and where its days run anyway they go on. */
+export async function afterRefusal(room: CaseRoom, tx: WriteTransaction, row: CaseRow, by: Actor) {
+  if (await openPublication(tx.sql, row.id)) return
+  const decision = await publishableDecision(room, tx.sql, row)
+  if (!decision || !runsFromIssue(room, decision.kind)) await dropPublication(room, tx, row.id, by)
+}
+
 /** Its approval agrees. */
 export async function approvePublication(
   { newId, clock }: CaseRoom,
@@ -67,9 +82,9 @@ export async function approvePublication(
   })
 }
 
-/** Nothing is to be published any more: what was approved falls, and its limit with it. */
+/** Nothing is to be published any more: what was approved falls, and its limit with it, which nobody has missed then. */
 export async function dropPublication(
-  { deadlines }: CaseRoom,
+  { deadlines, clock }: CaseRoom,
   tx: WriteTransaction,
   caseId: string,
   actor: Actor,
@@ -80,7 +95,10 @@ export async function dropPublication(
     { case_id: caseId, state: 'to-publish' },
     { state: 'dropped', open_mark: null },
   )
-  await deadlines.stop(tx, actor, { caseId, limit })
+  const running = (await deadlines.ofCase(caseId, tx.sql)).find(
+    (one) => one.limit === limit && one.endedOn === null,
+  )
+  if (running) await deadlines.stop(tx, actor, { id: running.id }, Math.min(clock.now(), running.dueAt))
 }
 
 export const publicationRecord = z.strictObject({

@@ -7,6 +7,7 @@ import { type FieldProblem, problem } from '../../platform/problem.ts'
 import type { CaseRow } from '../model.ts'
 import { personalDataIn } from '../publicity/personal-data.ts'
 import {
+  afterRefusal,
   approvePublication,
   beginToPublish,
   dropPublication,
@@ -59,10 +60,7 @@ export const publicity = sideFlow({
     return 'done'
   },
   // A decision that is to be published already stays so: only its reversal was refused.
-  async refused(room, tx, row) {
-    if (!(await openPublication(tx.sql, row.id)))
-      await dropPublication(room, tx, row.id, systemActor('case.refuse-side-flow'))
-  },
+  refused: (room, tx, row) => afterRefusal(room, tx, row, systemActor('case.refuse-side-flow')),
 })
 
 /** What everybody is going to read is there, and nothing that they may not. */

@@ -1,10 +1,12 @@
 /**
  * 重新立案: a case that ended without a decision begins anew as a case of its own, from the same clue, once there is new evidence or supervision asks for it. The old
- * one stays as it ended. A penalty is no longer possible once two years have gone by since the act (行政处罚法 第三十六条): then the reason that it still is must be given.
+ * one stays as it ended. Whether the act was found in time (行政处罚法 第三十六条) is asked as at its filing: what was found in time does not grow old by a case that ended.
  */
 import { z } from 'zod'
 import { legalDay } from '../../platform/clock.ts'
 import { problem } from '../../platform/problem.ts'
+import { dataOf, effectiveFacts } from '../facts.ts'
+import { limitationFaultsOf, limitationReason, reasonOfForm } from '../limitation.ts'
 import type { CaseState } from '../model.ts'
 import { sideFlow } from './kind.ts'
 import { carryEvidence, openFrom, relate } from './relations.ts'
@@ -23,9 +25,11 @@ export const reopening = sideFlow({
     reason: text(2000),
     leadOfficerId: text(26),
     assistingOfficerIds: z.array(text(26)).min(1),
-    withinLimitation: text(1000)
+    limitation: limitationReason
       .optional()
-      .describe('超过两年的，仍在追诉时效内的理由（行政处罚法 第三十六条）'),
+      .describe(
+        '违法行为被发现时已过两年的，仍在追责时效内的理由；不填为原立案时的（行政处罚法 第三十六条）',
+      ),
   }),
   async whyNot(_room, tx, row) {
     if (!reopenable.includes(row.state))
@@ -37,17 +41,14 @@ export const reopening = sideFlow({
     return before.length > 0 ? '案件已经重新立案' : undefined
   },
   async request(room, tx, row, given) {
-    const { occurred_at: occurredAt } = await room.clues.row(tx.sql, row.clue_id)
-    if (occurredAt !== null && given.withinLimitation === undefined) {
-      const { dueAt, dueOn } = await room.deadlines.dueOf('limitation', Number(occurredAt))
-      if (room.clock.now() > dueAt)
-        throw problem('input-invalid', '已过追诉时效', [
-          {
-            path: 'withinLimitation',
-            message: `违法行为两年的时效已于 ${dueOn} 届满，请说明仍在时效内的理由（行政处罚法 第三十六条）`,
-          },
-        ])
-    }
+    const filed = reasonOfForm(dataOf(await effectiveFacts(tx.sql, row.id), 'filing-proposal') ?? {})
+    const faults = await limitationFaultsOf(room, tx.sql, row, given.limitation ?? filed)
+    if (faults.length > 0)
+      throw problem(
+        'input-invalid',
+        '已过追责时效',
+        faults.map(({ path, message }) => ({ path: `limitation.${path}`, message })),
+      )
     await room.officers.assertNameable(
       [given.leadOfficerId, ...given.assistingOfficerIds],
       legalDay(room.clock.now()),

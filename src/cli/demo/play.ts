@@ -83,12 +83,12 @@ export async function play(
   const repeats = await app.parties.findRepeatRecord(
     party.id,
     input.violation.code,
-    12,
+    app.violations.repeatMonths,
     isoMinute(time.now()).slice(0, 10),
   )
   say(
     '案件录入',
-    `${found ? '查得' : '新建'}当事人 ${input.party.name}；近十二个月同类违法 ${repeats.length} 次`,
+    `${found ? '查得' : '新建'}当事人 ${input.party.name}；近 ${app.violations.repeatMonths} 个月同类违法 ${repeats.length} 次`,
   )
   say(
     '案件录入',

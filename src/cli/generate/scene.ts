@@ -244,6 +244,7 @@ export function addRecord(
     decided_on: decidedOn,
     fine_fen: fineFen,
     case_id: caseId,
+    penalised: 1,
     revoked_at: null,
   })
   books.audit(at, {

@@ -142,6 +142,14 @@ async function requireSettled({ bureau, check }: Year): Promise<void> {
     'no case that has ended has a limit that runs',
     `SELECT d.limit_code FROM deadlines d JOIN cases c ON c.id = d.case_id
      WHERE d.ended_at IS NULL AND c.state <> 'open' AND d.limit_code NOT IN (
-       'review-answer', 'review-answer-simple', 'litigation-answer', 'appeal-answer')`,
+       'review-answer', 'review-answer-simple', 'litigation-answer', 'appeal-answer')
+     AND NOT (d.limit_code = 'publicity' AND c.decided_at IS NOT NULL AND c.decision_state IS NULL)`,
+  )
+  // Whoever decided without saying whether it is published is asked, also when the case has ended.
+  await none(
+    'each penalty decision in force is published, decided not to be, or asked about',
+    `SELECT c.id FROM cases c WHERE c.decided_at IS NOT NULL AND c.decision_state IS NULL
+       AND EXISTS (SELECT 1 FROM documents k WHERE k.case_id = c.id AND k.kind = 'penalty-decision' AND k.state = 'issued')
+       AND NOT EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = c.id AND d.limit_code = 'publicity')`,
   )
 }
