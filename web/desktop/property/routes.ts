@@ -13,4 +13,15 @@ export const propertyRoutes: RouteRecordRaw[] = [
     props: true,
     meta: { title: '涉案财物' },
   },
+  {
+    path: 'stock-takes',
+    component: () => import('./stock-take-list-page.vue'),
+    meta: { title: '盘点' },
+  },
+  {
+    path: 'stock-takes/:stockTakeId',
+    component: () => import('./stock-take-page.vue'),
+    props: true,
+    meta: { title: '盘点' },
+  },
 ]

@@ -3,7 +3,7 @@ import type { Component, Data } from '../../forms/form.ts'
 import { answered, api } from '../../shared/api/client.ts'
 import { choice, line, optional, words } from './fields.ts'
 import { type ItemPage, ways } from './property-words.ts'
-import type { Store } from './warehouses.ts'
+import { type Store, warehouseName } from './warehouses.ts'
 
 export interface SheetAct {
   key: string
@@ -20,7 +20,6 @@ const remark = words('remark', '备注', 500, optional)
 
 export function sheetActs(page: ItemPage, store: Store | null): SheetAct[] {
   const { openSheets, measure } = page
-  const nameOf = (code: string) => store?.items.find((one) => one.code === code)?.name ?? code
   const { id: measureId } = measure.measure
   const waysOf = (releaseId: string) => {
     const release = measure.releases.find(({ id }) => id === releaseId)
@@ -29,7 +28,7 @@ export function sheetActs(page: ItemPage, store: Store | null): SheetAct[] {
   return [
     ...openSheets.entry.map((warehouse): SheetAct => ({
       key: `entry-${warehouse}`,
-      name: `开具入库单（${nameOf(warehouse)}）`,
+      name: `开具入库单（${warehouseName(store, warehouse)}）`,
       paper: '入库单',
       about: '列出这项措施在该仓库尚未开单的入库；每次入库只上一张单。',
       components: [

@@ -26,8 +26,11 @@ export function placeOf(chosen: string): { warehouse: string; shelf: string } {
   return { warehouse: chosen.slice(0, at), shelf: chosen.slice(at + 1) }
 }
 
+export const warehouseName = (store: Store | null, code: string): string =>
+  store?.items.find((one) => one.code === code)?.name ?? code
+
 /** @param place as the ledger says it: w1/A-01. */
 export function shelfWords(store: Store | null, place: string): string {
   const { warehouse, shelf } = placeOf(place)
-  return `${store?.items.find(({ code }) => code === warehouse)?.name ?? warehouse} ${shelf}`
+  return `${warehouseName(store, warehouse)} ${shelf}`
 }
