@@ -23,7 +23,8 @@ export function useScannedItem(take?: (itemId: string) => unknown) {
 
   function onKey(event: KeyboardEvent) {
     const { target, key, timeStamp } = event
-    if (!(target instanceof HTMLElement) || target.closest('input, textarea, select, [role=dialog]')) return
+    if (!(target instanceof HTMLElement) || target.closest('input, textarea, select, dialog, [role=dialog]'))
+      return
     if (timeStamp - last > pause) typed = ''
     last = timeStamp
     if (key.length === 1) typed += key
