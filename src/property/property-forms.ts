@@ -109,6 +109,8 @@ const releaseForm = z.object({
   ),
 })
 
+const extensionForm = z.object({ days: z.number(), effectiveAt: time, dueBefore: maybe })
+
 export const measureViewForm = z.object({
   measure: measureForm,
   requests: z.array(
@@ -124,7 +126,7 @@ export const measureViewForm = z.object({
       settledAt: time.nullable(),
     }),
   ),
-  extension: z.object({ days: z.number(), effectiveAt: time, dueBefore: maybe }).nullable(),
+  extension: extensionForm.nullable(),
   releases: z.array(releaseForm),
   deadlines: z.array(deadlineForm),
   documents: z.array(z.object({ id: text, kind: text, name: text, number: maybe, requestId: maybe })),
@@ -133,6 +135,8 @@ export const measureViewForm = z.object({
 /** A measure in the list of its case. */
 export const caseMeasureForm = measureForm.extend({
   deadlines: z.array(deadlineForm),
+  extension: extensionForm.nullable(),
+  releases: z.array(releaseForm),
   items: z.array(itemForm),
 })
 

@@ -153,8 +153,8 @@ export function createProperty(parts: PropertyParts) {
       )
       return Promise.all(
         rows.map(async (row) => {
-          const { measure, deadlines } = await viewMeasure(room, row)
-          return { ...measure, deadlines, items: await itemsOfMeasure(room, row.id) }
+          const { measure, deadlines, extension, releases } = await viewMeasure(room, row)
+          return { ...measure, deadlines, extension, releases, items: await itemsOfMeasure(room, row.id) }
         }),
       )
     },

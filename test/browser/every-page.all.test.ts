@@ -19,7 +19,7 @@ describe('every page', function () {
 
   before(async () => {
     open = await openBrowser({ engine: onEmbedded })
-    const store = await furnishStore(open.door.bureau, hostile)
+    const store = await furnishStore(open.door.bureau, hostile, { ...citizen, name: hostile })
     addresses = { ...(await furnish(open)), ...store.read }
     kept = store.kept
   })

@@ -1,10 +1,11 @@
 /** A store with something of each kind in it: goods that wait, that lie there, that partly left, a stock-taking that is going on and one that is over. */
+import type { citizen } from '../cases/ordinary-forms.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { cart, fruit, openStore } from '../property/store.ts'
 
-/** @param name of the goods. */
-export async function furnishStore(bureau: WholeBureau, name = cart.name) {
-  const store = await openStore(bureau)
+/** @param name of the goods. @param person from whom they were taken. */
+export async function furnishStore(bureau: WholeBureau, name = cart.name, person?: typeof citizen) {
+  const store = await openStore(bureau, person)
   const { property } = bureau
   const { measureId, itemIds } = await store.take([{ ...cart, name }, fruit, { ...cart, name: '货架' }])
   const [cartId, fruitId, rackId] = itemIds as [string, string, string]

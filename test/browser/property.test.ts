@@ -109,7 +109,8 @@ describe('the store at the pages', function () {
     await page.waitForURL(/measure=/)
     await page.getByRole('link', { name: /苹果.*可以出库/ }).click()
     await page.getByRole('button', { name: '出库（返还）' }).click()
-    const dialog = page.getByRole('dialog')
+    // Its picker of dates is a dialog too.
+    const dialog = page.getByRole('dialog', { name: /^出库/ })
     expect(await dialog.getByLabel('出库数量').inputValue()).to.equal('5')
     await dialog.getByRole('button', { name: '出库（返还）' }).click()
     await dialog.getByText('请填写领取人').waitFor()

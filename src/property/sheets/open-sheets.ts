@@ -28,7 +28,8 @@ export async function openSheets(sql: Sql, measureId: string): Promise<OpenSheet
      FROM property_exits e JOIN property_releases r ON r.id = e.release_id JOIN property_movements m ON m.exit_id = e.id
      WHERE r.measure_id = ? AND ${unsheeted} ORDER BY r.id`,
   )
-  const ids = (returned: number) => left.filter((one) => one.returned === returned).map(({ id }) => id)
+  const ids = (returned: number) =>
+    left.filter((one) => Number(one.returned) === returned).map(({ id }) => id)
   return {
     entry: entries.map(({ warehouse }) => warehouse),
     exit: exits.map(({ id }) => id),

@@ -156,7 +156,7 @@ function giveOut({ item }: ItemPage, release: Release, officers: OfficerChoice[]
           components: particulars(way, officers),
         },
       ],
-      begun: { quantity: rest(covered), particulars: {} },
+      begun: { quantity: rest(covered), particulars: known(item, way) },
       send: ({ quantity, particulars: said = {} }) =>
         answered(
           api.POST('/releases/{releaseId}/exits', {
@@ -168,6 +168,10 @@ function giveOut({ item }: ItemPage, release: Release, officers: OfficerChoice[]
     },
   ]
 }
+
+/** Goods go back to their owner unless somebody else comes for them. */
+const known = ({ ownerName }: ItemPage['item'], way: Way): Data =>
+  way === 'returned' && ownerName !== null ? { recipient: ownerName, relation: '本人' } : {}
 
 /** Decimal text; more than six places no unit has. */
 const rest = ({ quantity, givenOut }: { quantity: string; givenOut: string }) =>
