@@ -45,7 +45,7 @@ describe('the store at the pages', function () {
 
   it('takes in what the list says, and says at its field what is wrong', async () => {
     const { page } = desk
-    await page.getByRole('button', { name: '入库' }).click()
+    await page.getByRole('button', { name: '入库', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await choose(page, dialog, '仓库和货位', '第一暂扣仓库 A-01')
     await dialog.getByLabel('清点的实物数量').fill('2')
@@ -58,6 +58,15 @@ describe('the store at the pages', function () {
     const ledger = page.getByRole('region', { name: '台账', exact: true })
     await ledger.getByText('第一暂扣仓库 A-01').waitFor()
     await page.getByRole('region', { name: '全链条' }).getByText('入库').waitFor()
+    // What was taken with it comes next, to the same shelf.
+    await page.getByRole('link', { name: '下一件入库：苹果' }).click()
+    await page.getByRole('heading', { name: '苹果' }).waitFor()
+    await page.getByRole('button', { name: '入库', exact: true }).click()
+    await page.getByRole('dialog').getByText('第一暂扣仓库 A-01').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.goBack()
+    await page.getByRole('heading', { name: '三轮车' }).waitFor()
   })
 
   it('moves it to another shelf', async () => {
@@ -92,6 +101,11 @@ describe('the store at the pages', function () {
     await page.goto('/property-items')
     await page.getByRole('link', { name: /苹果/ }).waitFor()
     await page.getByLabel('查找涉案财物').focus()
+    await scan(page, fruitId)
+    await page.getByRole('heading', { name: '苹果' }).waitFor()
+    await page.goBack()
+    // With the hand on a row, where single keys mean something.
+    await page.getByRole('link', { name: /苹果/ }).focus()
     await scan(page, fruitId)
     await page.getByRole('heading', { name: '苹果' }).waitFor()
     await scan(page, cartId)

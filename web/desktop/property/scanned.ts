@@ -9,5 +9,8 @@ export function scannedItem(text: string): string | undefined {
   return label.exec(text.normalize('NFKC').trim())?.[1]?.toUpperCase()
 }
 
+/** A label on its way: enough of it to be no word of a person's. */
+export const isBegun = (typed: string): boolean => /^zhiheng/i.test(typed)
+
 /** A whole number 编号 of an item, as it is printed below the code. */
 export const isNumber = (text: string): boolean => /^涉物〔\d{4}〕第\d+号$/.test(text.trim())

@@ -1,7 +1,7 @@
 /** A scanned label opens its item, wherever the hand scanner is pointed from: what it types goes to the page when no field has the focus. */
 import { onBeforeUnmount, onMounted } from 'vue'
 import { useRouter } from 'vue-router'
-import { scannedItem } from './scanned.ts'
+import { isBegun, scannedItem } from './scanned.ts'
 
 /** Milliseconds between two keys of a scanner; nobody types so fast for so long. */
 const pause = 100
@@ -28,14 +28,15 @@ export function useScannedItem(take?: (itemId: string) => unknown) {
     if (timeStamp - last > pause) typed = ''
     last = timeStamp
     if (key.length === 1) typed += key
-    else if (key === 'Enter' && scannedItem(typed) !== undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-      void openScanned(typed)
-      typed = ''
-    }
+    const isLabel = key === 'Enter' && scannedItem(typed) !== undefined
+    if (!isLabel && !isBegun(typed)) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (!isLabel) return
+    void openScanned(typed)
+    typed = ''
   }
-  // Before what the page itself does with single keys and Enter.
+  // Before what the page itself does with single keys (/ goes to its box) and Enter.
   onMounted(() => addEventListener('keydown', onKey, true))
   onBeforeUnmount(() => removeEventListener('keydown', onKey, true))
 
