@@ -7,7 +7,16 @@ import { cart, fruit, openStore } from '../property/store.ts'
 export async function furnishStore(bureau: WholeBureau, name = cart.name, person?: typeof citizen) {
   const store = await openStore(bureau, person)
   const { property } = bureau
-  const { measureId, itemIds } = await store.take([{ ...cart, name }, fruit, { ...cart, name: '货架' }])
+  await store.photograph()
+  const [photo] = await bureau.database.sql.all<{ id: string }>(
+    'SELECT id FROM evidence_files WHERE case_id = ?',
+    [store.caseId],
+  )
+  const { measureId, itemIds } = await store.take([
+    { ...cart, name, photoIds: [photo!.id] },
+    fruit,
+    { ...cart, name: '货架' },
+  ])
   const [cartId, fruitId, rackId] = itemIds as [string, string, string]
   await store.store(cartId)
   await store.store(fruitId, 'C-01', 'w2')

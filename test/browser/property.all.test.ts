@@ -186,6 +186,8 @@ describe('the store at the pages, to its ends', function () {
 
   it('finds an item by Ctrl+K', async () => {
     const { page } = desk
+    await page.goto('/property-items')
+    await page.getByRole('link', { name: /苹果/ }).first().waitFor()
     await page.keyboard.press('Control+k')
     const finder = page.getByRole('dialog', { name: '查找' })
     await finder.getByRole('combobox').fill('三轮车')
@@ -221,6 +223,12 @@ describe('the store at the pages, to its ends', function () {
     await page.getByRole('region', { name: '台账', exact: true }).waitFor()
     for (const name of ['移库', '出库（返还）', '开具返还单'])
       expect(await page.getByRole('button', { name }).count(), name).to.equal(0)
+    await page.goto(`/property-items/${store.cartId}`)
+    const photo = page.getByRole('img', { name: '照片 1' })
+    await photo.waitFor()
+    expect(
+      await photo.evaluate((shown: HTMLImageElement) => shown.decode().then(() => shown.naturalWidth)),
+    ).to.be.above(0)
     await page.goto('/property-items?text=苹果')
     await page.getByRole('link', { name: /苹果/ }).first().waitFor()
     expect(await page.getByRole('link', { name: '盘点' }).count()).to.equal(0)
