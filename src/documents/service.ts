@@ -82,6 +82,8 @@ export interface Documents {
   useCases(cases: DocumentCases): void
   /** Documents that belong to something else than a case, by its id: whose it is; undefined where it is none of these. Who may read that reads them too. Once per slice. */
   alsoOwnedBy(read: Action, find: (id: string) => Promise<PolicyObject | undefined>): void
+  /** Documents of a case that more people read than read all of its documents: who may `read` on the case. Once per slice. */
+  alsoReadBy(read: Action, includes: (documentId: string) => Promise<boolean>): void
   /** With the bureau's signature, or as it is where the bureau has no certificate. */
   seal(pdf: Buffer): Promise<Buffer>
   /** Whether a browser prints at all. */
@@ -160,11 +162,21 @@ export function createDocuments(parts: DocumentParts): Documents {
     }
     return { object: await cases.policyObject(id) }
   }
+  const readers: { read: Action; includes: (documentId: string) => Promise<boolean> }[] = []
+  const isAlsoRead = async (actor: Actor, object: PolicyObject | undefined, documentId: string) => {
+    if (policy.may(actor, 'document.read', object)) return false
+    for (const { read, includes } of readers)
+      if (policy.may(actor, read, object) && (await includes(documentId))) return true
+    return false
+  }
   const rowFor = async (actor: Actor, action: Action, documentId: string) => {
     const [row] = await database.sql.all<DocumentRow>('SELECT * FROM documents WHERE id = ?', [documentId])
     if (!row) throw problem('not-found', `文书 ${documentId} 不存在`)
     const { object, read } = await ownerOf(row.case_id)
-    const opened = action === 'document.read' && read !== undefined && policy.may(actor, read, object)
+    const opened =
+      action === 'document.read' &&
+      ((read !== undefined && policy.may(actor, read, object)) ||
+        (await isAlsoRead(actor, object, documentId)))
     if (!opened) policy.require(actor, action, object ?? {})
     return row
   }
@@ -193,6 +205,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       cases = given
     },
     alsoOwnedBy: (read, find) => void owners.push({ read, find }),
+    alsoReadBy: (read, includes) => void readers.push({ read, includes }),
     async gaps(kind, section, facts) {
       const { fields } = await templates.inForce(kind)
       const asked = fields.filter(({ source }) => source.startsWith(`${section}.`))

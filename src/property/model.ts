@@ -15,6 +15,9 @@ export const measureStates = [
 export type MeasureState = (typeof measureStates)[number]
 export const itemStates = ['listed', 'stored', 'partly-out', 'out'] as const
 export type ItemState = (typeof itemStates)[number]
+export const itemWaits = ['entry', 'exit'] as const
+/** What an item waits for at the store: to be taken in, or to be given out now that this is approved. */
+export type ItemWait = (typeof itemWaits)[number]
 export const exitWays = ['returned', 'confiscated', 'transferred', 'destroyed', 'auctioned'] as const
 /** 返还, 没收, 移送, 销毁, 拍卖. */
 export type ExitWay = (typeof exitWays)[number]

@@ -1,5 +1,6 @@
 /** Measures, items, releases, exits, stock-takings, labels, and what is due. */
 import { z } from 'zod'
+import { deadlineForm } from '../deadlines/deadline-form.ts'
 import { rollFiles, rollQuery } from '../documents/receipt/roll-query.ts'
 import type { Outbox, Ticket } from '../engine/outbox/index.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -7,7 +8,8 @@ import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
 import { dueScopes } from './due.ts'
 import { exitParticulars } from './give-out.ts'
-import { exitWays, itemStates, measureKinds } from './model.ts'
+import { exitWays, itemStates, itemWaits, measureKinds } from './model.ts'
+import { caseMeasureForm, itemForm, itemPageForm, listedItemForm, measureViewForm } from './property-forms.ts'
 import type { Property } from './service.ts'
 import { sheetRoutes } from './sheets/routes.ts'
 import { stockRoutes } from './stock-routes.ts'
@@ -18,7 +20,6 @@ const casePath = z.object({ caseId: z.string() })
 const itemPath = z.object({ itemId: z.string() })
 const text = (most: number) => z.string({ error: '请填写' }).trim().min(2, '请填写').max(most)
 const quantity = z.string({ error: '请填写数量' }).describe('十进制文本，如 12 或 0.5')
-const item = z.looseObject({ id: z.string(), number: z.string(), state: z.enum(itemStates) })
 const newMeasure = z.strictObject({
   kind: z.enum(measureKinds),
   reason: text(2000),
@@ -54,15 +55,6 @@ const delivery = {
   receivedBy: z.string().trim().min(1).max(60).optional().describe('签收人'),
   refusal: z.string().trim().min(2).max(200).optional().describe('拒绝签收的情形'),
 }
-const measureView = z.looseObject({
-  measure: z.looseObject({ id: z.string(), state: z.string() }),
-  requests: z.array(z.looseObject({})),
-  extension: z.object({ days: z.number(), effectiveAt: z.number() }).nullable(),
-  releases: z.array(z.looseObject({})),
-  deadlines: z.array(z.looseObject({})),
-  documents: z.array(z.looseObject({ id: z.string(), kind: z.string() })),
-})
-
 export function propertyRoutes({ property, outbox }: { property: Property; outbox: Outbox }): Route<Actor>[] {
   return [
     ...measureRoutes(property, outbox),
@@ -111,7 +103,7 @@ function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {
       summary: '案件的强制措施',
       tag,
       params: casePath,
-      response: z.object({ items: z.array(z.looseObject({})) }),
+      response: z.object({ items: z.array(caseMeasureForm) }),
       handle: async ({ asker, params }) => ({
         body: { items: await property.measuresOf(asker, params.caseId) },
       }),
@@ -122,7 +114,7 @@ function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {
       summary: '强制措施页：申请、决定、清单、延长、解除、期限',
       tag,
       params: measurePath,
-      response: measureView.extend({ items: z.array(item) }),
+      response: measureViewForm.extend({ items: z.array(itemForm) }),
       handle: async ({ asker, params }) => ({ body: await property.measure(asker, params.measureId) }),
     }),
     route({
@@ -229,7 +221,22 @@ function measureRoutes(property: Property, outbox: Outbox): Route<Actor>[] {
       summary: '到期提醒：补办批准、处理、延长、出库',
       tag,
       query: z.object({ scope: z.enum(dueScopes).default('mine') }),
-      response: z.object({ items: z.array(z.looseObject({ what: z.string(), measureId: z.string() })) }),
+      response: z.object({
+        items: z.array(
+          z.object({
+            what: z.enum(['report', 'disposal', 'extension', 'give-out']),
+            measureId: z.string(),
+            caseId: z.string(),
+            caseNumber: z.string().nullable(),
+            title: z.string(),
+            place: z.string(),
+            releaseId: z.string().nullable(),
+            dueAt: z.number().nullable(),
+            colour: deadlineForm.shape.colour.nullable(),
+            left: z.string(),
+          }),
+        ),
+      }),
       handle: async ({ asker, query }) => ({ body: { items: await property.due(asker, query.scope) } }),
     }),
   ]
@@ -249,11 +256,13 @@ function itemRoutes(property: Property): Route<Actor>[] {
         caseId: z.string().optional(),
         measureId: z.string().optional(),
         ownerId: z.string().optional(),
-        overdue: z.stringbool().optional(),
+        text: z.string().trim().max(60).optional().describe('编号、名称、规格或者案号的一部分'),
+        waits: z.enum(itemWaits).optional().describe('等着保管员办的：entry 入库，exit 出库'),
+        overdue: z.stringbool().optional().describe('所属措施的期限已经届满'),
         cursor: z.string().optional(),
         limit: z.coerce.number().int().min(1).max(200).optional(),
       }),
-      response: z.object({ items: z.array(item), next: z.string().nullable() }),
+      response: z.object({ items: z.array(listedItemForm), next: z.string().nullable() }),
       handle: async ({ asker, query }) => ({ body: await property.items(asker, query) }),
     }),
     route({
@@ -262,7 +271,7 @@ function itemRoutes(property: Property): Route<Actor>[] {
       summary: '涉案财物页：全链条和台账',
       tag,
       params: itemPath,
-      response: z.looseObject({ item, ledger: z.array(z.looseObject({ kind: z.string() })) }),
+      response: itemPageForm,
       handle: async ({ asker, params }) => ({ body: await property.item(asker, params.itemId) }),
     }),
     route({

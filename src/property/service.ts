@@ -16,7 +16,9 @@ import { appraise, applyForExtension } from './extend.ts'
 import { adoptMeasures, type FlowMessage, tellFlow, tieToProcess } from './flow.ts'
 import { type ExitParticulars, giveOut } from './give-out.ts'
 import { applyAgain, applyForMeasure, executeOnTheSpot, type NewMeasure } from './impose.ts'
-import { itemPage, type ItemQuery, itemsOfMeasure, listItems } from './item-view.ts'
+import { type ItemQuery, listItems } from './item-list.ts'
+import { itemPage } from './item-page.ts'
+import { itemsOfMeasure } from './item-view.ts'
 import { type LabelForm, printLabels } from './labels.ts'
 import type { Place } from './ledger.ts'
 import { measureFacts } from './measure-facts.ts'
@@ -37,6 +39,7 @@ import {
 import { seedWarehouses } from './rules.ts'
 import { settle, settleStart } from './settle.ts'
 import { closeStockTake, countItem, openStockTake } from './stock-take.ts'
+import { listStockTakes, type StockTakeQuery } from './stock-take-list.ts'
 import { stockTakeView } from './stock-take-view.ts'
 import { moveItem, takeIn } from './take-in.ts'
 import { measureTasks } from './task-door.ts'
@@ -57,6 +60,13 @@ export function createProperty(parts: PropertyParts) {
   cases.beforeClosing(requireEnded)
   cases.beforeJoining(requireNothingAsked)
   cases.useGoods({ held: holdsGoods, disposed: disposedOfGoods })
+  // Who keeps the goods reads what they are kept, taken in and given out by, and prints it; other documents of the case they do not.
+  room.documents.alsoReadBy('property.read', async (documentId) => {
+    const found = await database.sql.all('SELECT 1 FROM measure_documents WHERE document_id = ?', [
+      documentId,
+    ])
+    return found.length > 0
+  })
   const requireReader = async (actor: Actor, caseId: string) =>
     policy.require(actor, 'property.read', await objectOf(room, database, caseId))
 
@@ -125,6 +135,7 @@ export function createProperty(parts: PropertyParts) {
       stockTakeId: string,
       explanations: { itemId: string; explanation: string }[],
     ) => closeStockTake(room, actor, stockTakeId, explanations),
+    stockTakes: (actor: Actor, query: StockTakeQuery) => listStockTakes(room, actor, query),
     stockTake: (actor: Actor, stockTakeId: string) => stockTakeView(room, actor, stockTakeId),
 
     items: (actor: Actor, query: ItemQuery) => listItems(room, actor, query),
@@ -140,7 +151,12 @@ export function createProperty(parts: PropertyParts) {
         'SELECT * FROM measures WHERE case_id = ? ORDER BY id',
         [caseId],
       )
-      return Promise.all(rows.map(async (row) => (await viewMeasure(room, row)).measure))
+      return Promise.all(
+        rows.map(async (row) => {
+          const { measure, deadlines, extension, releases } = await viewMeasure(room, row)
+          return { ...measure, deadlines, extension, releases, items: await itemsOfMeasure(room, row.id) }
+        }),
+      )
     },
     due: (actor: Actor, scope: (typeof dueScopes)[number]) => dueLines(room, actor, scope),
     async warehouses(actor: Actor) {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import { type Route, route } from '../platform/route.ts'
+import { stockTakeListForm, stockTakeViewForm } from './property-forms.ts'
 import type { Property } from './service.ts'
 
 const tag = '仓库'
@@ -45,15 +46,25 @@ export function stockRoutes(property: Property): Route<Actor>[] {
     }),
     route({
       method: 'get',
+      path: '/stock-takes',
+      summary: '历次盘点，新的在前',
+      tag,
+      query: z.object({
+        warehouse: z.string().optional(),
+        state: z.enum(['open', 'closed']).optional(),
+        cursor: z.string().optional(),
+        limit: z.coerce.number().int().min(1).max(200).optional(),
+      }),
+      response: stockTakeListForm,
+      handle: async ({ asker, query }) => ({ body: await property.stockTakes(asker, query) }),
+    }),
+    route({
+      method: 'get',
       path: '/stock-takes/{stockTakeId}',
-      summary: '盘点：已盘件数和差异',
+      summary: '盘点：已盘件数、相符的和差异',
       tag,
       params: takePath,
-      response: z.object({
-        stockTake: z.looseObject({ id: z.string(), state: z.string() }),
-        counted: z.number(),
-        differences: z.array(z.looseObject({ itemId: z.string() })),
-      }),
+      response: stockTakeViewForm,
       handle: async ({ asker, params }) => ({ body: await property.stockTake(asker, params.stockTakeId) }),
     }),
     route({

@@ -11,12 +11,14 @@ import type { CountRow, DifferenceRow, ItemRow, StockTakeRow } from './model.ts'
 import { toSteps, toText } from './quantity.ts'
 import { findItem, lockWarehouse, officerOf, type PropertyRoom, requireShelf } from './room.ts'
 
-export interface Difference {
+export interface Compared {
   item: ItemRow
   expected: number
   expectedShelf: string | null
   counted: number
   countedShelf: string | null
+  /** Nobody has come to it yet, or it is not there. */
+  isCounted: boolean
 }
 
 export async function openStockTake(
@@ -141,8 +143,17 @@ async function lockOpen({ database }: PropertyRoom, sql: Sql, stockTakeId: strin
   return row
 }
 
-/** Shelf against register: too much, too little, nothing, another shelf, or here though the register says elsewhere. */
-export async function differencesOf(sql: Sql, { id, warehouse }: StockTakeRow): Promise<Difference[]> {
+/** Too much, too little, nothing, another shelf, or here though the register says elsewhere. */
+export const differs = ({ expected, expectedShelf, counted, countedShelf }: Omit<Compared, 'item'>) =>
+  expected !== counted || expectedShelf !== countedShelf
+
+const differencesOf = async (sql: Sql, take: StockTakeRow) => (await compare(sql, take)).filter(differs)
+
+/** Shelf against register, for all that should lie in the warehouse or was counted there. */
+export async function compare(
+  sql: Sql,
+  { id, warehouse }: Pick<StockTakeRow, 'id' | 'warehouse'>,
+): Promise<Compared[]> {
   const counts = new Map(
     (
       await sql.all<CountRow>('SELECT * FROM stock_take_counts WHERE stock_take_id = ? ORDER BY id', [id])
@@ -152,17 +163,16 @@ export async function differencesOf(sql: Sql, { id, warehouse }: StockTakeRow): 
     `SELECT * FROM property_items WHERE warehouse = ? OR id IN (SELECT item_id FROM stock_take_counts WHERE stock_take_id = ?) ORDER BY series_year, serial`,
     [warehouse, id],
   )
-  return items.flatMap((item) => {
+  return items.map((item) => {
     const here = item.warehouse === warehouse
     const count = counts.get(item.id)
-    const found: Difference = {
+    return {
       item,
       expected: here ? item.on_shelf : 0,
       expectedShelf: here ? item.shelf : null,
       counted: count?.counted ?? 0,
       countedShelf: count && count.counted > 0 ? count.shelf : null,
+      isCounted: count !== undefined,
     }
-    const same = found.expected === found.counted && found.expectedShelf === found.countedShelf
-    return same ? [] : [found]
   })
 }

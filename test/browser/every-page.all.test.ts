@@ -5,6 +5,7 @@ import { startCase } from '../cases/officer-at-work.ts'
 import { citizen } from '../cases/ordinary-forms.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { furnishRegisters } from './furnished-registers.ts'
+import { furnishStore } from './furnished-store.ts'
 import { type OpenBrowser, openBrowser, type Person, type Size, sizes } from './open-browser.ts'
 import { violations } from './violations.ts'
 
@@ -14,16 +15,23 @@ describe('every page', function () {
   this.timeout(120_000)
   let open: OpenBrowser
   let addresses: Record<string, string>
+  let kept: Record<string, string>
 
   before(async () => {
     open = await openBrowser({ engine: onEmbedded })
-    addresses = await furnish(open)
+    const store = await furnishStore(open.door.bureau, hostile, { ...citizen, name: hostile })
+    addresses = { ...(await furnish(open)), ...store.read }
+    kept = store.kept
   })
   after(() => open?.close())
 
-  it('keeps nobody out, at a desk and on a phone, by day and by night', async () => {
-    const { page, faults, close } = await open.person('squad-01-officer-1')
-    for (const [name, address] of Object.entries(addresses)) {
+  it('keeps nobody out, at a desk and on a phone, by day and by night', () =>
+    keepsNobodyOut('squad-01-officer-1', addresses))
+  it('keeps nobody out of the store, its keeper included', () => keepsNobodyOut('property-keeper-1', kept))
+
+  async function keepsNobodyOut(userName: string, pages: Record<string, string>) {
+    const { page, faults, close } = await open.person(userName)
+    for (const [name, address] of Object.entries(pages)) {
       await visit(page, address)
       for (const size of ['desk', 'phone'] satisfies Size[]) {
         await page.setViewportSize(sizes[size])
@@ -36,7 +44,7 @@ describe('every page', function () {
     }
     expect(faults).to.deep.equal([])
     await close()
-  })
+  }
 
   it('keeps nobody out of what is laid over a page: the four databases, the finder', async () => {
     const { page, faults, close } = await open.person('squad-01-officer-1')

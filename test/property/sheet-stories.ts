@@ -1,6 +1,7 @@
 /** 出入库单据: the keeper draws them up from the ledger; what has left or come in stands on one of them, once. */
 import { expect } from 'chai'
 import type { Problem } from '../../src/platform/problem.ts'
+import { startCase } from '../cases/officer-at-work.ts'
 import { refusal } from '../cases/refused-with.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 import { measureFlowDesk } from './measure-flow-desk.ts'
@@ -29,6 +30,15 @@ export function sheetStories(open: () => Promise<WholeBureau>): void {
     ).to.equal('input-invalid')
     const first = await property.sheets.entry(keeper, measureId, entry)
     expect(first.number).to.match(/入库字〔2026〕第\d{6}号$/)
+    // What the keeper drew up, and what the goods are kept by, the keeper reads; other papers of the case they do not.
+    const [listed] = (await desk.view(measureId)).documents
+    for (const id of [first.documentId, listed!.id])
+      expect((await bureau.documents.pdf(keeper, id)).bytes.length).to.be.greaterThan(0)
+    const filed = await startCase(bureau)
+    await filed.fill('enter-case')
+    await filed.approval()
+    const [other] = await bureau.documents.list(lead, filed.caseId)
+    expect(await refusal(bureau.documents.pdf(keeper, other!.id))).to.equal('forbidden')
     const text = await written(first.documentId)
     for (const word of ['三轮车', '查扣字', lead.name, keeper.name, '第一暂扣仓库'])
       expect(text).to.include(word)

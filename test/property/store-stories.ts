@@ -69,6 +69,49 @@ export function storeStories(open: () => Promise<WholeBureau>): void {
     expect((await property.items(stranger, {})).items.map(({ id }) => id)).not.to.include(itemId)
   })
 
+  it('says what waits for the keeper, and until when; finds by number, name and case', async () => {
+    const { property } = desk.bureau
+    const { keeper } = desk.store
+    const { measureId, itemIds } = await desk.store.take([cart, { ...fruit, name: '冻带鱼' }])
+    const [cartId, fishId] = itemIds as [string, string]
+    const waiting = async (waits: 'entry' | 'exit') =>
+      (await property.items(keeper, { waits, measureId })).items.map(({ id }) => id).sort()
+    expect(await waiting('entry')).to.deep.equal([cartId, fishId].sort())
+    await desk.store.store(cartId)
+    await desk.store.store(fishId)
+    expect([await waiting('entry'), await waiting('exit')]).to.deep.equal([[], []])
+    const { releaseId, requestId } = await desk.store.releaseOf(measureId, [
+      { itemId: fishId, quantity: '5' },
+    ])
+    expect(await waiting('exit')).to.deep.equal([])
+    await desk.store.close(requestId, 'agreed')
+    expect(await waiting('exit')).to.deep.equal([fishId])
+
+    const found = (await property.items(keeper, { text: '带鱼', measureId })).items
+    expect(found.map(({ id, waits }) => [id, waits])).to.deep.equal([[fishId, 'exit']])
+    expect(found[0]!.due).to.include({ name: '查封扣押期限', colour: 'green' })
+    const { number } = (await property.item(keeper, fishId)).item
+    expect((await property.items(keeper, { text: number })).items.map(({ id }) => id)).to.deep.equal([fishId])
+    expect((await property.items(keeper, { text: '%', measureId })).items, '% finds all').to.have.length(2)
+    const stranger = await desk.bureau.actor('squad-02-officer-1')
+    expect((await property.items(stranger, { text: number })).items).to.deep.equal([])
+    await desk.store.giveBack(releaseId, fishId, '5')
+    expect(await waiting('exit')).to.deep.equal([])
+  })
+
+  it('names on an item’s page who did what, and the sheets that are still to be drawn up', async () => {
+    const { property } = desk.bureau
+    const { keeper, lead, assisting } = desk.store
+    const {
+      itemIds: [id],
+    } = await desk.store.take([cart])
+    await desk.store.store(id!)
+    const page = await property.item(keeper, id!)
+    expect(page.people).to.include({ [keeper.officerId!]: keeper.name, [lead.officerId!]: lead.name })
+    expect(page.handlers.map(({ name }) => name)).to.have.members([lead.name, assisting.name])
+    expect(page.openSheets).to.deep.equal({ entry: ['w1'], exit: [], back: [], disposal: [] })
+  })
+
   it('takes in what the list says and nothing else, on a shelf that exists, once', async () => {
     const { property } = desk.bureau
     const {
@@ -157,6 +200,9 @@ export function storeStories(open: () => Promise<WholeBureau>): void {
       [fruitId, '12', 'B-03'],
       [rackId, '0', null],
     ])
+    expect(
+      (await property.stockTake(desk.store.keeper, stockTakeId)).agreed.map(({ itemId }) => itemId),
+    ).to.include(cartId)
     const explain = [
       { itemId: fruitId, explanation: '自然损耗，已移至 B-03' },
       { itemId: rackId, explanation: '未找到，正在追查' },
@@ -172,7 +218,19 @@ export function storeStories(open: () => Promise<WholeBureau>): void {
       change: '0',
       note: '未找到，正在追查',
     })
-    expect((await property.stockTake(desk.store.keeper, stockTakeId)).differences).to.have.length(2)
+    const closed = await property.stockTake(desk.store.keeper, stockTakeId)
+    expect(closed.differences.map(({ isCounted }) => isCounted)).to.deep.equal([true, false])
+    expect(closed.agreed.map(({ itemId }) => itemId)).to.include(cartId)
+    expect(closed.stockTake).to.include({
+      warehouseName: '第一暂扣仓库',
+      closedByName: desk.store.keeper.name,
+    })
+    const { items: takes } = await property.stockTakes(desk.store.keeper, {
+      warehouse: 'w1',
+      state: 'closed',
+    })
+    expect(takes[0]).to.include({ id: stockTakeId, differences: 2 })
+    expect(await refusal(property.stockTakes(desk.store.lead, {}))).to.equal('forbidden')
     expect(await refusal(property.closeStockTake(desk.store.keeper, stockTakeId, []))).to.equal('conflict')
     expect((await property.measureFacts(measureId)).items).to.have.length(3)
   })

@@ -7,6 +7,7 @@ import type { ExitParticulars } from '../../src/property/give-out.ts'
 import type { NewItem } from '../../src/property/list-item.ts'
 import type { MeasureKind } from '../../src/property/model.ts'
 import { startCase } from '../cases/officer-at-work.ts'
+import type { citizen } from '../cases/ordinary-forms.ts'
 import type { WholeBureau } from '../cases/whole-bureau.ts'
 
 export const fourTiers = ['squad-01-legal', 'squad-01-head', 'legal-reviewer-1', 'general-deputy-a'] as const
@@ -35,8 +36,9 @@ export const returned = (at: number): ExitParticulars => ({
   signedAt: at,
 })
 
-export async function openStore(bureau: WholeBureau) {
-  const play = await startCase(bureau)
+/** @param person from whom goods are taken. */
+export async function openStore(bureau: WholeBureau, person?: typeof citizen) {
+  const play = await startCase(bureau, person)
   const { caseId, lead, assisting } = play
   const keeper = await bureau.actor('property-keeper-1')
   const { property } = bureau

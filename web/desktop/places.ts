@@ -1,8 +1,18 @@
+interface Place {
+  to: string
+  name: string
+  /** By which it is shown; none: to everybody. */
+  right?: string
+  /** Another address of the same place. */
+  also?: string
+}
+
 /** Where one can go from the frame of every page. */
-export const places = [
+export const places: Place[] = [
   { to: '/tasks', name: '待办' },
   { to: '/clues', name: '线索' },
   { to: '/cases', name: '案件' },
+  { to: '/property-items', name: '涉案财物', right: 'property.read', also: '/stock-takes' },
 ]
 
 /** 四库 the four databases. The right by which each is read; none: everybody. */

@@ -2,6 +2,7 @@
 import { answered, api, type Reply } from '../../shared/api/client.ts'
 import { may } from '../../shared/session/session.ts'
 import { caseStates, stageName } from '../../shared/words.ts'
+import { itemStates, placeWords } from '../property/property-words.ts'
 import { articleAddress } from '../registers/laws/law-words.ts'
 import { isPersonal, questionOf } from '../../shared/parties/question.ts'
 import { kinds } from '../registers/parties/party-words.ts'
@@ -145,6 +146,19 @@ export function openSources(): Source[] {
           to: `/parties/${id}`,
           title: name,
           about: joined(kinds[kind], idNumber),
+        }))
+      },
+    },
+    {
+      name: '涉案财物',
+      right: 'property.read',
+      async ask(text) {
+        const query = { text: text.slice(0, 60), limit: few }
+        const { items } = await answered(api.GET('/property-items', { params: { query } }))
+        return items.map((one) => ({
+          to: `/property-items/${one.id}`,
+          title: one.name,
+          about: joined(one.number, itemStates[one.state], placeWords(one)),
         }))
       },
     },
