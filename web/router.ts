@@ -1,6 +1,7 @@
 /** Every address of the product; each page is loaded when it is first opened. */
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { deskOrPhone } from './desk-or-phone.ts'
+import { deskRoutes } from './desktop/desks/routes.ts'
 import { registerRoutes } from './desktop/registers/routes.ts'
 // What is shown when there is no network is not fetched then.
 import AwayPage from './shared/offline/away-page.vue'
@@ -97,6 +98,7 @@ export const router = createRouter({
           props: true,
           meta: { title: '案件' },
         },
+        ...deskRoutes,
         ...registerRoutes,
         {
           path: 'messages',

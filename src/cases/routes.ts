@@ -6,6 +6,7 @@ import { parseInstant } from '../platform/clock.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
 import { correctionRoutes } from './corrections/routes.ts'
+import { agendaRoute } from './desks/agenda-route.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
 import { stages } from './model.ts'
@@ -167,6 +168,7 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
     diagramsRoute(cases),
     ...discussionRoutes(cases),
     tasklistRoute(cases),
+    agendaRoute(cases),
     similarDecisionsRoute(cases),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({

@@ -26,11 +26,13 @@ export function useFinder() {
   /** Without words: where one can go. */
   const doors = computed<Group>(() => ({
     name: '去',
-    hits: [...places, ...registers.filter(({ right }) => may(right))].map(({ to, name }) => ({
-      to,
-      title: name,
-      about: '',
-    })),
+    hits: [...places, ...registers]
+      .filter(({ right }) => right === undefined || may(right))
+      .map(({ to, name }) => ({
+        to,
+        title: name,
+        about: '',
+      })),
   }))
   const groups = computed<Group[]>(() =>
     words.value.trim() === ''

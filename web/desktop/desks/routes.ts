@@ -1,0 +1,7 @@
+/** What waits over many cases: what is due, by day. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const deskRoutes: RouteRecordRaw[] = [
+  { path: 'due', component: () => import('./due-page.vue'), meta: { title: '期限' } },
+  { path: 'agenda', component: () => import('./agenda-page.vue'), meta: { title: '日历' } },
+]
