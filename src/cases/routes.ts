@@ -6,7 +6,7 @@ import { parseInstant } from '../platform/clock.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
 import { correctionRoutes } from './corrections/routes.ts'
-import { agendaRoute } from './desks/agenda-route.ts'
+import { deskRoutes } from './desks/routes.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
 import { stages } from './model.ts'
@@ -52,6 +52,7 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...publicityRoutes(cases),
     ...correctionRoutes(cases, outbox),
     ...volumeRoutes(cases),
+    ...deskRoutes(cases),
   ]
 }
 
@@ -168,7 +169,6 @@ function casesRoutes(cases: Cases, outbox: Outbox): Route<Actor>[] {
     diagramsRoute(cases),
     ...discussionRoutes(cases),
     tasklistRoute(cases),
-    agendaRoute(cases),
     similarDecisionsRoute(cases),
     ...(Object.keys(sideFlowKinds) as SideFlowCode[]).map((code) =>
       route<Actor, typeof casePath, undefined, z.ZodType<{ [field: string]: unknown }>>({

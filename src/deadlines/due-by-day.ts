@@ -1,11 +1,12 @@
 /** What falls due day by day within a span, for the calendar 日历: of each day how many, in which colours, and the first of them. */
 import type { Actor } from '../identity/actor.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
-import { type DueItem, type DueQuery, type DueReach, type DueRoom, reachOfDue, sourcesOf } from './due.ts'
+import type { Whose } from '../identity/whose.ts'
+import { type DueItem, type DueReach, type DueRoom, reachOfDue, sourcesOf } from './due.ts'
 import type { DeadlineRow } from './rows.ts'
 import type { DeadlineColour } from './service.ts'
 
-export interface DueDaysQuery extends Pick<DueQuery, 'whose' | 'departmentId'> {
+export interface DueDaysQuery extends Whose {
   /** First and last legal day. */
   from: string
   to: string

@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
+import { type Whose, whoseReach } from '../identity/whose.ts'
 import type { Sql, SqlValue } from '../platform/database/sql.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
@@ -11,13 +12,7 @@ import type { DueObject, DueOwners } from './owners.ts'
 import type { DeadlineRow } from './rows.ts'
 import type { Deadline, DeadlineColour } from './service.ts'
 
-export const dueWhose = ['mine', 'squad', 'bureau'] as const
-
-export interface DueQuery {
-  /** `squad`: of the departments within one's reach, or of one's own department where that is the whole bureau. */
-  whose: (typeof dueWhose)[number]
-  /** One of the departments within reach. */
-  departmentId?: string
+export interface DueQuery extends Whose {
   colour?: DeadlineColour
   /** Code of the limit. */
   limit?: string
@@ -101,20 +96,11 @@ export type DueReach = { all: true } | { ids: string[] } | { departmentIds: stri
 export async function reachOfDue(
   { sql, policy, owners }: Pick<DueRoom, 'sql' | 'policy' | 'owners'>,
   actor: Actor,
-  { whose, departmentId }: Pick<DueQuery, 'whose' | 'departmentId'>,
+  query: Whose,
 ): Promise<DueReach> {
-  const reach = policy.reach(actor, 'deadline.read')
-  if (!reach) throw problem('forbidden', '您的角色不能查看期限')
-  if (whose === 'mine')
-    return { ids: actor.officerId === null ? [] : await owners.ofOfficer(sql, actor.officerId) }
-  if (departmentId !== undefined && !reach.all && !reach.departmentIds.includes(departmentId))
-    throw problem('forbidden', '该部门不在您的权限范围内')
-  if (departmentId !== undefined) return { departmentIds: [departmentId] }
-  if (whose === 'bureau') {
-    if (!reach.all) throw problem('forbidden', '您的权限不及全局，请查看本部门的期限')
-    return { all: true }
-  }
-  return { departmentIds: reach.all ? await departmentsOf(sql, actor) : reach.departmentIds }
+  const reach = await whoseReach({ sql, policy }, actor, query, { action: 'deadline.read', thing: '期限' })
+  if (!('mine' in reach)) return reach
+  return { ids: actor.officerId === null ? [] : await owners.ofOfficer(sql, actor.officerId) }
 }
 
 /** One source for each index that is read in order. */
@@ -124,15 +110,6 @@ export function sourcesOf(reach: DueReach): Source[] {
     return reach.departmentIds.map((id) => ({ where: 'department_id = ?', values: [id] }))
   const { ids } = reach
   return ids.length === 0 ? [] : [{ where: `case_id IN (${ids.map(() => '?').join(', ')})`, values: ids }]
-}
-
-/** Where the person is posted. */
-async function departmentsOf(sql: Sql, { officerId }: Actor): Promise<string[]> {
-  if (officerId === null) return []
-  const rows = await sql.all<{ department_id: string }>('SELECT department_id FROM officers WHERE id = ?', [
-    officerId,
-  ])
-  return rows.map(({ department_id }) => department_id)
 }
 
 function spanCondition({ from, to }: Pick<DueQuery, 'from' | 'to'>): Source {

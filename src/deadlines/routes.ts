@@ -4,7 +4,7 @@ import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import { type Route, route } from '../platform/route.ts'
 import { deadlineForm, dueForm, unit } from './deadline-form.ts'
-import { dueWhose } from './due.ts'
+import { whoseKinds } from '../identity/whose.ts'
 import type { Deadlines } from './service.ts'
 
 const tag = '期限'
@@ -20,7 +20,7 @@ const limit = z.object({
 })
 const path = z.object({ caseId: z.string() })
 const dueQuery = z.object({
-  whose: z.enum(dueWhose).default('mine'),
+  whose: z.enum(whoseKinds).default('mine'),
   departmentId: z.string().optional().describe('只看权限内的一个部门'),
   colour: z.enum(['green', 'blue', 'red']).optional(),
   kind: z.string().optional().describe('期限种类，如 case-decision'),

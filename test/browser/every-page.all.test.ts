@@ -158,6 +158,8 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     due: '/due',
     month: '/agenda?month=2026-03',
     week: '/agenda?week=2026-03-02',
+    'service desk': '/service?whose=squad',
+    service: `/cases/${play.caseId}?tab=service`,
     registration: '/clues/new',
     waiting: '/waiting',
     messages: '/messages',

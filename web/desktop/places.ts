@@ -5,6 +5,7 @@ export const places: { to: string; name: string; right?: string }[] = [
   { to: '/cases', name: '案件' },
   { to: '/due', name: '期限', right: 'deadline.read' },
   { to: '/agenda', name: '日历', right: 'deadline.read' },
+  { to: '/service', name: '送达', right: 'case.read' },
 ]
 
 /** 四库 the four databases. */

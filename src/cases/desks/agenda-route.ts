@@ -1,7 +1,7 @@
 /** The page 日历 in one call. */
 import { z } from 'zod'
 import { dueForm } from '../../deadlines/deadline-form.ts'
-import { dueWhose } from '../../deadlines/due.ts'
+import { whoseKinds } from '../../identity/whose.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
@@ -25,7 +25,7 @@ const query = z
   .object({
     from: z.iso.date(),
     to: z.iso.date(),
-    whose: z.enum(dueWhose).default('mine'),
+    whose: z.enum(whoseKinds).default('mine'),
     departmentId: z.string().optional().describe('只看权限内的一个部门'),
     most: z.coerce.number().int().min(1).max(50).default(4).describe('每一天至多列出多少项期限'),
   })

@@ -3,10 +3,13 @@ import type { DueDaysQuery } from '../../deadlines/due-by-day.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { CaseRoom } from '../room.ts'
 import { agenda } from './agenda.ts'
+import { serviceDesk, type ServiceDeskQuery } from './service-desk.ts'
 
 export type Desks = ReturnType<typeof desksOf>
 
 export const desksOf = (room: CaseRoom) => ({
   /** 日历. @throws Problem `forbidden`. */
   agenda: (actor: Actor, query: DueDaysQuery) => agenda(room, actor, query),
+  /** 送达. @throws Problem `forbidden`. */
+  service: (actor: Actor, query: ServiceDeskQuery) => serviceDesk(room, actor, query),
 })

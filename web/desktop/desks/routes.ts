@@ -1,7 +1,8 @@
-/** What waits over many cases: what is due, by day. */
+/** What waits over many cases: what is due, by day; what is to be served. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const deskRoutes: RouteRecordRaw[] = [
   { path: 'due', component: () => import('./due-page.vue'), meta: { title: '期限' } },
   { path: 'agenda', component: () => import('./agenda-page.vue'), meta: { title: '日历' } },
+  { path: 'service', component: () => import('./service-desk-page.vue'), meta: { title: '送达' } },
 ]
