@@ -65,6 +65,7 @@ describe('what is due, in the browser', function () {
 
   it('goes through the month by keyboard, over its edge, and to the list of a day', async () => {
     const { page } = desk
+    await page.getByRole('link', { name: '期限', exact: true }).click()
     await page.getByRole('link', { name: '日历', exact: true }).click()
     await page.getByRole('heading', { name: '2026 年 3 月' }).waitFor()
     await page.getByText('09:00 听证').waitFor()

@@ -160,6 +160,8 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     week: '/agenda?week=2026-03-02',
     'service desk': '/service?whose=squad',
     service: `/cases/${play.caseId}?tab=service`,
+    'enforcement desk': '/enforcement?whose=squad',
+    enforcement: `/cases/${play.caseId}?tab=enforcement`,
     registration: '/clues/new',
     waiting: '/waiting',
     messages: '/messages',

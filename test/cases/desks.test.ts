@@ -1,11 +1,14 @@
 /** The desks over cases 送达 and 执行: what waits, for those whose it is and for nobody else. */
 import { expect } from 'chai'
 import { z } from 'zod'
+import type { EnforcementDeskItem } from '../../src/cases/desks/enforcement-desk.ts'
+import type { EnforcementPage } from '../../src/cases/enforcement/enforcement-page.ts'
 import type { ServiceDeskItem } from '../../src/cases/desks/service-desk.ts'
-import { isoInstant } from '../../src/platform/clock.ts'
+import { isoInstant, legalDay } from '../../src/platform/clock.ts'
 import { askOverHttp } from '../api/ask-over-http.ts'
 import { onEmbedded } from '../engine-under-test.ts'
 import { type Play, startCase } from './officer-at-work.ts'
+import { onTheSpot } from './on-the-spot.ts'
 import { openWholeBureau, type WholeBureau } from './whole-bureau.ts'
 
 type Described = {
@@ -145,6 +148,98 @@ describe('the desks over cases', () => {
     })
 
     it('is refused to whom it does not belong', () => refused('/service-desk'))
+  })
+
+  describe('执行', () => {
+    let caseId: string
+    before(async function () {
+      this.timeout(120_000)
+      const [officer, second] = await Promise.all(
+        ['squad-01-officer-1', 'squad-01-officer-2'].map((one) => bureau.actor(one)),
+      )
+      ;({ caseId } = await bureau.cases.decideOnTheSpot(
+        officer!,
+        onTheSpot(bureau.clock.now(), second!.officerId!),
+      ))
+      await bureau.complete(await bureau.actor('squad-01-legal'), 'file-summary-decision', caseId, {
+        inOrder: 'yes',
+        remark: '符合简易程序',
+      })
+      await bureau.eventually('the payment limit', async () =>
+        (await bureau.deadlines.ofCase(caseId)).some(({ limit }) => limit === 'payment'),
+      )
+    })
+    const owed = async (query = '', userName = 'squad-01-officer-1') =>
+      (await page<EnforcementDeskItem>(userName, `/enforcement-desk?${query}`)).items
+    const requests = async () => {
+      const { status, text } = await ask('squad-01-officer-1', `/cases/${caseId}/enforcement`)
+      expect(status).to.equal(200)
+      const { schema } =
+        described.paths['/cases/{caseId}/enforcement']!.get.responses[200].content['application/json']
+      const answer = JSON.parse(text) as EnforcementPage
+      const { error } = z.fromJSONSchema(schema as never).safeParse(answer)
+      expect(error && z.prettifyError(error)).to.equal(undefined)
+      return new Map(answer.requests.map(({ code, whyNot }) => [code, whyNot]))
+    }
+    const pay = async (paidFen: number) => {
+      const { ticket } = await bureau.cases.recordPartyMessage(
+        await bureau.actor('squad-01-officer-1'),
+        caseId,
+        'payment-received',
+        { paidFen, paidOn: legalDay(bureau.clock.now()), receiptNumber: `票-${paidFen}` },
+      )
+      if (ticket) await bureau.settled({ ticket })
+    }
+
+    it('has a fine from its decision until it is paid, with what was paid and is left', async () => {
+      const [item] = await owed()
+      expect(item).to.include({
+        caseId,
+        state: 'paying',
+        fineFen: 10_000,
+        outstandingFen: 10_000,
+        owedBackFen: 0,
+      })
+      expect(item!.deadlines.map(({ limit }) => limit)).to.deep.equal(['payment'])
+      await pay(4_000)
+      expect((await owed())[0]).to.include({ paidFen: 4_000, outstandingFen: 6_000 })
+      expect(await owed('state=overdue')).to.deep.equal([])
+    })
+
+    it('says what may be asked for now, and of the rest why not', async () => {
+      const now = await requests()
+      expect(now.get('instalment')).to.equal(null)
+      expect(now.get('surcharge')).to.match(/^没有可以加处的罚款/)
+      expect(now.get('enforcement-stay')).to.equal('缴款期限尚未届满，执行尚未开始，不能中止')
+      expect(now.get('refund')).to.equal('没有应当退还的罚款')
+    })
+
+    it('is for its officers, its department, and who has the whole bureau', async () => {
+      for (const [userName, query, many] of [
+        ['squad-01-officer-2', '', 1],
+        ['squad-01-officer-3', '', 0],
+        ['squad-01-officer-3', 'whose=squad', 1],
+        ['squad-06-officer-1', 'whose=squad', 0],
+        ['legal-head', 'whose=bureau', 1],
+      ] as const)
+        expect(await owed(query, userName), `${userName} ${query}`).to.have.length(many)
+    })
+
+    it('is refused to whom it does not belong', () => refused('/enforcement-desk'))
+
+    it('is overdue after the last day, with the surcharge that accrues, and over once all is paid', async function () {
+      this.timeout(60_000)
+      const payment = (await bureau.deadlines.ofCase(caseId)).find(({ limit }) => limit === 'payment')!
+      await bureau.advance(payment.dueAt - bureau.clock.now() + 33 * 3_600_000)
+      tokens.clear()
+      const [item] = await owed('state=overdue')
+      // Two days of three per cent of 60 yuan.
+      expect(item).to.include({ caseId, state: 'overdue', outstandingFen: 6_000, accruedFen: 360 })
+      expect((await requests()).get('surcharge')).to.equal(null)
+      expect((await requests()).get('enforcement-stay')).to.equal(null)
+      await pay(6_000)
+      expect(await owed()).to.deep.equal([])
+    })
   })
 
   async function refused(path: string): Promise<void> {

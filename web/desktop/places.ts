@@ -1,11 +1,21 @@
-/** Where one can go from the frame of every page. The right by which each is read; none: everybody. */
-export const places: { to: string; name: string; right?: string }[] = [
+interface Place {
+  to: string
+  name: string
+  /** By which it is read; none: everybody. */
+  right?: string
+  /** Reached from there, not from the frame. */
+  from?: string
+}
+
+/** Where one can go from every page. */
+export const places: Place[] = [
   { to: '/tasks', name: '待办' },
   { to: '/clues', name: '线索' },
   { to: '/cases', name: '案件' },
   { to: '/due', name: '期限', right: 'deadline.read' },
-  { to: '/agenda', name: '日历', right: 'deadline.read' },
+  { to: '/agenda', name: '日历', right: 'deadline.read', from: '/due' },
   { to: '/service', name: '送达', right: 'case.read' },
+  { to: '/enforcement', name: '执行', right: 'case.read' },
 ]
 
 /** 四库 the four databases. */
