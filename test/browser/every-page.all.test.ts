@@ -21,7 +21,8 @@ describe('every page', function () {
   })
   after(() => open?.close())
 
-  it('keeps nobody out, at a desk and on a phone, by day and by night', async () => {
+  it('keeps nobody out, at a desk and on a phone, by day and by night', async function () {
+    this.timeout(240_000)
     const { page, faults, close } = await open.person('squad-01-officer-1')
     for (const [name, address] of Object.entries(addresses)) {
       await visit(page, address)
