@@ -55,6 +55,7 @@ import { sealedAnswersAtRest } from './0620-sealed-answers.ts'
 import { correctionsWithdrawn } from './0630-corrections-withdrawn.ts'
 import { deployedModels } from './0640-deployed-models.ts'
 import { desks } from './0650-desks.ts'
+import { appointments } from './0652-appointments.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -118,4 +119,5 @@ export const migrations: Migration[] = [
   correctionsWithdrawn,
   deployedModels,
   desks,
+  appointments,
 ]

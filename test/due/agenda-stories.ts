@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import { ulid } from 'ulid'
 import type { HearingRow } from '../../src/cases/hearing/model.ts'
+import type { DocumentActRow } from '../../src/documents/acts/model.ts'
 import type { Actor } from '../../src/identity/actor.ts'
 import { isoInstant, legalDay, parseInstant } from '../../src/platform/clock.ts'
 import { insertRow } from '../../src/platform/database/rows.ts'
@@ -16,6 +17,7 @@ interface Day {
   working: boolean | null
   counts: { green: number; blue: number; red: number }
   due: { name: string; left: string; object: { id: string } | null }[]
+  appointments: { kind: string; at: string }[]
   hearings: { caseId: string; state: string; startsAt: string; host: string | null; place: string }[]
 }
 
@@ -107,6 +109,55 @@ export function agendaStories(make: MakeDatabase): void {
       token: await door.signIn('squad-01-officer-1'),
     })
     expect((JSON.parse(before.text) as { items: object[] }).items).to.deep.equal([])
+  })
+
+  it('has who is called in and what is to be brought, until the notice is spoiled', async () => {
+    await bureau.cases.drawUpPaper(lead, caseId, 'interview-notice', {
+      person: '张三丰',
+      at: '2026-03-11T14:30:00+08:00',
+      place: '局询问室',
+      about: '店外占道经营',
+    })
+    await bureau.cases.drawUpPaper(lead, caseId, 'evidence-provision-notice', {
+      person: '张三丰',
+      until: '2026-03-12',
+      place: '局窗口',
+      items: [{ name: '营业执照' }],
+    })
+    const seen = async (userName = 'squad-01-officer-1', whose = 'mine') =>
+      (await days(userName, `${march}&whose=${whose}`)).flatMap(({ on, appointments }) =>
+        appointments.map(({ kind, at }) => `${on} ${kind} ${at}`),
+      )
+    const both = [
+      '2026-03-11 interview 2026-03-11T06:30:00.000Z',
+      '2026-03-12 evidence 2026-03-12T15:59:59.000Z',
+    ]
+    expect(await seen()).to.deep.equal(both)
+    expect(await seen('squad-01-officer-3', 'squad')).to.deep.equal(both)
+    expect(await seen('squad-06-officer-1', 'squad')).to.deep.equal([])
+    const [notice] = (await bureau.documents.ofCase(bureau.database.sql, caseId)).filter(
+      ({ kind }) => kind === 'interview-notice',
+    )
+    await bureau.database.write((tx) =>
+      insertRow<DocumentActRow>(tx.sql, 'document_acts', {
+        id: ulid(),
+        document_id: notice!.id,
+        case_id: caseId,
+        kind: 'invalidation',
+        state: 'effective',
+        reason: '日期写错',
+        details: null,
+        result_id: null,
+        proposed_by: lead.accountId,
+        proposed_name: '甲',
+        proposed_at: bureau.clock.now(),
+        decided_by: lead.accountId,
+        decided_name: '乙',
+        opinion: null,
+        decided_at: bureau.clock.now(),
+      }),
+    )
+    expect(await seen()).to.deep.equal(both.slice(1))
   })
 
   it('is for whom the case is: its officers, its squad, who has the whole bureau, and who presides', async () => {

@@ -21,6 +21,16 @@ const hearing = z.object({
   host: z.string().nullable().describe('主持人'),
 })
 
+const appointment = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string().nullable(),
+  title: z.string(),
+  kind: z.enum(['interview', 'evidence']),
+  on: z.string(),
+  at: z.number(),
+})
+
 const query = z
   .object({
     from: z.iso.date(),
@@ -38,9 +48,9 @@ export function agendaRoute(cases: Cases): Route<Actor> {
   return route({
     method: 'get',
     path: '/agenda',
-    summary: '日历：一段日子里每天到期的期限和举行的听证',
+    summary: '日历：一段日子里每天到期的期限、举行的听证和约定的询问',
     description:
-      '每天附绿、蓝、红各多少项和最先到期的几项，其余见 GET /due?from=&to=；已经延期、中止、撤回的听证不列。范围与 GET /due 相同；我的听证含我主持、记录的。',
+      '每天附绿、蓝、红各多少项和最先到期的几项，其余见 GET /due?from=&to=；已经延期、中止、撤回的听证，作废、撤销的通知书所约定的时间不列。范围与 GET /due 相同；我的听证含我主持、记录的。',
     tag: '期限',
     query,
     response: z.object({
@@ -51,6 +61,7 @@ export function agendaRoute(cases: Cases): Route<Actor> {
           counts: z.object({ green: z.number(), blue: z.number(), red: z.number() }),
           due: z.array(dueForm),
           hearings: z.array(hearing),
+          appointments: z.array(appointment).describe('约定的询问、提供证据'),
         }),
       ),
     }),

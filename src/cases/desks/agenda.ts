@@ -1,8 +1,9 @@
-/** 日历: of each day of a span what falls due and which hearings are held, for me, my squad, the bureau; one call for one screen. */
+/** 日历: of each day of a span what falls due, which hearings are held and who is called in, for me, my squad, the bureau; one call for one screen. */
 import type { DueDays, DueDaysQuery } from '../../deadlines/due-by-day.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { addDays } from '../../platform/legal-day.ts'
 import type { CaseRoom } from '../room.ts'
+import { type AppointmentOfDay, appointmentsWithin } from './appointments.ts'
 import { hearingsWithin, type HearingOfDay } from './hearings.ts'
 
 export interface AgendaDay {
@@ -13,6 +14,7 @@ export interface AgendaDay {
   /** The first of what falls due. */
   due: NonNullable<ReturnType<DueDays['days']['get']>>['items']
   hearings: HearingOfDay[]
+  appointments: AppointmentOfDay[]
 }
 
 export async function agenda(
@@ -22,6 +24,7 @@ export async function agenda(
 ): Promise<{ days: AgendaDay[] }> {
   const { reach, days: dueDays } = await room.deadlines.dueByDay(actor, query)
   const hearings = await hearingsWithin(room, actor, reach, query)
+  const appointments = await appointmentsWithin(room, actor, reach, query)
   const days: AgendaDay[] = []
   for (let on = query.from; on <= query.to; on = addDays(on, 1)) {
     const { counts, items } = dueDays.get(on) ?? { counts: { green: 0, blue: 0, red: 0 }, items: [] }
@@ -31,6 +34,7 @@ export async function agenda(
       counts,
       due: items,
       hearings: hearings.filter((one) => one.on === on),
+      appointments: appointments.filter((one) => one.on === on),
     })
   }
   return { days }

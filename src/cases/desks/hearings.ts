@@ -7,6 +7,7 @@ import { addDays, startOfDay } from '../../platform/legal-day.ts'
 import { labelsOf } from '../case-names.ts'
 import type { HearingRow, HearingState } from '../hearing/model.ts'
 import type { CaseRoom } from '../room.ts'
+import { casesOf } from './cases-of.ts'
 
 /** What was put off or called off is no longer held on its day. */
 const shownStates = [
@@ -40,7 +41,7 @@ export async function hearingsWithin(
   if (whose === undefined || !policy.reach(actor, 'case.read')) return []
   const rows = await database.sql.all<HearingRow & { starts_at: number }>(
     `SELECT h.* FROM hearings h JOIN cases c ON c.id = h.case_id
-     WHERE h.state IN (${shownStates.map(() => '?').join(', ')}) AND h.starts_at >= ? AND h.starts_at < ? ${whose.where} ORDER BY h.starts_at, h.id`,
+     WHERE h.state IN (${shownStates.map(() => '?').join(', ')}) AND h.starts_at >= ? AND h.starts_at < ? AND (${whose.where}) ORDER BY h.starts_at, h.id`,
     [...shownStates, startOfDay(from), startOfDay(addDays(to, 1)), ...whose.values],
   )
   const labels = await labelsOf(
@@ -65,17 +66,10 @@ export async function hearingsWithin(
 
 /** Mine are those of my cases, and those that I preside over or record. */
 function ofWhom({ officerId }: Actor, reach: DueReach): { where: string; values: SqlValue[] } | undefined {
-  if ('all' in reach) return { where: '', values: [] }
-  const places = (ids: string[]) => ids.map(() => '?').join(', ')
-  if ('departmentIds' in reach) {
-    const { departmentIds: ids } = reach
-    return ids.length === 0 ? undefined : { where: `AND c.department_id IN (${places(ids)})`, values: ids }
-  }
-  if (officerId === null) return undefined
-  const { ids } = reach
-  const ofCases = ids.length === 0 ? '' : `h.case_id IN (${places(ids)}) OR `
+  const cases = casesOf(reach)
+  if (!('ids' in reach) || officerId === null) return cases
   return {
-    where: `AND (${ofCases}h.host_id = ? OR h.recorder_id = ?)`,
-    values: [...ids, officerId, officerId],
+    where: `${cases ? `${cases.where} OR ` : ''}h.host_id = ? OR h.recorder_id = ?`,
+    values: [...(cases?.values ?? []), officerId, officerId],
   }
 }
