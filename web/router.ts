@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { deskOrPhone } from './desk-or-phone.ts'
 import { propertyRoutes } from './desktop/property/routes.ts'
+import { deskRoutes } from './desktop/desks/routes.ts'
 import { registerRoutes } from './desktop/registers/routes.ts'
 // What is shown when there is no network is not fetched then.
 import AwayPage from './shared/offline/away-page.vue'
@@ -99,6 +100,7 @@ export const router = createRouter({
           meta: { title: '案件' },
         },
         ...propertyRoutes,
+        ...deskRoutes,
         ...registerRoutes,
         {
           path: 'messages',

@@ -6,6 +6,7 @@ import { parseInstant } from '../platform/clock.ts'
 import { type Route, route } from '../platform/route.ts'
 import { verdict, whenSettled } from '../tasks/index.ts'
 import { correctionRoutes } from './corrections/routes.ts'
+import { deskRoutes } from './desks/routes.ts'
 import { enforcementRoutes } from './enforcement/routes.ts'
 import { hearingRoutes } from './hearing/routes.ts'
 import { stages } from './model.ts'
@@ -51,6 +52,7 @@ export function caseRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox }):
     ...publicityRoutes(cases),
     ...correctionRoutes(cases, outbox),
     ...volumeRoutes(cases),
+    ...deskRoutes(cases),
   ]
 }
 

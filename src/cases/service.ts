@@ -18,6 +18,7 @@ import { requireQualified } from './form-checks.ts'
 import { concludeDiscussion, reopenDiscussion } from './discussion/conclude.ts'
 import { discussionForm, discussionView, openDiscussion, recuse, vote } from './discussion/session.ts'
 import { documentFacts } from './document-facts.ts'
+import { desksOf, type Desks } from './desks/desks.ts'
 import { dueOwners } from './due-owners.ts'
 import { type EnforcementPage, enforcementPage } from './enforcement/enforcement-page.ts'
 import { type OtherPenalty, type PenaltyExecution, recordExecution } from './enforcement/other-penalties.ts'
@@ -187,6 +188,8 @@ export interface Cases extends CasesForWorkers {
   rebind(actor: Actor, caseId: string, given: z.infer<typeof rebinding>): Promise<VolumePage>
   /** What this bureau decided for the same violation. */
   similarDecisions(actor: Actor, caseId: string, query: SimilarQuery): Promise<SimilarDecisions>
+  /** Lists over cases: 日历, 送达, 执行. */
+  readonly desks: Desks
   /** 集体讨论. */
   readonly discussion: ReturnType<typeof discussions>
   incidents(actor: Actor, query?: { caseId?: string }): Promise<IncidentView[]>
@@ -355,6 +358,7 @@ export function createCases(parts: CaseParts): Cases {
     endAttempt: (actor, attemptId, result) => endAttempt(room, actor, attemptId, result),
     requestAnnouncement: (actor, caseId, request) => requestAnnouncement(room, actor, caseId, request),
     confirmAddress: (actor, caseId, address) => confirmAddress(room, actor, caseId, address),
+    desks: desksOf(room),
     discussion: discussions(room),
     similarDecisions: async (actor, caseId, query) =>
       similarDecisions(room, actor, caseId, query, await effectiveFacts(database.sql, caseId)),

@@ -1,5 +1,6 @@
 /** What the API answers about a deadline. */
 import { z } from 'zod'
+import { type DueKind, dueKinds } from './owners.ts'
 
 export const unit = z.enum(['hour', 'working_day', 'calendar_day', 'month', 'year'])
 export const deadlineForm = z.object({
@@ -30,3 +31,14 @@ export const deadlineForm = z.object({
   left: z.string(),
   basis: z.string(),
 })
+
+const dueObject = z.object({
+  kind: z.enum(Object.keys(dueKinds) as [DueKind, ...DueKind[]]),
+  id: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  departmentId: z.string(),
+  officers: z.array(z.object({ officerId: z.string(), name: z.string() })).describe('责任人，主办在前'),
+})
+/** With what it runs on. */
+export const dueForm = deadlineForm.extend({ object: dueObject.nullable() })

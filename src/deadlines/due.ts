@@ -4,22 +4,21 @@
  */
 import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
+import { type Whose, whoseReach } from '../identity/whose.ts'
 import type { Sql, SqlValue } from '../platform/database/sql.ts'
+import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { problem } from '../platform/problem.ts'
 import type { DueObject, DueOwners } from './owners.ts'
 import type { DeadlineRow } from './rows.ts'
 import type { Deadline, DeadlineColour } from './service.ts'
 
-export const dueWhose = ['mine', 'squad', 'bureau'] as const
-
-export interface DueQuery {
-  /** `squad`: of the departments within one's reach, or of one's own department where that is the whole bureau. */
-  whose: (typeof dueWhose)[number]
-  /** One of the departments within reach. */
-  departmentId?: string
+export interface DueQuery extends Whose {
   colour?: DeadlineColour
   /** Code of the limit. */
   limit?: string
+  /** First and last legal day on which it falls due. */
+  from?: string
+  to?: string
   cursor?: string
   size?: number
 }
@@ -36,7 +35,7 @@ export interface DuePage {
   counts: Record<DeadlineColour, number>
 }
 
-interface DueRoom {
+export interface DueRoom {
   sql: Sql
   policy: Policy
   owners: DueOwners
@@ -48,17 +47,18 @@ export async function listDue(room: DueRoom, actor: Actor, query: DueQuery): Pro
   const { sql, owners, now, view } = room
   const size = Math.min(query.size ?? 50, 200)
   const [due, after] = placeOf(query.cursor)
-  const sources = await within(room, actor, query)
+  const sources = sourcesOf(await reachOfDue(room, actor, query))
   const limit = query.limit === undefined ? '' : 'AND limit_code = ?'
   const limitValue = query.limit === undefined ? [] : [query.limit]
   const colour = colourCondition(query.colour, now)
+  const span = spanCondition(query)
 
   const rows = (
     await Promise.all(
       sources.map(({ where, values }) =>
         sql.all<DeadlineRow>(
-          `SELECT * FROM deadlines WHERE ${where} AND ended_at IS NULL AND due_at >= ? AND (due_at > ? OR id > ?) ${limit} ${colour.where} ORDER BY due_at, id LIMIT ?`,
-          [...values, due, due, after, ...limitValue, ...colour.values, size + 1],
+          `SELECT * FROM deadlines WHERE ${where} AND ended_at IS NULL AND due_at >= ? AND (due_at > ? OR id > ?) ${limit} ${colour.where} ${span.where} ORDER BY due_at, id LIMIT ?`,
+          [...values, due, due, after, ...limitValue, ...colour.values, ...span.values, size + 1],
         ),
       ),
     )
@@ -75,7 +75,12 @@ export async function listDue(room: DueRoom, actor: Actor, query: DueQuery): Pro
       rows.length > size && last
         ? Buffer.from(JSON.stringify([Number(last.due_at), last.id])).toString('base64url')
         : null,
-    counts: await count(sql, sources, limit, limitValue, now),
+    counts: await count(
+      sql,
+      sources,
+      { where: `${limit} ${span.where}`, values: [...limitValue, ...span.values] },
+      now,
+    ),
   }
 }
 
@@ -84,37 +89,35 @@ interface Source {
   values: SqlValue[]
 }
 
+/** Whose limits a question is about, within one's rights: of these cases and clues, of these departments, of all. */
+export type DueReach = { all: true } | { ids: string[] } | { departmentIds: string[] }
+
 /** @throws Problem `forbidden` where the question reaches farther than the person. */
-async function within({ sql, policy, owners }: DueRoom, actor: Actor, query: DueQuery): Promise<Source[]> {
-  const { whose, departmentId } = query
-  const reach = policy.reach(actor, 'deadline.read')
-  if (!reach) throw problem('forbidden', '您的角色不能查看期限')
-  if (whose === 'mine') {
-    const ids = actor.officerId === null ? [] : await owners.ofOfficer(sql, actor.officerId)
-    return ids.length === 0 ? [] : [{ where: `case_id IN (${ids.map(() => '?').join(', ')})`, values: ids }]
-  }
-  if (departmentId !== undefined && !reach.all && !reach.departmentIds.includes(departmentId))
-    throw problem('forbidden', '该部门不在您的权限范围内')
-  if (whose === 'bureau' && departmentId === undefined) {
-    if (!reach.all) throw problem('forbidden', '您的权限不及全局，请查看本部门的期限')
-    return [{ where: '1 = 1', values: [] }]
-  }
-  const departments =
-    departmentId !== undefined
-      ? [departmentId]
-      : reach.all
-        ? await departmentsOf(sql, actor)
-        : reach.departmentIds
-  return departments.map((id) => ({ where: 'department_id = ?', values: [id] }))
+export async function reachOfDue(
+  { sql, policy, owners }: Pick<DueRoom, 'sql' | 'policy' | 'owners'>,
+  actor: Actor,
+  query: Whose,
+): Promise<DueReach> {
+  const reach = await whoseReach({ sql, policy }, actor, query, { action: 'deadline.read', thing: '期限' })
+  if (!('mine' in reach)) return reach
+  return { ids: actor.officerId === null ? [] : await owners.ofOfficer(sql, actor.officerId) }
 }
 
-/** Where the person is posted. */
-async function departmentsOf(sql: Sql, { officerId }: Actor): Promise<string[]> {
-  if (officerId === null) return []
-  const rows = await sql.all<{ department_id: string }>('SELECT department_id FROM officers WHERE id = ?', [
-    officerId,
-  ])
-  return rows.map(({ department_id }) => department_id)
+/** One source for each index that is read in order. */
+export function sourcesOf(reach: DueReach): Source[] {
+  if ('all' in reach) return [{ where: '1 = 1', values: [] }]
+  if ('departmentIds' in reach)
+    return reach.departmentIds.map((id) => ({ where: 'department_id = ?', values: [id] }))
+  const { ids } = reach
+  return ids.length === 0 ? [] : [{ where: `case_id IN (${ids.map(() => '?').join(', ')})`, values: ids }]
+}
+
+function spanCondition({ from, to }: Pick<DueQuery, 'from' | 'to'>): Source {
+  const parts = [
+    ...(from === undefined ? [] : [{ where: 'AND due_at >= ?', value: startOfDay(from) }]),
+    ...(to === undefined ? [] : [{ where: 'AND due_at < ?', value: startOfDay(addDays(to, 1)) }]),
+  ]
+  return { where: parts.map(({ where }) => where).join(' '), values: parts.map(({ value }) => value) }
 }
 
 function colourCondition(colour: DeadlineColour | undefined, now: number): Source {
@@ -130,19 +133,13 @@ function colourCondition(colour: DeadlineColour | undefined, now: number): Sourc
   }
 }
 
-async function count(
-  sql: Sql,
-  sources: Source[],
-  limit: string,
-  limitValue: SqlValue[],
-  now: number,
-): Promise<DuePage['counts']> {
+async function count(sql: Sql, sources: Source[], within: Source, now: number): Promise<DuePage['counts']> {
   const counts = { green: 0, blue: 0, red: 0 }
   for (const { where, values } of sources) {
     const [row] = await sql.all<{ total: number; warned: number | null; red: number | null }>(
       `SELECT COUNT(*) AS total, SUM(CASE WHEN blue_at <= ? THEN 1 ELSE 0 END) AS warned, SUM(CASE WHEN red_at <= ? THEN 1 ELSE 0 END) AS red
-       FROM deadlines WHERE ${where} AND ended_at IS NULL ${limit}`,
-      [now, now, ...values, ...limitValue],
+       FROM deadlines WHERE ${where} AND ended_at IS NULL ${within.where}`,
+      [now, now, ...values, ...within.values],
     )
     const [total, warned, red] = [row!.total, row!.warned, row!.red].map(Number) as [number, number, number]
     counts.green += total - warned

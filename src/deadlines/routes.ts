@@ -3,9 +3,8 @@ import { z } from 'zod'
 import type { Actor } from '../identity/actor.ts'
 import type { Policy, PolicyObject } from '../identity/policy.ts'
 import { type Route, route } from '../platform/route.ts'
-import { deadlineForm, unit } from './deadline-form.ts'
-import { dueWhose } from './due.ts'
-import { type DueKind, dueKinds } from './owners.ts'
+import { deadlineForm, dueForm, unit } from './deadline-form.ts'
+import { whoseKinds } from '../identity/whose.ts'
 import type { Deadlines } from './service.ts'
 
 const tag = '期限'
@@ -21,22 +20,15 @@ const limit = z.object({
 })
 const path = z.object({ caseId: z.string() })
 const dueQuery = z.object({
-  whose: z.enum(dueWhose).default('mine'),
+  whose: z.enum(whoseKinds).default('mine'),
   departmentId: z.string().optional().describe('只看权限内的一个部门'),
   colour: z.enum(['green', 'blue', 'red']).optional(),
   kind: z.string().optional().describe('期限种类，如 case-decision'),
+  from: z.iso.date().optional().describe('到期日不早于'),
+  to: z.iso.date().optional().describe('到期日不晚于'),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-const dueObject = z.object({
-  kind: z.enum(Object.keys(dueKinds) as [DueKind, ...DueKind[]]),
-  id: z.string(),
-  number: z.string().nullable(),
-  title: z.string(),
-  departmentId: z.string(),
-  officers: z.array(z.object({ officerId: z.string(), name: z.string() })).describe('责任人，主办在前'),
-})
-
 export interface DeadlineRouteParts {
   deadlines: Deadlines
   policy: Policy
@@ -67,7 +59,7 @@ export function deadlineRoutes({ deadlines, policy, objectOfCase }: DeadlineRout
       tag,
       query: dueQuery,
       response: z.object({
-        items: z.array(deadlineForm.extend({ object: dueObject.nullable() })),
+        items: z.array(dueForm),
         next: z.string().nullable(),
         counts: z.object({ green: z.number(), blue: z.number(), red: z.number() }),
       }),

@@ -2,6 +2,7 @@
 import type { Actor } from '../identity/actor.ts'
 import type { Sql, WriteTransaction } from '../platform/database/sql.ts'
 import type { CalendarYears } from './calendar-years.ts'
+import type { DueDays, DueDaysQuery } from './due-by-day.ts'
 import type { DuePage, DueQuery } from './due.ts'
 import type { DuePeriod } from './late.ts'
 import type { DueOwners } from './owners.ts'
@@ -79,6 +80,8 @@ export interface Deadlines {
   /** `n` working days after the day. @throws Problem `calendar-missing`. */
   addWorkingDays(day: string, n: number): string
   isWorkingDay(day: string): boolean
+  /** Null where the year is not announced yet. */
+  knownWorkingDay(day: string): boolean | null
   /** What is left of a time that no limit of the law measures, in working days. @param from epoch ms. @param dueAt epoch ms. */
   leftBetween(from: number, dueAt: number): TimeLeft
 
@@ -146,6 +149,8 @@ export interface Deadlines {
   useOwners(owners: DueOwners): void
   /** What is due for me, my squad, the bureau. @throws Problem `forbidden`, `input-invalid`. */
   due(actor: Actor, query: DueQuery): Promise<DuePage>
+  /** Of each day of a span. @throws Problem `forbidden`. */
+  dueByDay(actor: Actor, query: DueDaysQuery): Promise<DueDays>
   /** Tells people of what has turned blue, red, or is over since they were told. @returns how many limits. */
   remind(notifier: Notifier): Promise<number>
 }

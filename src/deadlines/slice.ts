@@ -14,6 +14,7 @@ import { markedBy } from './colour-marks.ts'
 import { computeDue } from './compute-due.ts'
 import { addDays, startOfDay } from '../platform/legal-day.ts'
 import { factsAt } from './deadlines-at.ts'
+import { dueByDay } from './due-by-day.ts'
 import { listDue } from './due.ts'
 import { lateRows } from './late.ts'
 import type { LimitRule } from './limits.ts'
@@ -132,6 +133,14 @@ export function createDeadlines({
     return Promise.all(facts.map(async (one) => toDeadline(one, await rule(sql, one.row.limit_code), now)))
   }
 
+  const dueRoom = () => ({
+    sql: database.sql,
+    policy: identity,
+    owners,
+    now: clock.now(),
+    view: (list: rows.DeadlineRow[]) => view(database.sql, list),
+  })
+
   const viewOf = async (sql: Sql, id: string): Promise<Deadline> =>
     (await view(sql, [(await rows.findRow(sql, { id }))!]))[0]!
 
@@ -170,6 +179,7 @@ export function createDeadlines({
     },
     addWorkingDays: (day, n) => calendar.addWorkingDays(day, n),
     isWorkingDay: (day) => calendar.isWorkingDay(day),
+    knownWorkingDay: (day) => (calendar.knows(day) ? calendar.isWorkingDay(day) : null),
     leftBetween: (from, dueAt) => leftBetween(from, dueAt, clock.now()),
 
     // Starting and ending are consequences of acts that are in the audit log themselves; moving a limit is an act of its own.
@@ -330,18 +340,8 @@ export function createDeadlines({
     },
 
     useOwners: (given) => void slices.push(given),
-    due: (actor, query) =>
-      listDue(
-        {
-          sql: database.sql,
-          policy: identity,
-          owners,
-          now: clock.now(),
-          view: (list) => view(database.sql, list),
-        },
-        actor,
-        query,
-      ),
+    due: (actor, query) => listDue(dueRoom(), actor, query),
+    dueByDay: (actor, query) => dueByDay(dueRoom(), actor, query),
     async remind(notifier) {
       const now = clock.now()
       const { from, to } = colours.remind.hours

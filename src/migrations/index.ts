@@ -57,6 +57,8 @@ import { deployedModels } from './0640-deployed-models.ts'
 import { violationPlaces } from './0650-violation-places.ts'
 import { taskLists } from './0660-task-lists.ts'
 import { unpunishedRecords } from './0670-unpunished-records.ts'
+import { desks } from './0680-desks.ts'
+import { appointments } from './0690-appointments.ts'
 import { signIn } from './0530-sign-in.ts'
 import { notifications } from './0532-notifications.ts'
 import { exports as partyExports } from './0534-exports.ts'
@@ -122,4 +124,6 @@ export const migrations: Migration[] = [
   violationPlaces,
   taskLists,
   unpunishedRecords,
+  desks,
+  appointments,
 ]

@@ -12,7 +12,7 @@ import { violations } from './violations.ts'
 const hostile = '<img src=x onerror=alert(1)>\'"`{{7*7}}${7*7}'
 
 describe('every page', function () {
-  this.timeout(120_000)
+  this.timeout(240_000)
   let open: OpenBrowser
   let addresses: Record<string, string>
   let kept: Record<string, string>
@@ -166,6 +166,13 @@ async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
     evidence: `/cases/${play.caseId}?tab=evidence`,
     signing: `/cases/${play.caseId}?tab=signing`,
     volume: `/cases/${play.caseId}?tab=volume`,
+    due: '/due',
+    month: '/agenda?month=2026-03',
+    week: '/agenda?week=2026-03-02',
+    'service desk': '/service?whose=squad',
+    service: `/cases/${play.caseId}?tab=service`,
+    'enforcement desk': '/enforcement?whose=squad',
+    enforcement: `/cases/${play.caseId}?tab=enforcement`,
     registration: '/clues/new',
     waiting: '/waiting',
     messages: '/messages',

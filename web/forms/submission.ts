@@ -70,7 +70,7 @@ export function useSubmission({ components, data, around }: Submission) {
     told = new Map(
       fields.map(({ path, message }) => [
         path,
-        { message: message.replace(/^[^：]{1,40}：/, ''), value: valueAt(path) },
+        { message: message.replace(/^(?:[^：，；。（]|（[^）]*）){1,40}：/, ''), value: valueAt(path) },
       ]),
     )
     faults.value = look()

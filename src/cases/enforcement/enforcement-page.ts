@@ -2,6 +2,7 @@
 import type { Deadline } from '../../deadlines/service.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { legalDay } from '../../platform/clock.ts'
+import type { LegalDay } from '../../documents/facts.ts'
 import type { FormData } from '../../tasks/index.ts'
 import { dataOf, effectiveFacts } from '../facts.ts'
 import type { CaseRow } from '../model.ts'
@@ -12,6 +13,7 @@ import { accruedBy, fineLeft, type Payment, paymentsOf, surchargeLeft } from './
 import { type OtherPenalty, otherPenalties } from './other-penalties.ts'
 import { type Overpaid, overpaid, owedBack } from './overpaid.ts'
 import { type Instalment, type Plan, plansOf, runningPlan } from './plan.ts'
+import { type Request, requestsOf } from './requests.ts'
 import { type RefundView, refundsOf } from './refund.ts'
 import { type StayRow, staysOf } from './stay.ts'
 import type { Surcharge } from './surcharge.ts'
@@ -53,6 +55,10 @@ export interface EnforcementPage {
   ownMeans: Record<string, string>
   /** Reasons for which enforcement may be ended, by code. */
   ends: Record<string, string>
+  /** Null: the decision is not served yet. */
+  servedOn: LegalDay | null
+  /** What may be asked for, and why not now. */
+  requests: Request[]
 }
 
 const shownLimits = new Set([
@@ -68,10 +74,20 @@ export async function enforcementPage(
   actor: Actor,
   caseId: string,
 ): Promise<EnforcementPage> {
-  const { database, deadlines, policy, clock, enforcementRules } = room
-  const { sql } = database
+  const { sql } = room.database
   const row = await findCase(sql, caseId)
-  policy.require(actor, 'case.read', await policyObjectOf(sql, row))
+  room.policy.require(actor, 'case.read', await policyObjectOf(sql, row))
+  return { ...(await viewEnforcement(room, row)), requests: await requestsOf(room, row) }
+}
+
+/** All but what may be done now. */
+export async function viewEnforcement(
+  room: CaseRoom,
+  row: CaseRow,
+): Promise<Omit<EnforcementPage, 'requests'>> {
+  const { database, deadlines, clock, enforcementRules } = room
+  const { sql } = database
+  const caseId = row.id
   const today = legalDay(clock.now())
   const deadlinesNow = await deadlines.ofCase(caseId)
   const plans = await plansOf(sql, caseId)
@@ -119,6 +135,7 @@ export async function enforcementPage(
       Object.entries(enforcementRules.own.means).map(([code, { title }]) => [code, title]),
     ),
     ends: enforcementRules.ends,
+    servedOn: row.served_at === null ? null : legalDay(Number(row.served_at)),
   }
 }
 

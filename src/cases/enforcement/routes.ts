@@ -3,15 +3,9 @@ import { z } from 'zod'
 import type { Actor } from '../../identity/actor.ts'
 import { type Route, route } from '../../platform/route.ts'
 import type { Cases } from '../service.ts'
+import { enforcementPageForm, otherPenaltyForm } from './forms.ts'
 import { penaltyExecution } from './other-penalties.ts'
 import { refundPayment } from './refund.ts'
-
-const otherPenaltyView = z.object({
-  kind: z.string(),
-  state: z.enum(['to-execute', 'executed']),
-  owedFen: z.number().nullable().describe('没收清单载明的违法所得，以分计'),
-  executions: z.array(penaltyExecution),
-})
 
 export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
   return [
@@ -23,25 +17,7 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
         '金额以分计。加处罚款每日百分之三，不超过罚款数额，复议、诉讼期间不计（行政处罚法 第七十二条、第七十三条）。',
       tag: '执行',
       params: z.object({ caseId: z.string() }),
-      response: z.looseObject({
-        caseId: z.string(),
-        state: z.string(),
-        outstandingFen: z.number(),
-        surcharge: z.looseObject({ accruedFen: z.number() }),
-        payments: z.array(z.looseObject({})),
-        otherPenalties: z.array(otherPenaltyView),
-        refund: z.looseObject({ owedFen: z.number(), refunds: z.array(z.looseObject({})) }),
-        plans: z.array(z.looseObject({})),
-        own: z.array(
-          z.looseObject({
-            id: z.string(),
-            means: z.string(),
-            state: z.string(),
-            waitsFor: z.string().nullable().describe('还不能作出决定、不能执行的原因'),
-          }),
-        ),
-        deadlines: z.array(z.looseObject({})),
-      }),
+      response: enforcementPageForm,
       async handle({ asker, params }) {
         const body = await cases.enforcementPage(asker, params.caseId)
         return { headers: { etag: `"${body.version}"` }, body }
@@ -56,7 +32,7 @@ export function enforcementRoutes({ cases }: { cases: Cases }): Route<Actor>[] {
       tag: '执行',
       params: z.object({ caseId: z.string() }),
       body: penaltyExecution,
-      response: z.object({ otherPenalties: z.array(otherPenaltyView) }),
+      response: z.object({ otherPenalties: z.array(otherPenaltyForm) }),
       handle: async ({ asker, params, body }) => ({
         status: 201,
         body: { otherPenalties: await cases.recordExecution(asker, params.caseId, body) },

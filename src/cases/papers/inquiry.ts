@@ -1,8 +1,10 @@
 /** Papers of an investigation that ask somebody for something, or keep what was found: 询问、提供证据、勘验图、抽样、鉴定意见. */
 import { z } from 'zod'
-import { legalDay } from '../../platform/clock.ts'
+import { legalDay, parseInstant } from '../../platform/clock.ts'
+import { endOfDay } from '../../platform/legal-day.ts'
 import { requireUndecided } from '../side-flows/requirements.ts'
 import { text } from '../../platform/required-text.ts'
+import { keepAppointment } from './appointments.ts'
 import { endAppraisal, requireEntrusted } from './appraisal.ts'
 import { ahead, paper, past, refuseFaults } from './kind.ts'
 
@@ -24,6 +26,14 @@ export const inquiryPapers = {
       requireUndecided(row)
       refuseFaults([ahead(room, 'at', at)])
     },
+    after: (room, tx, { id: case_id }, _actor, { at }, id) =>
+      keepAppointment(room, tx, {
+        id,
+        case_id,
+        notice: 'interview-notice',
+        kind: 'interview',
+        at: parseInstant(at),
+      }),
   }),
   'evidence-provision-notice': paper({
     title: '提供证据（材料）通知书',
@@ -42,6 +52,14 @@ export const inquiryPapers = {
       requireUndecided(row)
       refuseFaults([ahead(room, 'until', `${until}T23:59:59+08:00`)])
     },
+    after: (room, tx, { id: case_id }, _actor, { until }, id) =>
+      keepAppointment(room, tx, {
+        id,
+        case_id,
+        notice: 'evidence-provision-notice',
+        kind: 'evidence',
+        at: endOfDay(until),
+      }),
   }),
   'scene-sketch': paper({
     title: '现场勘验图',

@@ -7,6 +7,7 @@ import { verdict, whenSettled } from '../../tasks/index.ts'
 import type { Cases } from '../service.ts'
 import { addressFields } from './confirm-address.ts'
 import { announcementFields } from './announcement.ts'
+import { servicePageForm } from './forms.ts'
 import { attemptResult, newAttempt } from './record.ts'
 
 const tag = '送达'
@@ -22,12 +23,7 @@ export function serviceRoutes({ cases, outbox }: { cases: Cases; outbox: Outbox 
       summary: '送达页：待送达文书、期限、历次送达、送达回证、送达地址',
       tag,
       params: casePath,
-      response: z.looseObject({
-        caseId: z.string(),
-        documents: z.array(z.looseObject({ id: z.string(), state: z.string() })),
-        address: z.looseObject({}).nullable(),
-        ways: z.array(z.looseObject({ way: z.string(), title: z.string() })),
-      }),
+      response: servicePageForm,
       async handle({ asker, params }) {
         const body = await cases.servicePage(asker, params.caseId)
         return { headers: { etag: `"${body.version}"` }, body }

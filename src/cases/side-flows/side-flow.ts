@@ -47,13 +47,7 @@ export async function requestSideFlow(
   return room.database.write(async (tx) => {
     const row = await lockCase(room, tx, caseId)
     room.policy.require(actor, 'case.edit', await policyObjectOf(tx.sql, row))
-    if (kind.ended ? row.state === 'open' : !kind.endedToo && row.state !== 'open')
-      throw problem('conflict', kind.ended ? '案件尚未办结' : '案件已经办结')
-    if (row.case_procedure !== 'ordinary' && !kind.summaryToo)
-      throw problem('conflict', `当场处罚的案件没有“${kind.title}”这一事项`)
-    const open = (await rowsOf(tx.sql, caseId)).find((one) => one.kind === code && one.ended_at === null)
-    if (open) throw problem('conflict', `${kind.title}已经提出，尚未办结`)
-    const why = whyRests(row, kind) ?? (await kind.whyNot?.(room, tx, row))
+    const why = await whyNotNow(room, tx, row, code)
     if (why !== undefined) throw problem('conflict', why)
     const fact = await kind.request(room, tx, row, given, actor)
     const issueKinds = kind.document === null ? [] : [kind.document, ...issuedWith(kind, fact as FormData)]
@@ -103,6 +97,23 @@ export async function requestSideFlow(
     })
     return { id, ticket }
   })
+}
+
+/** Why it cannot be asked for now, in words for the officer. */
+export async function whyNotNow(
+  room: CaseRoom,
+  tx: WriteTransaction,
+  row: CaseRow,
+  code: SideFlowCode,
+): Promise<string | undefined> {
+  const kind = sideFlowKinds[code]
+  if (kind.ended ? row.state === 'open' : !kind.endedToo && row.state !== 'open')
+    return kind.ended ? '案件尚未办结' : '案件已经办结'
+  if (row.case_procedure !== 'ordinary' && !kind.summaryToo)
+    return `当场处罚的案件没有“${kind.title}”这一事项`
+  const open = (await rowsOf(tx.sql, row.id)).find((one) => one.kind === code && one.ended_at === null)
+  if (open) return `${kind.title}已经提出，尚未办结`
+  return whyRests(row, kind) ?? (await kind.whyNot?.(room, tx, row))
 }
 
 const rowsOf = (sql: Sql, caseId: string) =>

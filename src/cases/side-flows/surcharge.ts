@@ -23,13 +23,14 @@ export const surcharge = sideFlow({
   fact: 'surcharge',
   fields: z.strictObject({ proposal: text(2000) }),
   whyNot: async (room, tx, row, asked) =>
-    whyNothingOwed(row) ?? (await whyAtCourt(tx, row)) ?? (asked && (await whyLess(room, tx, row, asked))),
+    whyNothingOwed(row) ??
+    (await whyAtCourt(tx, row)) ??
+    (asked ? await whyLess(room, tx, row, asked) : await whyNone(room, tx, row)),
   async request(room, tx, row, { proposal }) {
     const until = legalDay(room.clock.now())
     const accrued = await accruedBy(room, tx.sql, row, until)
     const amount = accrued.fen - (row.surcharge_fen ?? 0)
-    if (accrued.from === null || amount <= 0)
-      throw problem('conflict', '没有可以加处的罚款：期限未届满、在行政复议或者诉讼期间，或者已达罚款数额')
+    if (accrued.from === null || amount <= 0) throw problem('conflict', none)
     const before = await surchargeDecidedUntil(tx.sql, row)
     const from = before === undefined ? accrued.from : addDays(before, 1)
     const counted = before === undefined ? 0 : (await accruedBy(room, tx.sql, row, before)).days
@@ -54,6 +55,17 @@ export const surcharge = sideFlow({
   },
   refused: dischargeAfterRefusal,
 })
+
+const none = '没有可以加处的罚款：期限未届满、在行政复议或者诉讼期间，或者已达罚款数额'
+
+async function whyNone(
+  room: CaseRoom,
+  { sql }: Pick<WriteTransaction, 'sql'>,
+  row: CaseRow,
+): Promise<string | undefined> {
+  const { from, fen } = await accruedBy(room, sql, row, legalDay(room.clock.now()))
+  return from === null || fen <= (row.surcharge_fen ?? 0) ? none : undefined
+}
 
 /**
  * The application says what is to be enforced (行政强制法 第五十五条), and for that the party was urged and could state its case (第五十四条): what was not decided by then

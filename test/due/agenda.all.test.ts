@@ -1,0 +1,4 @@
+import { mariadbDatabase } from '../databases.ts'
+import { agendaStories } from './agenda-stories.ts'
+
+describe('the calendar, on MariaDB', () => agendaStories(mariadbDatabase))
