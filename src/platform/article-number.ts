@@ -40,7 +40,8 @@ export interface ArticlePlace {
   item: number
 }
 
-export const articlePattern = /^([1-9]\d{0,3})(?:-([1-9]\d?))?(?:\.(?:([1-9]\d?)(?:\.([1-9]\d?))?|0\.([1-9]\d?)))?$/
+export const articlePattern =
+  /^([1-9]\d{0,3})(?:-([1-9]\d?))?(?:\.(?:([1-9]\d?)(?:\.([1-9]\d?))?|0\.([1-9]\d?)))?$/
 
 /** @returns undefined for what is no place. */
 export function readArticle(key: string): ArticlePlace | undefined {

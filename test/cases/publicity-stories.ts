@@ -247,9 +247,9 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     const withdraw = () =>
       remedies.withdrawPublicity(clerk, illegal.id, { on: desk.today() }, illegal.version)
     expect(await refusedWith(withdraw())).to.deep.equal(['conflict'])
-    expect(await refusedWith(cases.publicity.recordNotOnline(clerk, desk.caseId, { note: '无' }))).to.deep.equal([
-      'forbidden',
-    ])
+    expect(
+      await refusedWith(cases.publicity.recordNotOnline(clerk, desk.caseId, { note: '无' })),
+    ).to.deep.equal(['forbidden'])
     expect(await record({ at: online })).to.include({ state: 'to-withdraw' })
     expect(await refusedWith(record())).to.deep.equal(['conflict'])
     await withdraw()
@@ -264,7 +264,8 @@ export function publicityStories(open: () => Promise<WholeBureau>): void {
     const clerk = await desk.bureau.actor('legal-reviewer-1')
     const { remedies, cases } = desk.bureau
     await granted('publicity', wanted())
-    const deny = () => cases.publicity.recordNotOnline(desk.officer, desk.caseId, { note: '检索平台，没有发布' })
+    const deny = () =>
+      cases.publicity.recordNotOnline(desk.officer, desk.caseId, { note: '检索平台，没有发布' })
     expect(await refusedWith(deny())).to.deep.equal(['conflict'])
     const review = await register(desk.bureau, clerk, desk.caseId)
     const illegal = await conclude(desk.bureau, clerk, review, 'illegal')

@@ -270,7 +270,10 @@ export function summaryStories(open: () => Promise<WholeBureau>): void {
     this.timeout(60_000)
     const { caseId } = await decide({ penalty: { warning: true } })
     await filed(caseId, 'no')
-    await bureau.complete(head, 'handle-faulty-decision', caseId, { correction: 'harmless', handling: '已向当事人补充说明依据。' })
+    await bureau.complete(head, 'handle-faulty-decision', caseId, {
+      correction: 'harmless',
+      handling: '已向当事人补充说明依据。',
+    })
     await archived(caseId)
   })
 }

@@ -70,7 +70,11 @@ export function tasklistStories(open: () => Promise<WholeBureau>): void {
     const legal = await person('squad-01-legal')
     const [reviewed] = (await bureau.cases.tasklists.done(legal, {})).items
     expect(reviewed).to.deep.include({ title: '审批：案源登记表', caseId: play.caseId, state: 'completed' })
-    expect(reviewed!.decided).to.deep.include({ decision: 'agree', opinion: '同意报立案。', name: legal.name })
+    expect(reviewed!.decided).to.deep.include({
+      decision: 'agree',
+      opinion: '同意报立案。',
+      name: legal.name,
+    })
     const [entered] = (await bureau.cases.tasklists.done(play.lead, {})).items
     expect(entered).to.deep.include({ elementId: 'enter-case', decided: null })
     const first = await bureau.cases.tasklists.done(legal, { limit: 1 })
