@@ -207,6 +207,35 @@ export function relatedCaseStories(open: () => Promise<WholeBureau>): void {
     expect(await bureau.audit.verify()).to.include({ ok: true })
   }).timeout(120_000)
 
+  it('reopens what was given to another organ only when that gives it back (PL 27)', async () => {
+    const play = await underInvestigation()
+    const transferred = await request(play, 'transfer', {
+      recipient: '示例县市场监督管理局',
+      course: '无照经营。',
+      reason: '不属本机关管辖。',
+      basis: '《中华人民共和国行政处罚法》第二十五条',
+      materials: [{ name: '现场照片', copies: 1 }],
+    })
+    await play.approve()
+    await becomes(play, transferred, 'done')
+    const given = (ground: string) => ({
+      ground,
+      reason: '来函称应由我局处理',
+      leadOfficerId: play.lead.officerId!,
+      assistingOfficerIds: [play.assisting.officerId!],
+    })
+    expect(await refusedWith(request(play, 'reopening', given('发现新的证据')))).to.deep.equal([
+      'input-invalid',
+      'ground',
+    ])
+    const id = await request(play, 'reopening', given('受移送机关移回'))
+    await play.approve()
+    await becomes(play, id, 'done')
+    const old = await page(play)
+    expect(old.case.state).to.equal('transferred')
+    await bureau.task(play.lead, 'enter-case', old.relations[0]!.toCaseId)
+  }).timeout(120_000)
+
   it('reopens what was found in time however late; what was not, only with the reason of its filing (PL 36)', async () => {
     const now = bureau.clock.now()
     const acted = now - 1100 * day

@@ -12,7 +12,16 @@ import { sideFlow } from './kind.ts'
 import { carryEvidence, openFrom, relate } from './relations.ts'
 import { text } from '../../platform/required-text.ts'
 
-const reopenable: readonly CaseState[] = ['not-accepted', 'not-filed', 'withdrawn', 'terminated']
+const reopenable: readonly CaseState[] = [
+  'not-accepted',
+  'not-filed',
+  'withdrawn',
+  'terminated',
+  'transferred',
+  'revoked',
+]
+/** 移回: who got the case finds that it is not theirs, or that there is no crime but something to penalise (行政处罚法 第二十七条). */
+const givenBack = '受移送机关移回'
 
 export const reopening = sideFlow({
   title: '重新立案',
@@ -21,7 +30,9 @@ export const reopening = sideFlow({
   fact: 'reopening',
   ended: true,
   fields: z.strictObject({
-    ground: z.enum(['发现新的证据', '上级督办', '原处理确有错误']),
+    ground: z
+      .enum(['发现新的证据', '上级督办', '原处理确有错误', givenBack])
+      .describe('移送出去的案件，只有移回的可以重新立案（行政处罚法 第二十七条）'),
     reason: text(2000),
     leadOfficerId: text(26),
     assistingOfficerIds: z.array(text(26)).min(1),
@@ -32,8 +43,8 @@ export const reopening = sideFlow({
       ),
   }),
   async whyNot(_room, tx, row) {
-    if (!reopenable.includes(row.state))
-      return '只有未作决定而办结的案件可以重新立案；已作决定的应当先依法撤销或者变更决定'
+    if (!reopenable.includes(row.state) && row.decision_state !== 'revoked')
+      return '只有未作决定而办结、移送后移回或者决定已经撤销的案件可以重新立案；已作决定的应当先依法撤销'
     const before = await tx.sql.all(
       "SELECT 1 FROM case_relations WHERE from_case_id = ? AND kind = 'reopened'",
       [row.id],
@@ -41,6 +52,16 @@ export const reopening = sideFlow({
     return before.length > 0 ? '案件已经重新立案' : undefined
   },
   async request(room, tx, row, given) {
+    if ((row.state === 'transferred') !== (given.ground === givenBack))
+      throw problem('input-invalid', '重新立案的理由不对', [
+        {
+          path: 'ground',
+          message:
+            row.state === 'transferred'
+              ? '案件已经移送：受移送的机关移回以后才能重新立案（行政处罚法 第二十七条）'
+              : '案件没有移送，不会移回',
+        },
+      ])
     const filed = reasonOfForm(dataOf(await effectiveFacts(tx.sql, row.id), 'filing-proposal') ?? {})
     const faults = await limitationFaultsOf(room, tx.sql, row, given.limitation ?? filed)
     if (faults.length > 0)
