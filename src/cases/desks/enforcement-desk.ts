@@ -73,8 +73,9 @@ function decided(state: EnforcementDeskQuery['state'], now: number): { where: st
       where: 'EXISTS (SELECT 1 FROM instalment_plans p WHERE p.case_id = c.id AND p.broken_on IS NULL)',
       values: [],
     },
+    // The plus keeps SQLite from going through all that is over anywhere, case by case.
     overdue: {
-      where: `EXISTS (SELECT 1 FROM deadlines l WHERE l.case_id = c.id AND l.limit_code = 'payment' AND l.ended_at IS NULL AND l.due_at < ?)`,
+      where: `EXISTS (SELECT 1 FROM deadlines l WHERE l.case_id = c.id AND l.limit_code = 'payment' AND +l.ended_at IS NULL AND +l.due_at < ?)`,
       values: [now],
     },
     stayed: {
