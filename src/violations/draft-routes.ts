@@ -4,17 +4,19 @@ import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
 import { confirmationForm, reason } from '../laws/forms.ts'
 import type { Database } from '../platform/database/database.ts'
-import { readArticle } from '../platform/article-number.ts'
+import { articlePattern } from '../platform/article-number.ts'
 import { problem } from '../platform/problem.ts'
 import { type Route, route } from '../platform/route.ts'
 import { appliesTo, day, tag, tier } from './forms.ts'
 import type { ViolationDraft, Violations } from './service.ts'
 
 const fen = z.int().min(0)
-const reference = z.string().refine((text) => {
-  const [law, place, ...rest] = text.split('#')
-  return law && rest.length === 0 && readArticle(place ?? '')
-}, '应写作 行政处罚法#59；写到款、项的，写作 行政处罚法#59.1.3')
+const reference = z
+  .string()
+  .regex(
+    new RegExp(`^[^#]+#${articlePattern.source.slice(1)}`),
+    '应写作 行政处罚法#59；写到款、项的，写作 行政处罚法#59.1.3',
+  )
 const words = (most: number) => z.string().trim().min(1, '必须填写').max(most)
 const content = z.strictObject({
   category: words(40),

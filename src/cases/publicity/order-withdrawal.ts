@@ -7,7 +7,7 @@ import { problem } from '../../platform/problem.ts'
 import { z } from 'zod'
 import { text } from '../../platform/required-text.ts'
 import { type CaseRoom, lockCase, officersOf, policyObjectOf } from '../room.ts'
-import { withdrawPublication } from './publication.ts'
+import { openPublication, withdrawPublication } from './publication.ts'
 
 const limit = 'publicity-withdrawn'
 
@@ -62,7 +62,10 @@ export async function recordOwnWithdrawal(
     const open = (await deadlines.ofCase(caseId, tx.sql)).find(
       (one) => one.limit === limit && one.endedOn === null && ours.has(one.subject),
     )
-    if (!open) throw problem('conflict', '没有需要撤回的公开信息')
+    const published = await openPublication(tx.sql, caseId)
+    if (published?.state === 'to-check') throw problem('conflict', '请先登记决定是否已经上网')
+    if (published?.state !== 'to-withdraw') throw problem('conflict', '没有需要撤回的公开信息')
+    if (!open) throw problem('conflict', '决定由复议、诉讼改变的，在该复议、诉讼中登记撤回公开')
     if (on < open.startsOn || on > legalDay(clock.now()))
       throw problem('input-invalid', '日期不对', [{ path: 'on', message: '应当在撤销之后，且不晚于今天' }])
     await deadlines.stop(tx, actor, { id: open.id }, startOfDay(on))
