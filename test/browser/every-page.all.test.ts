@@ -1,11 +1,8 @@
 /** Every page by day and by night: nothing that keeps a person out (axe), nothing that goes wrong behind it, nothing that runs from a hostile name. */
 import { expect } from 'chai'
-import type { Page } from 'playwright-core'
-import { startCase } from '../cases/officer-at-work.ts'
 import { citizen } from '../cases/ordinary-forms.ts'
 import { onEmbedded } from '../engine-under-test.ts'
-import { furnishRegisters } from './furnished-registers.ts'
-import { furnishStore } from './furnished-store.ts'
+import { furnishPages, laidOut, visit } from './furnished-pages.ts'
 import { type OpenBrowser, openBrowser, type Person, type Size, sizes } from './open-browser.ts'
 import { violations } from './violations.ts'
 
@@ -19,9 +16,7 @@ describe('every page', function () {
 
   before(async () => {
     open = await openBrowser({ engine: onEmbedded })
-    const store = await furnishStore(open.door.bureau, hostile, { ...citizen, name: hostile })
-    addresses = { ...(await furnish(open)), ...store.read }
-    kept = store.kept
+    ;({ addresses, kept } = await furnishPages(open, { ...citizen, name: hostile }, hostile))
   })
   after(() => open?.close())
 
@@ -142,65 +137,3 @@ describe('every page', function () {
     }
   })
 })
-
-async function furnish({ door }: OpenBrowser): Promise<Record<string, string>> {
-  const { bureau } = door
-  const person = { ...citizen, name: hostile }
-  const play = await startCase(bureau, person)
-  await play.file()
-  const other = await startCase(bureau, person)
-  const { userTaskKey } = await bureau.task(other.lead, 'enter-case', other.caseId)
-  const partyId = await furnishRegisters(bureau, play.caseId, person)
-  return {
-    tasklist: '/tasks',
-    'tasks of the squad': '/tasks?list=squad',
-    'tasks done': '/tasks?list=done',
-    'copied to one': '/tasks?list=copied',
-    task: `/tasks/${userTaskKey}`,
-    cases: '/cases',
-    case: `/cases/${play.caseId}`,
-    replay: `/cases/${play.caseId}/replay`,
-    papers: `/cases/${play.caseId}?tab=papers`,
-    approvals: `/cases/${play.caseId}?tab=approvals`,
-    limits: `/cases/${play.caseId}?tab=limits`,
-    evidence: `/cases/${play.caseId}?tab=evidence`,
-    signing: `/cases/${play.caseId}?tab=signing`,
-    volume: `/cases/${play.caseId}?tab=volume`,
-    due: '/due',
-    month: '/agenda?month=2026-03',
-    week: '/agenda?week=2026-03-02',
-    'service desk': '/service?whose=squad',
-    service: `/cases/${play.caseId}?tab=service`,
-    'enforcement desk': '/enforcement?whose=squad',
-    enforcement: `/cases/${play.caseId}?tab=enforcement`,
-    registration: '/clues/new',
-    waiting: '/waiting',
-    messages: '/messages',
-    parties: '/parties?q=img',
-    party: `/parties/${partyId}`,
-    violations: '/violations?q=店铺货物摆到人行道上',
-    violation: '/violations/HB-004',
-    laws: '/laws',
-    'articles found': '/laws?q=随意悬挂',
-    law: '/laws/纸灯条例',
-    article: '/laws/纸灯条例/2',
-    officers: '/officers',
-    officer: `/officers/${play.lead.officerId}`,
-    street: '/street',
-    me: '/me',
-    password: '/password',
-    unknown: '/nowhere',
-  }
-}
-
-async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await laidOut(page)
-}
-
-/** The layout that fits the window is loaded when the window asks for it. */
-async function laidOut(page: Page): Promise<void> {
-  await page.waitForTimeout(300)
-  await page.locator('main, form').first().waitFor()
-  await page.waitForLoadState('load')
-}

@@ -27,9 +27,16 @@ export interface OpenBrowser {
   close(): Promise<void>
 }
 
-export async function openBrowser(setting: Parameters<typeof openBureauAtTheDoor>[0]): Promise<OpenBrowser> {
+/** @param tools.debuggingPort where other tools reach the same browser. */
+export async function openBrowser(
+  setting: Parameters<typeof openBureauAtTheDoor>[0],
+  tools: { debuggingPort?: number } = {},
+): Promise<OpenBrowser> {
   const { cacheDir: cacheDirectory } = readConfig({})
-  const [door, browser] = await Promise.all([openBureauAtTheDoor(setting), launch(cacheDirectory)])
+  const [door, browser] = await Promise.all([
+    openBureauAtTheDoor(setting),
+    launch(cacheDirectory, tools.debuggingPort),
+  ])
 
   return {
     door,
@@ -54,7 +61,7 @@ export async function openBrowser(setting: Parameters<typeof openBureauAtTheDoor
   }
 }
 
-async function launch(cacheDirectory: string): Promise<Browser> {
+async function launch(cacheDirectory: string, debuggingPort: number | undefined): Promise<Browser> {
   const [choice, fonts] = await Promise.all([
     resolveBrowser({ cacheDirectory }),
     prepareFonts({ cacheDirectory }),
@@ -67,6 +74,7 @@ async function launch(cacheDirectory: string): Promise<Browser> {
       '--disable-gpu',
       '--disable-dev-shm-usage',
       '--font-render-hinting=none',
+      ...(debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]),
     ],
     env: {
       ...(process.env as Record<string, string>),
