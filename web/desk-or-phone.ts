@@ -17,8 +17,6 @@ export function deskOrPhone(desk: Page, phone: Page): () => Promise<FunctionalCo
     const { default: first } = await (phoneFirst ? phone() : desk())
     const second = defineAsyncComponent((phoneFirst ? desk : phone) as AsyncComponentLoader)
     const either: FunctionalComponent = (props) => h(onPhone.value === phoneFirst ? first : second, props)
-    // By its name the router knows it for a component: another function it would call to load one.
-    either.displayName = 'DeskOrPhone'
     // All that the router gives belongs to the page.
     either.inheritAttrs = false
     // By its name the router knows a component from something that loads one.

@@ -145,6 +145,7 @@ export const router = createRouter({
 
 router.beforeEach(async (to, from) => {
   if (to.meta.open) return true
+  if (from.matched.length === 0) fetchCode(to)
   const me = await recall()
   if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   const first = unready(me)
@@ -153,6 +154,14 @@ router.beforeEach(async (to, from) => {
   if (away.value && !to.meta.offline && to.path !== from.path) return awayFrom(to)
   return true
 })
+
+/** Of the first page, while the server is asked who it is. What does not come is said when the page is to be shown. */
+function fetchCode({ matched }: RouteLocationNormalized): void {
+  for (const { components } of matched)
+    for (const load of Object.values(components ?? {}))
+      if (typeof load === 'function' && !('displayName' in load))
+        void Promise.resolve((load as () => unknown)()).catch(() => {})
+}
 
 // The code of a page did not come: there is no network, or a new version has taken its place.
 router.onError(async (error: unknown, to) => {
