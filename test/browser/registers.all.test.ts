@@ -131,7 +131,7 @@ describe('the four databases at the pages', function () {
       await page.getByRole('dialog').getByLabel('姓名').fill('阿依古丽·买买提')
       await page.getByRole('button', { name: '登记', exact: true }).click()
       await page.getByRole('heading', { name: '阿依古丽·买买提' }).waitFor()
-      await page.getByText('没有违法记录').waitFor()
+      await page.getByText('没有违法记录', { exact: true }).waitFor()
     })
   })
 
