@@ -24,7 +24,8 @@ describe('service, in the browser', function () {
   after(() => open?.close())
   afterEach('nothing goes wrong behind a page', () => expect(desk.faults).to.deep.equal([]))
 
-  const dialog = () => desk.page.getByRole('dialog')
+  /** Not what a field unfolds: that is a dialog too, for as long as it takes to go. */
+  const dialog = () => desk.page.locator('[role="dialog"][aria-modal="true"]')
   const tab = () => desk.page.getByRole('region', { name: '送达', exact: true })
 
   it('says which papers wait, and leads to them', async () => {
