@@ -244,8 +244,6 @@ export function createCases(parts: CaseParts): Cases {
     policyObject: async (caseId: string) =>
       policyObjectOf(database.sql, await findCase(database.sql, caseId)),
     departmentOf: departmentOfCase,
-    departmentOfOfficer: async (officerId: string) =>
-      (await parts.officers.getMany([officerId]))[0]?.departmentId ?? null,
     async caseIdsOf(officerId: string) {
       // The officer’s few cases first: SQLite would begin with all that are open.
       const rows = await database.sql.all<{ id: string }>(

@@ -5,6 +5,7 @@
 import type { Actor } from '../identity/actor.ts'
 import type { Policy } from '../identity/policy.ts'
 import type { Sql, SqlValue } from '../platform/database/sql.ts'
+import { whoseReach } from '../identity/whose.ts'
 import { problem } from '../platform/problem.ts'
 import { type Memberships, personId } from './candidates.ts'
 import type { TaskRow } from './model.ts'
@@ -26,8 +27,6 @@ export interface ListRoom {
   sql: Sql
   policy: Policy
   memberships: Memberships
-  /** Where the person is posted. */
-  departmentOf(officerId: string): Promise<string | null>
 }
 
 type Place = readonly [dueOrder: number, userTaskKey: string]
@@ -53,24 +52,24 @@ export async function listTasks(
 }
 
 async function waysOf(
-  { sql, policy, memberships, departmentOf }: ListRoom,
+  { sql, policy, memberships }: ListRoom,
   actor: Actor,
   whose: NonNullable<TaskQuery['whose']>,
 ): Promise<Way[]> {
   if (whose === 'squad' || whose === 'bureau') {
-    const reach = policy.reach(actor, 'case.read')
-    if (!reach) throw problem('forbidden', '您的角色不能查看案件的任务')
-    if (whose === 'bureau') {
-      if (!reach.all) throw problem('forbidden', '您的权限不及全局，请查看本部门的任务')
-      return [{ from: 'tasks t', where: "t.state = 'open'", values: [] }]
-    }
-    const own = actor.officerId === null ? null : await departmentOf(actor.officerId)
-    const departments = reach.all ? (own === null ? [] : [own]) : reach.departmentIds
-    return departments.map((id) => ({
-      from: 'tasks t',
-      where: "t.department_id = ? AND t.state = 'open'",
-      values: [id],
-    }))
+    const reach = await whoseReach(
+      { sql, policy },
+      actor,
+      { whose },
+      { action: 'case.read', thing: '案件的任务' },
+    )
+    if ('departmentIds' in reach)
+      return reach.departmentIds.map((id) => ({
+        from: 'tasks t',
+        where: "t.department_id = ? AND t.state = 'open'",
+        values: [id],
+      }))
+    return [{ from: 'tasks t', where: "t.state = 'open'", values: [] }]
   }
   const named = memberships.users.map((user) => candidate('user', [user]))
   if (whose === 'asked') return [assignedTo(personId(actor)), ...named]

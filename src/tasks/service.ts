@@ -62,8 +62,6 @@ export interface CaseAccess {
   policyObject(caseId: string): Promise<PolicyObject | undefined>
   /** Of a case; null for one that is not known. */
   departmentOf(sql: Sql, caseId: string): Promise<string | null>
-  /** Where an officer is posted. */
-  departmentOfOfficer(officerId: string): Promise<string | null>
   /** @throws Problem `forbidden` when the law asks more of who takes a task of this form than a role: a legal qualification. */
   requireFit(actor: Actor, formId: string): Promise<void>
   /** For lists: number and title of each case, by id. */
@@ -164,7 +162,6 @@ export function createTasks(parts: TaskParts): Tasks {
     caseIdsOf: () => Promise.resolve([]),
     policyObject: () => Promise.resolve(undefined),
     departmentOf: () => Promise.resolve(null),
-    departmentOfOfficer: () => Promise.resolve(null),
     requireFit: () => Promise.resolve(),
     labels: () => Promise.resolve(new Map()),
     approvalSubjects: () => Promise.resolve(new Map()),
@@ -234,7 +231,7 @@ export function createTasks(parts: TaskParts): Tasks {
     async mine(actor, query = {}) {
       policy.require(actor, 'task.read')
       const memberships = await room.membershipsOf(actor)
-      const list = { sql: database.sql, policy, memberships, departmentOf: access.departmentOfOfficer }
+      const list = { sql: database.sql, policy, memberships }
       const { rows, next } = await listTasks(list, actor, query)
       return { items: await views(rows), next }
     },

@@ -127,6 +127,24 @@ export function withdrawnDecisionStories(open: () => Promise<WholeBureau>): void
       await giveBack(bureau, play)
     })
 
+    it('ends the case, which may be taken up again as a new one', async function () {
+      this.timeout(120_000)
+      const again = () =>
+        bureau.cases.requestSideFlow(play.lead, play.caseId, 'reopening', {
+          ground: '原处理确有错误',
+          reason: '另有其人。',
+          leadOfficerId: play.lead.officerId!,
+          assistingOfficerIds: [play.assisting.officerId!],
+        })
+      expect(await refusedWith(again())).to.deep.equal(['conflict'])
+      await approve(here(), (await propose(here(), 'penalty-decision')).id)
+      await bureau.settled(await again())
+      await play.approve()
+      await bureau.eventually('the new case', async () =>
+        (await bureau.cases.page(play.lead, play.caseId)).relations.some(({ kind }) => kind === 'reopened'),
+      )
+    })
+
     it('leaves nothing to revoke to who reviews it meanwhile: the outcome is on record', async function () {
       this.timeout(120_000)
       const review = await register(bureau, clerk, play.caseId)
